@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { FrameLocator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { OWN_HOST, OWN_KEY } from '../../packages/sandbox/looker/seed';
+import { OWN_HOST, OWN_KEY } from '../../packages/sandbox/looker/fresh-state';
 import { axeFaults, onStage } from '../support/on-stage';
 import { addPanel, passUntil } from '../support/shell';
 

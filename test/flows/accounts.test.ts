@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
 import { connectLooker } from '../../packages/sandbox/world/booking';
-import { asAdmin } from '../../packages/sandbox/world/seed';
+import { asAdmin } from '../../packages/sandbox/world/set-up';
 import { START_AT } from '../../packages/sandbox/world/start';
 import { expectClean } from '../support/audit';
 import { bookedWorld, start } from '../support/booking';

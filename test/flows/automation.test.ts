@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { correctFile } from '../../packages/sandbox/booking-files';
 import { GROUPS } from '../../packages/sandbox/jira/site';
-import { asAdmin } from '../../packages/sandbox/world/seed';
+import { asAdmin } from '../../packages/sandbox/world/set-up';
 import { bookedWorld, change, MANDANT, MONTH, start, theIssue } from '../support/booking';
 import { download } from '../support/ledger';
 import { approveAs, begin, filesOf, firm, handIn, otherBytes, PEOPLE } from '../support/many-eyes';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { correctFile, monthFile } from '../../packages/sandbox/booking-files';
 import { NO_VERDICT } from '../../packages/sandbox/forge/host';
-import { asAdmin } from '../../packages/sandbox/world/seed';
+import { asAdmin } from '../../packages/sandbox/world/set-up';
 import { ours, rejected } from '../support/story';
 import { tryMove, VALIDATOR, validate } from '../support/workflows';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { correctFile } from '../../packages/sandbox/booking-files';
-import { asAdmin } from '../../packages/sandbox/world/seed';
+import { asAdmin } from '../../packages/sandbox/world/set-up';
 import { expectClean } from '../support/audit';
 import { FAULTS } from '../support/effects';
 import { ours, rejected } from '../support/story';

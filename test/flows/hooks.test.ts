@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
-import { OTHER_TOKEN } from '../../packages/sandbox/datev/seed';
+import { OTHER_TOKEN } from '../../packages/sandbox/datev/fresh-state';
 import { bookingDraft, seedBooking } from '../../packages/sandbox/world/booking';
 import { expectClean } from '../support/audit';
 import { leaks } from '../support/leaks';

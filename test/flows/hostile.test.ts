@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { correctFile, failingFile, headerFaults, withCanaries } from '../../packages/sandbox/booking-files';
 import { packageParts } from '../../packages/sandbox/package-files';
-import { asAdmin } from '../../packages/sandbox/world/seed';
+import { asAdmin } from '../../packages/sandbox/world/set-up';
 import { archive } from '../dxso/archives';
 import { expectClean } from '../support/audit';
 import { inProduction } from '../support/in-production';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
-import { logIn, seedConnection } from '../../packages/sandbox/world/connection';
+import { logIn, setUpConnection } from '../../packages/sandbox/world/connection';
 import { attach } from '../support/attach';
 import { expectClean } from '../support/audit';
 import { counted, firm } from '../support/night';
@@ -60,7 +60,7 @@ describe('while nobody is connected to DATEV', { timeout: 120_000 }, () => {
     const hour = await counted(w, () => w.forge.advance(HOUR));
     expect(hour.datev).toBe(0);
     expect(hour.invocations).toBeLessThanOrEqual(20);
-    await seedConnection(w.forge);
+    await setUpConnection(w.forge);
     w.forge.log.clear();
     await w.forge.advance(75 * MINUTE);
     expect(lists(w).size).toBe(24);

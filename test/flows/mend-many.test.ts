@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type BookingFile, correctFile } from '../../packages/sandbox/booking-files';
-import { asAdmin } from '../../packages/sandbox/world/seed';
+import { asAdmin } from '../../packages/sandbox/world/set-up';
 import type { SubmissionView } from '../../src/contract/answers';
 import { baseIn, isTaken } from '../../static/desk/bulk/mendable';
 import { aligned } from '../../static/mend/align';

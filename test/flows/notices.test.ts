@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asAdmin } from '../../packages/sandbox/world/seed';
+import { asAdmin } from '../../packages/sandbox/world/set-up';
 import { breakOut, issuesIn, untilThere } from '../support/storm';
 import { rejected } from '../support/story';
 import {

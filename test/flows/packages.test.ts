@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { failingFile } from '../../packages/sandbox/booking-files';
-import { OTHER_TOKEN } from '../../packages/sandbox/datev/seed';
+import { OTHER_TOKEN } from '../../packages/sandbox/datev/fresh-state';
 import {
   type PackageOptions,
   type PartFile,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
 import { GROUPS } from '../../packages/sandbox/jira/site';
-import { asAdmin } from '../../packages/sandbox/world/seed';
+import { asAdmin } from '../../packages/sandbox/world/set-up';
 import { ADMIN_CALLS } from '../../src/contract/admin-calls';
 import { DESK_CALLS, ISSUE_CALLS } from '../../src/contract/calls';
 import { bookedWorld, change } from '../support/booking';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
-import { asAdmin } from '../../packages/sandbox/world/seed';
+import { asAdmin } from '../../packages/sandbox/world/set-up';
 import { storedTable } from '../support/privacy-table';
 import {
   DAY,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failingFile } from '../../packages/sandbox/booking-files';
 import { bookingDraft, givePlan } from '../../packages/sandbox/world/booking';
-import { asAdmin } from '../../packages/sandbox/world/seed';
+import { asAdmin } from '../../packages/sandbox/world/set-up';
 import { bookedWorld } from '../support/booking';
 import {
   ACCOUNTS,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asAdmin } from '../../packages/sandbox/world/seed';
+import { asAdmin } from '../../packages/sandbox/world/set-up';
 import { rejected } from '../support/story';
 import { ACCOUNTS, call, jiraCall, must, type TestWorld, testWorld } from '../support/world';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seedConnection } from '../../packages/sandbox/world/connection';
+import { setUpConnection } from '../../packages/sandbox/world/connection';
 import { rejected } from '../support/story';
 import {
   ACCOUNTS,
@@ -65,7 +65,7 @@ describe('the test issue', () => {
 /** A session holds 11 hours: the next day somebody logs in again. */
 async function nextDay(w: TestWorld): Promise<void> {
   await pass(w, DAY);
-  await seedConnection(w.forge);
+  await setUpConnection(w.forge);
   await w.forge.advance(2 * HOUR);
 }
 

@@ -67,7 +67,7 @@ async function pagesOf(w: TestWorld, wish: object): Promise<readonly (readonly s
 
 describe('sites differ', () => {
   it.each([
-    ['the seeded site', {}],
+    ['the site as it begins', {}],
     ['a site with other ids and German statuses', { idOffset: 7000, statusNames: {} }],
   ])('the story runs on %s', async (_, options) => {
     const w = await testWorld({ site: options });

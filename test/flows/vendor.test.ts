@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { logIn } from '../../packages/sandbox/world/connection';
-import { asAdmin } from '../../packages/sandbox/world/seed';
+import { asAdmin } from '../../packages/sandbox/world/set-up';
 import { rejected } from '../support/story';
 import { ACCOUNTS, call, DAY, HOUR, must, pass, type TestWorld, testWorld } from '../support/world';
 

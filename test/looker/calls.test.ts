@@ -1,6 +1,6 @@
 import '../support/forge-globals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { DEMO_HOST, LIMITED_KEY } from '../../packages/sandbox/looker/seed';
+import { DEMO_HOST, LIMITED_KEY } from '../../packages/sandbox/looker/fresh-state';
 import type { LookerConnection } from '../../src/looker/login/connection';
 import {
   loadConnections,

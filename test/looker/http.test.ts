@@ -1,6 +1,6 @@
 import '../support/forge-globals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { DEMO_HOST, DEMO_KEY } from '../../packages/sandbox/looker/seed';
+import { DEMO_HOST, DEMO_KEY } from '../../packages/sandbox/looker/fresh-state';
 import { loadConnection, loadToken } from '../../src/looker/login/connection-store';
 import { lookerToken } from '../../src/looker/login/session-api';
 import { me, models, savedQuery } from '../../src/looker/metadata-api';

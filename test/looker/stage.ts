@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { createKvs } from '../../packages/sandbox/forge/kvs';
 import { readManifest } from '../../packages/sandbox/forge/manifest';
+import { DEMO_HOST, DEMO_KEY, type Key } from '../../packages/sandbox/looker/fresh-state';
 import { createLooker } from '../../packages/sandbox/looker/looker';
 import { checkLookerOfApp, checkLookerRequest } from '../../packages/sandbox/looker/oracle';
-import { DEMO_HOST, DEMO_KEY, type Key } from '../../packages/sandbox/looker/seed';
 import type { ServiceRequest, World } from '../../packages/sandbox/world/types';
 import { type LookerConnection, newConnection } from '../../src/looker/login/connection';
 import { loadConnection, saveConnection } from '../../src/looker/login/connection-store';

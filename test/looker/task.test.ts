@@ -1,6 +1,6 @@
 import '../support/forge-globals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { LIMITED_KEY } from '../../packages/sandbox/looker/seed';
+import { LIMITED_KEY } from '../../packages/sandbox/looker/fresh-state';
 import { me } from '../../src/looker/metadata-api';
 import type { ExtractRequest, ExtractState, LookerPorts } from '../../src/looker/ports';
 import { lookerPorts } from '../../src/looker/ports-api';

@@ -1,8 +1,8 @@
-import { APP_CLIENT_ID } from '../../packages/sandbox/datev/seed';
+import { APP_CLIENT_ID } from '../../packages/sandbox/datev/fresh-state';
 import { ACCOUNTS } from '../../packages/sandbox/jira/site';
 import { connectLooker } from '../../packages/sandbox/world/booking';
 import { install } from '../../packages/sandbox/world/install';
-import { asAdmin, seedInstallation } from '../../packages/sandbox/world/seed';
+import { asAdmin, setUpInstallation } from '../../packages/sandbox/world/set-up';
 import { attach } from '../support/attach';
 import { issuesOf, jiraCall, MINUTE } from '../support/hands';
 import { faultyFile } from './files';
@@ -153,7 +153,7 @@ const registers = tries('admin registers the app with DATEV', ({ w }) =>
   asAdmin(w.forge, 'datev.register', { environment: 'sandbox', clientId: APP_CLIENT_ID }),
 );
 const chooses = tries('admin chooses project, statuses and Mandanten', async ({ w, heard }) => {
-  await seedInstallation(w.forge);
+  await setUpInstallation(w.forge);
   heard.unwatched.clear();
 });
 const connectsLooker = tries('admin connects Looker', async ({ w }) => {

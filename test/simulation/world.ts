@@ -5,9 +5,9 @@ import { createJira } from '../../packages/sandbox/jira/create-jira';
 import { ACCOUNTS, site } from '../../packages/sandbox/jira/site';
 import { createLooker } from '../../packages/sandbox/looker/looker';
 import { bookingDraft, connectLooker, givePlan, savePipeline } from '../../packages/sandbox/world/booking';
-import { seedConnection } from '../../packages/sandbox/world/connection';
+import { setUpConnection } from '../../packages/sandbox/world/connection';
 import { createRandom } from '../../packages/sandbox/world/random';
-import { asAdmin, seedInstallation } from '../../packages/sandbox/world/seed';
+import { asAdmin, setUpInstallation } from '../../packages/sandbox/world/set-up';
 import { START_AT } from '../../packages/sandbox/world/start';
 import type { ServiceAnswer, ServiceRequest } from '../../packages/sandbox/world/types';
 import { MINUTE, type TestWorld } from '../support/hands';
@@ -129,8 +129,8 @@ async function emptyWorld(
  */
 async function setUp({ forge, looker }: TestWorld): Promise<Begun> {
   const installed = forge.snapshot() as State;
-  await seedConnection(forge);
-  await seedInstallation(forge);
+  await setUpConnection(forge);
+  await setUpInstallation(forge);
   const connection = await connectLooker(forge);
   await asAdmin(forge, 'looker.test', { id: connection });
   const pipelines: Record<string, string> = {};

@@ -7,7 +7,7 @@ import {
   givePlan,
   savePipeline,
 } from '../../packages/sandbox/world/booking';
-import { asAdmin } from '../../packages/sandbox/world/seed';
+import { asAdmin } from '../../packages/sandbox/world/set-up';
 import { ACCOUNTS, call, type Issue, issuesOf, MINUTE, moveTo, type TestWorld, testWorld } from './world';
 
 /** The booking way in a world that is ready: Mandant 455148-1 with 120 rows a month, a plan, and a pipeline by hand. */
@@ -22,15 +22,15 @@ export type Booked = {
   readonly connection: string;
   readonly pipeline: string;
 };
-type Seeded = Omit<Booked, 'w'> & { readonly state: unknown };
+type Prepared = Omit<Booked, 'w'> & { readonly state: unknown };
 
-const seeded = new Map<string, Promise<Seeded>>();
+const prepared = new Map<string, Promise<Prepared>>();
 
 /** Clicks the world of a language together, once for each kind of site. */
-export function prepare(lang: Lang, options: SiteOptions = {}): Promise<Seeded> {
+export function prepare(lang: Lang, options: SiteOptions = {}): Promise<Prepared> {
   const name = JSON.stringify([lang, options]);
-  const there = seeded.get(name) ?? seed(lang, options);
-  seeded.set(name, there);
+  const there = prepared.get(name) ?? clickTogether(lang, options);
+  prepared.set(name, there);
   return there;
 }
 
@@ -42,7 +42,7 @@ export async function bookedWorld(lang: Lang, options: SiteOptions = {}): Promis
   return { w, ...ids };
 }
 
-async function seed(lang: Lang, options: SiteOptions): Promise<Seeded> {
+async function clickTogether(lang: Lang, options: SiteOptions): Promise<Prepared> {
   const { forge } = await testWorld({ unwatched: true, site: options });
   const { version, settings } = await asAdmin<{ version: number; settings: object }>(forge, 'admin.view', {});
   await asAdmin(forge, 'admin.save', { version, settings: { ...settings, language: lang } });

@@ -1,6 +1,6 @@
 import { bookingDraft } from '../../packages/sandbox/world/booking';
-import { logIn, seedConnection } from '../../packages/sandbox/world/connection';
-import { asAdmin } from '../../packages/sandbox/world/seed';
+import { logIn, setUpConnection } from '../../packages/sandbox/world/connection';
+import { asAdmin } from '../../packages/sandbox/world/set-up';
 import type { ConfigAction } from '../../src/audit/config-event';
 import { type Booked, type Draft, MANDANT, MONTH, type Plan, start } from './booking';
 import { as, draftIn, edit } from './many-eyes';
@@ -125,7 +125,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
       await b.w.forge.advance(2 * HOUR);
       b.w.datev.addMandant({ client: 77, name: 'Neu & Frisch GmbH' });
       await b.w.forge.advance(DAY);
-      await seedConnection(b.w.forge);
+      await setUpConnection(b.w.forge);
       await b.w.forge.advance(2 * HOUR);
     },
     deed: (b) => admin(b, 'mandant.dismiss'),

@@ -8,7 +8,7 @@ import {
   givePlan,
   savePipeline,
 } from '../../packages/sandbox/world/booking';
-import { asAdmin } from '../../packages/sandbox/world/seed';
+import { asAdmin } from '../../packages/sandbox/world/set-up';
 import { expectClean } from './audit';
 import { atDesk as seen } from './desk';
 import { callsOf, FAULTS } from './effects';

@@ -6,8 +6,8 @@ import { createJira } from '../../packages/sandbox/jira/create-jira';
 import { ACCOUNTS, site } from '../../packages/sandbox/jira/site';
 import { createLooker } from '../../packages/sandbox/looker/looker';
 import { bookingDraft, connectLooker, givePlan } from '../../packages/sandbox/world/booking';
-import { seedConnection } from '../../packages/sandbox/world/connection';
-import { asAdmin, seedInstallation } from '../../packages/sandbox/world/seed';
+import { setUpConnection } from '../../packages/sandbox/world/connection';
+import { asAdmin, setUpInstallation } from '../../packages/sandbox/world/set-up';
 import { START_AT } from '../../packages/sandbox/world/start';
 import { MANDANT } from './booking';
 import { as, MORE_PEOPLE } from './many-eyes';
@@ -42,7 +42,7 @@ type Begun = {
   readonly connection: string;
   readonly by: ReadonlyMap<Lead, { readonly pipeline: string; readonly state: unknown }>;
 };
-let seeded: Promise<Begun> | undefined;
+let begun: Promise<Begun> | undefined;
 
 /**
  * A world for very many short stories: nobody judges its exchanges by the vendors' documents, other tests do that. It is set up
@@ -51,8 +51,8 @@ let seeded: Promise<Begun> | undefined;
 export async function eyesWorld(bundleDir: string): Promise<EyesWorld> {
   const received: Received[] = [];
   const w = await emptyWorld(bundleDir, received);
-  seeded ??= seed(w);
-  const { connection, by } = await seeded;
+  begun ??= begin(w);
+  const { connection, by } = await begun;
   const anew = (author: Lead) => {
     const { pipeline = '', state } = by.get(author) ?? {};
     w.forge.restore(structuredClone(state));
@@ -97,10 +97,10 @@ async function emptyWorld(bundleDir: string, received: Received[]): Promise<Test
   return { forge, ...(parts as Omit<TestWorld, 'forge'>) };
 }
 
-async function seed(w: TestWorld): Promise<Begun> {
+async function begin(w: TestWorld): Promise<Begun> {
   const { forge } = w;
-  await seedConnection(forge);
-  await seedInstallation(forge);
+  await setUpConnection(forge);
+  await setUpInstallation(forge);
   const connection = await connectLooker(forge);
   await asAdmin(forge, 'looker.test', { id: connection });
   await givePlan(forge, MANDANT);

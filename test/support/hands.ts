@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { DatevControls } from '../../packages/sandbox/datev/controls';
-import { OTHER_TOKEN } from '../../packages/sandbox/datev/seed';
+import { OTHER_TOKEN } from '../../packages/sandbox/datev/fresh-state';
 import type { ForgeWorld, Outcome } from '../../packages/sandbox/forge/host';
 import type { JiraControls } from '../../packages/sandbox/jira/controls';
 import { ACCOUNTS } from '../../packages/sandbox/jira/site';

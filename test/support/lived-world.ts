@@ -9,7 +9,7 @@ import {
   givePlan,
   savePipeline,
 } from '../../packages/sandbox/world/booking';
-import { asAdmin } from '../../packages/sandbox/world/seed';
+import { asAdmin } from '../../packages/sandbox/world/set-up';
 import { sendAtDesk } from './desk';
 import {
   ACCOUNTS,

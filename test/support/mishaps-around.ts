@@ -1,4 +1,4 @@
-import { OWN_HOST, OWN_KEY } from '../../packages/sandbox/looker/seed';
+import { OWN_HOST, OWN_KEY } from '../../packages/sandbox/looker/fresh-state';
 import {
   atDesk,
   bookingDraft,
@@ -6,7 +6,7 @@ import {
   givePlan,
   savePipeline,
 } from '../../packages/sandbox/world/booking';
-import { asAdmin } from '../../packages/sandbox/world/seed';
+import { asAdmin } from '../../packages/sandbox/world/set-up';
 import {
   again,
   type Booked,

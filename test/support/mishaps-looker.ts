@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { DEMO_KEY } from '../../packages/sandbox/looker/seed';
+import { DEMO_KEY } from '../../packages/sandbox/looker/fresh-state';
 import { bookingDraft, givePlan } from '../../packages/sandbox/world/booking';
-import { asAdmin } from '../../packages/sandbox/world/seed';
+import { asAdmin } from '../../packages/sandbox/world/set-up';
 import { again, type Booked, change, done, MANDANT, MONTH, refusal, start } from './booking';
 import type { Mishap } from './mishaps';
 import { fault, HOUR, MINUTE } from './world';

@@ -1,5 +1,5 @@
 import type { RuleRun } from '../../packages/sandbox/forge/host';
-import { asAdmin } from '../../packages/sandbox/world/seed';
+import { asAdmin } from '../../packages/sandbox/world/set-up';
 import { ACCOUNTS, type Issue, MINUTE, type TestWorld } from './world';
 
 /** Rules of Jira Automation with our actions, as somebody builds and runs them. */

@@ -21,8 +21,8 @@ import type { LookerControls } from '../../packages/sandbox/looker/controls';
 import { createLooker } from '../../packages/sandbox/looker/looker';
 import { checkLooker, checkLookerOfApp } from '../../packages/sandbox/looker/oracle';
 import { sharedPath } from '../../packages/sandbox/shared-dir';
-import { seedConnection } from '../../packages/sandbox/world/connection';
-import { seedInstallation } from '../../packages/sandbox/world/seed';
+import { setUpConnection } from '../../packages/sandbox/world/connection';
+import { setUpInstallation } from '../../packages/sandbox/world/set-up';
 import { START_AT } from '../../packages/sandbox/world/start';
 import type { Service } from '../../packages/sandbox/world/types';
 import { expectHarmless } from './audit';
@@ -114,7 +114,7 @@ export async function testWorld(options: TestOptions = {}): Promise<TestWorld> {
 }
 
 /** Installations that were set up before, as they were then: setting one up takes longer than most stories. */
-const SEEDED = new Map<string, Buffer>();
+const SET_UP = new Map<string, Buffer>();
 
 async function furnish(forge: ForgeWorld, options: TestOptions): Promise<void> {
   const { tuning, host, fresh, unwatched: _, ...same } = options;
@@ -122,13 +122,13 @@ async function furnish(forge: ForgeWorld, options: TestOptions): Promise<void> {
   if (isOwn) return setUp(forge, options);
   const name = JSON.stringify(same);
   // In workers it would take three times as long.
-  if (host === 'a' && !SEEDED.has(name)) await (await testWorld({ ...same, unwatched: true })).forge.close();
-  const known = SEEDED.get(name);
+  if (host === 'a' && !SET_UP.has(name)) await (await testWorld({ ...same, unwatched: true })).forge.close();
+  const known = SET_UP.get(name);
   if (known === undefined) await setUp(forge, options);
-  const seeded = known ?? serialize(forge.snapshot());
-  SEEDED.set(name, seeded);
+  const standing = known ?? serialize(forge.snapshot());
+  SET_UP.set(name, standing);
   // Also the first time: what a test sees must not depend on which one came first.
-  forge.restore(deserialize(seeded));
+  forge.restore(deserialize(standing));
   forge.log.clear();
 }
 
@@ -159,9 +159,9 @@ async function livedThrough<T>(story: (w: TestWorld) => Promise<T>) {
 
 async function setUp(forge: ForgeWorld, { empty }: TestOptions): Promise<void> {
   install(forge);
-  if (empty !== true) await seedConnection(forge);
+  if (empty !== true) await setUpConnection(forge);
   if (empty !== undefined) return;
-  await seedInstallation(forge);
+  await setUpInstallation(forge);
   await forge.advance(1000);
 }
 

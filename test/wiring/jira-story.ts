@@ -1,6 +1,6 @@
 import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
 import { GROUPS } from '../../packages/sandbox/jira/site';
-import { asAdmin } from '../../packages/sandbox/world/seed';
+import { asAdmin } from '../../packages/sandbox/world/set-up';
 import { attach } from '../support/attach';
 import { runRule } from '../support/rules';
 import { breakOut } from '../support/storm';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Chance of our own for what is laid down at the start, so that seeding does not move the world's dice. */
+/** Chance of our own for what is laid down at the start, so that it does not move the world's dice. */
 export function dice(seed: number): () => number {
   let state = (seed ^ 0x9e3779b9) >>> 0;
   return () => {

@@ -1,6 +1,7 @@
 import type { Core } from './datev';
 import { type DcoControls, type DxsoJobView, dcoControls, dxsoJobViews } from './dco-controls';
 import { wireJob } from './extf-api';
+import { CONSULTANT, layOldJobs, mandant } from './fresh-state';
 import { type Pending, settleDue } from './jobs';
 import { changeMandant as change } from './mandanten';
 import type {
@@ -19,7 +20,6 @@ import type {
   StoredJob,
   Wording,
 } from './model';
-import { CONSULTANT, layOldJobs, mandant } from './seed';
 
 /** Assumption A2: a job is in the list at the latest 15 minutes after it was taken. */
 export const MAX_LIST_DELAY_MS = 15 * 60_000;

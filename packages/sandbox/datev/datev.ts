@@ -6,13 +6,13 @@ import { type DatevControls, makeControls } from './controls';
 import { isDcoCode } from './dco';
 import { answerDco, isDco } from './dco-api';
 import { findMandant, getJob, isClientId, listJobs, refuseImport } from './extf-api';
+import { freshState } from './fresh-state';
 import { admit, refuseForm } from './gate';
 import { type Pending, settleDue, takeFile } from './jobs';
 import { count } from './meters';
 import type { AnswerFault, Grant, Mandant, State } from './model';
 import { openid, openidCall } from './openid';
 import { type Route, routeOf } from './route';
-import { freshState } from './seed';
 
 /** What the parts of the fake share; `state` is replaced as a whole on restore. */
 export type Core = { state: State; pending: Pending | undefined; readonly world: World };

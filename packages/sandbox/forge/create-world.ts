@@ -371,7 +371,7 @@ function storage({ core, kvs }: Parts): ForgeWorld['storage'] {
       const bytes = Buffer.byteLength(JSON.stringify(value));
       const at = core.clock.now();
       const name = store === 'entity' ? (`entity ${entity ?? ''}` as const) : store;
-      kvs.records.seed({ store: name, key, value, bytes, createdAt: at, updatedAt: at });
+      kvs.records.lay({ store: name, key, value, bytes, createdAt: at, updatedAt: at });
     },
     most: kvs.most,
     dump: ({ maskSecrets = true } = {}) =>

@@ -361,7 +361,7 @@ export type ForgeWorld = {
   readonly storage: {
     get(key: string): unknown;
     getEntity(entity: string, key: string): unknown;
-    /** Lays a value into storage past the app and its limits, seen by queries at once: for seeding only. */
+    /** Lays a value into storage past the app and its limits, seen by queries at once: only to set a world up. */
     put(place: Pick<StoredRecord, 'store' | 'entity' | 'key' | 'value'>): void;
     /** Units of the busiest minute so far, and the biggest value that was read or written, in bytes. */
     most(): { readonly readUnits: number; readonly writeUnits: number; readonly bytes: number };

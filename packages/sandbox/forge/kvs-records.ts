@@ -23,7 +23,7 @@ export type Records = {
   visible(store: Store): readonly KvsRecord[];
   put(record: KvsRecord): void;
   /** There as if it had always been: without a lag. */
-  seed(record: KvsRecord): void;
+  lay(record: KvsRecord): void;
   remove(store: Store, key: string): void;
   all(): readonly KvsRecord[];
   snapshot(): unknown;
@@ -70,7 +70,7 @@ export function createRecords({ now, queryLag, ttlGrace, changed }: RecordsSetti
         .flatMap((slot) => visibleOf(slot) ?? [])
         .sort((one, other) => (one.key < other.key ? -1 : 1)),
     put: (record) => change(record.store, record.key, record),
-    seed(record) {
+    lay(record) {
       slotsOf(record.store).set(record.key, { current: structuredClone(record), past: [] });
       changed();
     },

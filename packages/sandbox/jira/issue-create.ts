@@ -72,7 +72,7 @@ function missing(
 
 function fresh(
   call: Call,
-  seed: {
+  wanted: {
     readonly project: SiteProject;
     readonly type: ProjectType;
     readonly values: Readonly<Record<string, unknown>>;
@@ -80,23 +80,23 @@ function fresh(
   },
 ): StoredIssue {
   const now = call.world.clock.now();
-  const workflow = call.site.workflows.find((one) => one.id === seed.type.workflowId);
-  const number = (call.state.numbers[seed.project.key] ?? 0) + 1;
-  call.state.numbers[seed.project.key] = number;
-  const standard = seed.type.createScreen.includes('priority') ? { priority: '3' } : {};
+  const workflow = call.site.workflows.find((one) => one.id === wanted.type.workflowId);
+  const number = (call.state.numbers[wanted.project.key] ?? 0) + 1;
+  call.state.numbers[wanted.project.key] = number;
+  const standard = wanted.type.createScreen.includes('priority') ? { priority: '3' } : {};
   return {
     id: takeId(call.state, 'issue'),
-    key: `${seed.project.key}-${number}`,
-    projectId: seed.project.id,
-    typeId: seed.type.typeId,
+    key: `${wanted.project.key}-${number}`,
+    projectId: wanted.project.id,
+    typeId: wanted.type.typeId,
     statusId: workflow?.initial ?? '',
     creatorId: call.me.accountId,
     created: now,
     updated: now,
     categoryChanged: now,
     resolvedAt: null,
-    values: { reporter: call.me.accountId, ...standard, ...seed.values },
-    properties: seed.properties,
+    values: { reporter: call.me.accountId, ...standard, ...wanted.values },
+    properties: wanted.properties,
     histories: [],
     comments: [],
     attachments: [],

@@ -36,18 +36,18 @@ export function systemFields(): readonly SiteField[] {
 const TYPES = 'com.atlassian.jira.plugin.system.customfieldtypes:';
 
 /** The site's custom fields, and those that installing the app created. The app's fields sit on no screen. */
-export function customFields(seed: {
+export function customFields(site: {
   readonly id: (n: number) => string;
   readonly app: SiteApp;
   readonly appFields: readonly { readonly key: string; readonly name: string }[];
 }): readonly SiteField[] {
-  const { id, app } = seed;
+  const { id, app } = site;
   const field = (n: number, name: string, kind: SiteField['kind'], type: string): SiteField => {
     const fieldId = `customfield_${id(n)}`;
     return { id: fieldId, key: fieldId, name, kind, custom: `${TYPES}${type}` };
   };
   const options = ['Finanzbuchhaltung', 'Lohn', 'Steuern'].map((value, i) => ({ id: id(10020 + i), value }));
-  const own = seed.appFields.map((module, i): SiteField => {
+  const own = site.appFields.map((module, i): SiteField => {
     const ari = `ari:cloud:ecosystem::extension/${app.appId}/${app.envId}/static/${module.key}`;
     return {
       id: `customfield_${id(10100 + i)}`,

@@ -1,6 +1,6 @@
 import type { SiteUser } from './model';
 
-/** The people and programs of the seeded site. Account ids with a colon have to be percent-encoded in URLs. */
+/** The people and programs of the site at the beginning. Account ids with a colon have to be percent-encoded in URLs. */
 export const ACCOUNT_IDS = {
   admin: '5b10a2844c20165700ede21g',
   firmLead: '5b10a2844c20165700ede22g',

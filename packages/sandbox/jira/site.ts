@@ -45,7 +45,7 @@ const APP_PROPERTIES = ['externalId', 'jobId', 'mandant', 'errorCode'].map((path
 }));
 
 /**
- * The seeded site: company-managed BUCH, PFLICHT (option field "Abteilung" required) and GEHEIM (admin only),
+ * The site at the beginning: company-managed BUCH, PFLICHT (option field "Abteilung" required) and GEHEIM (admin only),
  * team-managed TEAM. With other options a second site whose ids and names differ everywhere.
  */
 export function site(options: SiteOptions = {}): Site {

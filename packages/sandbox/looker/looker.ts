@@ -2,19 +2,19 @@ import type { Service, ServiceAnswer, ServiceRequest, World } from '../world/typ
 import { JSON_TYPE, notFound, refused, TOLD, text } from './answers';
 import type { Call, Core } from './call';
 import { type LookerControls, makeControls } from './controls';
+import { freshState, HOSTS } from './fresh-state';
 import { admit, login, logout } from './gate';
 import * as metadata from './metadata-api';
 import type { AnswerFault, State } from './model';
 import * as queries from './queries-api';
 import * as renders from './render-api';
 import { API, type Route, routeOf } from './route';
-import { freshState, HOSTS } from './seed';
 import * as tasks from './tasks-api';
 
 const MAX_CALLS = 5_000;
 
 /**
- * The fake Looker API 4.0: three instances with keys of their own (`seed.ts`) over one ledger (`ledger.ts`), synchronous.
+ * The fake Looker API 4.0: three instances with keys of their own (`fresh-state.ts`) over one ledger (`ledger.ts`), synchronous.
  * Tasks end by the world's clock. State is JSON throughout; ledger lines are made when asked for and never kept.
  */
 export function createLooker({

@@ -2,9 +2,9 @@ import type { ServiceAnswer } from '../world/types';
 import { notFound, refused } from './answers';
 import { type Call, instant, may, reply } from './call';
 import { dimensionsOf, labelOf, type Measure, measuresOf, VIEW } from './columns';
+import { DASHBOARD, FOLDER, LOOKS, type Look, MODEL, queryId, RELEASE } from './fresh-state';
 import { isDimension, type Output } from './plan';
 import { page, searched } from './search';
-import { DASHBOARD, FOLDER, LOOKS, type Look, MODEL, queryId, RELEASE } from './seed';
 import { EXPLORES, exploreOf, wireQuery } from './visible';
 
 /** When everything was made, so that no answer depends on the clock. */

@@ -3,9 +3,9 @@ import { invalid, notFound, refused, TOLD } from './answers';
 import { readAsked } from './asked';
 import { bodyOf, type Call, integer, may, reply } from './call';
 import { DOCUMENTED, isFormat, type Outcome, written } from './formats';
+import { queryId } from './fresh-state';
 import type { Asked } from './model';
 import { runQuery } from './run';
-import { queryId } from './seed';
 import { exploreOf, runnableLook, storedQuery, wireQuery } from './visible';
 
 export function createQuery(call: Call): ServiceAnswer {

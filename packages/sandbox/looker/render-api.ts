@@ -3,11 +3,11 @@ import { empty, notFound, refused } from './answers';
 import { bodyOf, type Call, instant, integer, may, reply } from './call';
 import { hexOf } from './chance';
 import { spelledOut, todayIn } from './dates';
+import { DASHBOARD, type Look } from './fresh-state';
 import { jpgOf } from './jpg';
 import type { StoredRender } from './model';
 import { pdfOf } from './pdf';
 import { DEFAULT_TIMEZONE } from './plan';
-import { DASHBOARD, type Look } from './seed';
 import { runnableLook } from './visible';
 
 const KEPT_MS = 3_600_000;

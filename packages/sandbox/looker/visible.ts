@@ -1,6 +1,6 @@
 import { type Call, may } from './call';
+import { LOOKS, type Look, MODEL } from './fresh-state';
 import type { Asked, Explore, StoredQuery } from './model';
-import { LOOKS, type Look, MODEL } from './seed';
 
 export const EXPLORES: readonly { readonly name: Explore; readonly label: string }[] = [
   { name: 'general_ledger', label: 'Hauptbuch' },

@@ -1,8 +1,8 @@
 import { hexOf } from './chance';
 import { detail, records } from './formats';
+import { DEMO_HOST, LOOKS, queryId, RELEASE } from './fresh-state';
 import type { ApiUser, Asked, State, Value } from './model';
 import { runQuery } from './run';
-import { DEMO_HOST, LOOKS, queryId, RELEASE } from './seed';
 
 /** What a scheduled plan of an instance sends, and where to. */
 export type WebhookWish = {

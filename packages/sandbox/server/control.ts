@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { FaultSpec } from '../forge/host';
 import type { LookerControls } from '../looker/controls';
-import { DEMO_HOST, DEMO_KEY } from '../looker/seed';
+import { DEMO_HOST, DEMO_KEY } from '../looker/fresh-state';
 import { automationRoutes } from './automation-api';
 import type { Fresh, Sandbox } from './sandbox';
 import { workflowRoutes } from './workflow-api';

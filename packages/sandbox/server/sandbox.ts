@@ -5,9 +5,9 @@ import type { JiraControls } from '../jira/controls';
 import { site } from '../jira/site';
 import type { LookerControls } from '../looker/controls';
 import { seedBooking } from '../world/booking';
-import { seedConnection } from '../world/connection';
+import { setUpConnection } from '../world/connection';
 import { install } from '../world/install';
-import { seedInstallation } from '../world/seed';
+import { setUpInstallation } from '../world/set-up';
 import { SHOWCASE_FROM } from '../world/showcase';
 import { START_AT } from '../world/start';
 import { judgesOfApp } from './judge';
@@ -67,7 +67,7 @@ const KEEP_CLOCK_EVERY = 10_000;
 /** After a pause of the machine (sleep, debugger) the clock does not jump further than this. */
 const MAX_PER_TICK = 5_000;
 
-/** Opens the folder: goes on where the last run ended, or begins with the seeded world. */
+/** Opens the folder: goes on where the last run ended, or begins with a firm set up. */
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const file = openStateFile(options.folder);
   const remembered = file.read() as Remembered | undefined;
@@ -91,7 +91,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
       keeper.keepSoon(ran > 0);
     },
   );
-  /** The old world stays until the new one stands: a seed that fails leaves everything as it was. */
+  /** The old world stays until the new one stands: a beginning that fails leaves everything as it was. */
   const begin = async (how: Fresh): Promise<void> => {
     const made = how === 'showcase' ? await example.made() : undefined;
     const next = made === undefined ? await begun(options, how) : await standing(options, made.world);
@@ -200,9 +200,9 @@ async function begun(options: SandboxOptions, how: Fresh): Promise<ForgeWorld> {
   const world = await newWorld(options);
   try {
     install(world);
-    if (how !== 'installed') await seedConnection(world);
+    if (how !== 'installed') await setUpConnection(world);
     if (how === 'set-up') {
-      await seedInstallation(world);
+      await setUpInstallation(world);
       await seedBooking(world);
     }
     return world;

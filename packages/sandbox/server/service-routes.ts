@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { DEMO_HOST } from '../looker/seed';
+import { DEMO_HOST } from '../looker/fresh-state';
 import type { Caller, Method, Service, ServiceAnswer, ServiceRequest } from '../world/types';
 import type { JudgeOther } from './judge';
 import { accountOf } from './people';

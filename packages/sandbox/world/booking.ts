@@ -1,7 +1,7 @@
 import type { ForgeWorld } from '../forge/host';
 import { ACCOUNTS } from '../jira/site';
-import { DEMO_HOST, DEMO_KEY } from '../looker/seed';
-import { asAdmin } from './seed';
+import { DEMO_HOST, DEMO_KEY } from '../looker/fresh-state';
+import { asAdmin } from './set-up';
 
 /**
  * The booking way as the guides tell it: Mandant 455148-3 books revenue and cost by cost centre from Looker's general

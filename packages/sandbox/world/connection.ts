@@ -1,6 +1,6 @@
-import { APP_CLIENT_ID } from '../datev/seed';
+import { APP_CLIENT_ID } from '../datev/fresh-state';
 import type { ForgeWorld } from '../forge/host';
-import { asAdmin } from './seed';
+import { asAdmin } from './set-up';
 import type { ServiceAnswer } from './types';
 
 /** Mandanten with a long-term approval of their own, besides the session for all. */
@@ -10,7 +10,7 @@ const APPROVED = ['455148-1', '455148-2', '455148-3', '455148-4', '455148-5', '4
  * The app is registered with DATEV and connected: through its own login, the way a person clicks it together – begin in the
  * admin page, log in at DATEV, confirm, finish.
  */
-export async function seedConnection(world: ForgeWorld): Promise<void> {
+export async function setUpConnection(world: ForgeWorld): Promise<void> {
   // The smallest app, with which the server is tested, knows no DATEV.
   const registered = await asAdmin(world, 'datev.register', {
     environment: 'sandbox',
@@ -41,17 +41,18 @@ export async function logIn(world: ForgeWorld, { as = 'petra', ...wish }: LoginW
   const back = loggedIn(world, url, as);
   const shown = await world.webtrigger('inbound', knock(back));
   const link = /href="(\?[^"]+)"/.exec(String(shown.body))?.[1]?.replaceAll('&#38;', '&');
-  if (link === undefined) throw new Error(`Seeding: no link to confirm in ${String(shown.body)}`);
+  if (link === undefined) throw new Error(`Setting up: no link to confirm in ${String(shown.body)}`);
   await world.webtrigger('inbound', knock(new URL(link, back)));
   const done = await asAdmin<{ readonly is: string }>(world, 'datev.login-state', { state });
-  if (done.is !== 'connected') throw new Error(`Seeding: the login is ${done.is}`);
+  if (done.is !== 'connected') throw new Error(`Setting up: the login is ${done.is}`);
 }
 
 /** What the browser does at DATEV's page; the address it is sent back to. */
 export function loggedIn(world: ForgeWorld, url: string, as: string): URL {
   const asked = atDatev(world, new URL(url));
   const request = /login\?request=([^&"]+)/.exec(String(asked.body))?.[1];
-  if (request === undefined) throw new Error(`Seeding: DATEV does not let us log in: ${String(asked.body)}`);
+  if (request === undefined)
+    throw new Error(`Setting up: DATEV does not let us log in: ${String(asked.body)}`);
   const page = new URL(`login?${new URLSearchParams({ request, as }).toString()}`, url);
   return new URL(atDatev(world, page).headers['location'] ?? '');
 }

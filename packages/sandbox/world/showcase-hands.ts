@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { BookingFile } from '../booking-files';
 import type { DatevControls } from '../datev/controls';
-import { OTHER_TOKEN } from '../datev/seed';
+import { OTHER_TOKEN } from '../datev/fresh-state';
 import type { ForgeWorld } from '../forge/host';
 import { ACCOUNTS } from '../jira/site';
 import type { LookerControls } from '../looker/controls';

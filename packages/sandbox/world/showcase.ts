@@ -2,9 +2,9 @@ import { failingFile, monthFile } from '../booking-files';
 import { ACCOUNTS } from '../jira/site';
 import { packageParts } from '../package-files';
 import { atDesk, bookingDraft, givePlan, savePipeline, seedBooking } from './booking';
-import { seedConnection } from './connection';
+import { setUpConnection } from './connection';
 import { install } from './install';
-import { asAdmin, seedInstallation } from './seed';
+import { asAdmin, setUpInstallation } from './set-up';
 import type { Firm } from './showcase-hands';
 import * as hands from './showcase-hands';
 import { START_AT } from './start';
@@ -46,9 +46,9 @@ async function setUp(firm: Firm): Promise<void> {
   const { world, looker } = firm;
   for (const [client, month] of BOOKED) looker.setRowCount({ client, month, rows: 240 });
   install(world);
-  await seedConnection(world);
+  await setUpConnection(world);
   await firm.breathe();
-  await seedInstallation(world);
+  await setUpInstallation(world);
   for (const client of [2, 4, 5, 6]) {
     const assignee = client === 2 ? null : ACCOUNTS.accountant;
     await asAdmin(world, 'mandant.watch', { mandant: `455148-${client}`, lookBackDays: 0, assignee });

@@ -6,8 +6,8 @@ import { memoryMb, readManifest } from '../../../packages/sandbox/forge/manifest
 import { createJira } from '../../../packages/sandbox/jira/create-jira';
 import { ACCOUNTS, site } from '../../../packages/sandbox/jira/site';
 import { createLooker } from '../../../packages/sandbox/looker/looker';
-import { logIn, seedConnection } from '../../../packages/sandbox/world/connection';
-import { asAdmin, seedInstallation } from '../../../packages/sandbox/world/seed';
+import { logIn, setUpConnection } from '../../../packages/sandbox/world/connection';
+import { asAdmin, setUpInstallation } from '../../../packages/sandbox/world/set-up';
 import { START_AT } from '../../../packages/sandbox/world/start';
 import { HOUR, MINUTE, type TestWorld } from '../../support/hands';
 import { WAVE_MS } from './model';
@@ -27,8 +27,8 @@ export type CostWorld = TestWorld & { readonly mandanten: readonly string[] };
 export async function costWorld(mandanten: number): Promise<CostWorld> {
   const w = await emptyWorld();
   w.forge.fireEvent({ type: 'avi:forge:installed:app', accountId: ACCOUNTS.admin, payload: {} });
-  await seedConnection(w.forge);
-  await seedInstallation(w.forge);
+  await setUpConnection(w.forge);
+  await setUpInstallation(w.forge);
   const more = await moreMandanten(w, mandanten - 2);
   if (mandanten === 1) await asAdmin(w.forge, 'mandant.unwatch', { mandant: SECOND });
   await w.forge.advance(2 * HOUR);

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { createDatev } from '../../../packages/sandbox/datev/datev';
+import { APP_CLIENT_ID, APP_TOKEN } from '../../../packages/sandbox/datev/fresh-state';
 import { checkDatev, oracleMissing } from '../../../packages/sandbox/datev/oracle';
-import { APP_CLIENT_ID, APP_TOKEN } from '../../../packages/sandbox/datev/seed';
 import type { Method, ServiceAnswer, ServiceRequest } from '../../../packages/sandbox/world/types';
 
 export const START = Date.UTC(2026, 11, 1, 8, 0, 0);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { APP_TOKEN } from '../../../packages/sandbox/datev/fresh-state';
 import { SCOPES } from '../../../packages/sandbox/datev/model';
-import { APP_TOKEN } from '../../../packages/sandbox/datev/seed';
 import { bench, ifJudged, OTHER } from './bench';
 
 describe('the list of Mandanten', () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { APP_CLIENT_ID } from '../../../packages/sandbox/datev/seed';
+import { APP_CLIENT_ID } from '../../../packages/sandbox/datev/fresh-state';
 import { bench } from './bench';
 import { documents, dxso, read, refusal } from './dco-bench';
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
+import { DEMO_HOST, DEMO_KEY, type Key } from '../../../packages/sandbox/looker/fresh-state';
 import { createLooker } from '../../../packages/sandbox/looker/looker';
 import { checkLooker, lookerOracleMissing } from '../../../packages/sandbox/looker/oracle';
-import { DEMO_HOST, DEMO_KEY, type Key } from '../../../packages/sandbox/looker/seed';
 import type { Method, ServiceAnswer, ServiceRequest } from '../../../packages/sandbox/world/types';
 
 /** Tuesday, 1 December 2026, 09:00 in Berlin; midnight in Los Angeles. */

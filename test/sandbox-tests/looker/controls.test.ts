@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEMO_HOST, DEMO_KEY, SECOND_HOST, SECOND_KEY } from '../../../packages/sandbox/looker/seed';
+import { DEMO_HOST, DEMO_KEY, SECOND_HOST, SECOND_KEY } from '../../../packages/sandbox/looker/fresh-state';
 import { bench, GL, ID, inline, NOVEMBER, type Row, rowsOf } from './bench';
 
 const EXPLORE = '/lookml_models/finance/explores/general_ledger';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ALL_FIELDS } from '../../../packages/sandbox/looker/seed';
+import { ALL_FIELDS } from '../../../packages/sandbox/looker/fresh-state';
 import { bench, GL, ID, inline, NOVEMBER, type Row, requestOf } from './bench';
 
 const all = (on: ReturnType<typeof bench>, filters = NOVEMBER, view = 'general_ledger') =>

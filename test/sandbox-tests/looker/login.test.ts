@@ -6,7 +6,7 @@ import {
   OWN_KEY,
   SECOND_HOST,
   SECOND_KEY,
-} from '../../../packages/sandbox/looker/seed';
+} from '../../../packages/sandbox/looker/fresh-state';
 import { bench, formOf, ifJudged, messageOf } from './bench';
 
 describe('logging in', () => {

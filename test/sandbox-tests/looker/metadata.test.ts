@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ALL_FIELDS, DEMO_HOST, LIMITED_KEY } from '../../../packages/sandbox/looker/seed';
+import { ALL_FIELDS, DEMO_HOST, LIMITED_KEY } from '../../../packages/sandbox/looker/fresh-state';
 import { bench, GL, ID, ifJudged, inline } from './bench';
 
 type Field = Readonly<Record<string, unknown>>;

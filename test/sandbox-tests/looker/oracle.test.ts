@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { DEMO_KEY } from '../../../packages/sandbox/looker/fresh-state';
 import {
   checkLookerAnswer,
   checkLookerOfApp,
   checkLookerRequest,
   lookerOracleMissing,
 } from '../../../packages/sandbox/looker/oracle';
-import { DEMO_KEY } from '../../../packages/sandbox/looker/seed';
 import type { ServiceRequest } from '../../../packages/sandbox/world/types';
 import { type Ask, formOf, inline, type Query, requestOf } from './bench';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LIMITED_KEY } from '../../../packages/sandbox/looker/seed';
+import { LIMITED_KEY } from '../../../packages/sandbox/looker/fresh-state';
 import { type Bench, bench } from './bench';
 
 const SIZE = { width: '800', height: '1100' };

@@ -1,6 +1,11 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { ALL_FIELDS, LIMITED_KEY, SECOND_HOST, SECOND_KEY } from '../../../packages/sandbox/looker/seed';
+import {
+  ALL_FIELDS,
+  LIMITED_KEY,
+  SECOND_HOST,
+  SECOND_KEY,
+} from '../../../packages/sandbox/looker/fresh-state';
 import { bench, GL, ID, ifJudged, inline, messageOf, NOVEMBER, type Query, rowsOf } from './bench';
 
 describe('how many rows come', () => {

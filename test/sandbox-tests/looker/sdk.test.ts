@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import type { Looker40SDK } from '@looker/sdk';
 import { LookerNodeSDK, NodeSettings } from '@looker/sdk-node';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { DEMO_KEY, type Key, SECOND_HOST, SECOND_KEY } from '../../../packages/sandbox/looker/seed';
+import { DEMO_KEY, type Key, SECOND_HOST, SECOND_KEY } from '../../../packages/sandbox/looker/fresh-state';
 import { startSandbox, type TestSandbox } from '../../support/sandbox';
 import { bundleStubApp } from '../server/stub-bundle';
 import { ID, ifJudged, NOVEMBER } from './bench';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LIMITED_KEY } from '../../../packages/sandbox/looker/seed';
+import { LIMITED_KEY } from '../../../packages/sandbox/looker/fresh-state';
 import { type Bench, bench, GL, ID, inline, messageOf, type Query, rowsOf } from './bench';
 
 function begin(on: Bench, query: Partial<Query> = { limit: '3' }, format = 'json', parameters = {}): string {

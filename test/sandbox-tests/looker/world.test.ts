@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { DEMO_HOST, DEMO_KEY, OWN_HOST } from '../../../packages/sandbox/looker/fresh-state';
 import { createLooker } from '../../../packages/sandbox/looker/looker';
-import { DEMO_HOST, DEMO_KEY, OWN_HOST } from '../../../packages/sandbox/looker/seed';
 import { judgesOfApp } from '../../../packages/sandbox/server/judge';
 import type { Service } from '../../../packages/sandbox/world/types';
 import { act, fake, fixture } from '../forge/fixture';

@@ -250,7 +250,7 @@ describe('a fresh installation', () => {
 });
 
 describe('starting over', () => {
-  it('brings the seeded installation back: settings saved and two Mandanten watched', async () => {
+  it('brings the installation back as it was set up: settings saved and two Mandanten watched', async () => {
     await sandbox.resolver('datev-admin', 'remember', { payload: { a: 1 } });
     await sandbox.reset();
     expect(await storedCount('remembered')).toBeUndefined();

@@ -6,7 +6,7 @@ import { ACCOUNTS, GROUPS } from '../jira/site';
  * Everything is done as the admin through the app's own resolvers, the way a person would click it together, so that
  * the sandbox never stands in a state the app could not have come to.
  */
-export async function seedInstallation(world: ForgeWorld): Promise<void> {
+export async function setUpInstallation(world: ForgeWorld): Promise<void> {
   const { version, settings } = await asAdmin<AdminView>(world, 'admin.view', {});
   await asAdmin(world, 'admin.save', { version, settings: { ...settings, ...chosen(world) } });
   for (const mandant of ['455148-1', '455148-3'])
@@ -61,9 +61,10 @@ export async function asAdmin<T>(
     accountId: ACCOUNTS.admin,
   });
   if (outcome.kind !== 'returned')
-    throw new Error(`Seeding: ${functionKey} ended with ${outcome.kind}: ${outcome.message}`);
+    throw new Error(`Setting up: ${functionKey} ended with ${outcome.kind}: ${outcome.message}`);
   const answer = outcome.value as { readonly ok: boolean; readonly value: T; readonly problem?: unknown };
-  if (!answer.ok) throw new Error(`Seeding: ${functionKey} was refused: ${JSON.stringify(answer.problem)}`);
+  if (!answer.ok)
+    throw new Error(`Setting up: ${functionKey} was refused: ${JSON.stringify(answer.problem)}`);
   return answer.value;
 }
 
@@ -76,6 +77,6 @@ function fromJira<T>(world: ForgeWorld, path: string): T {
     body: new Uint8Array(),
     caller: { kind: 'person', accountId: ACCOUNTS.admin },
   });
-  if (answer.status !== 200) throw new Error(`Seeding: the fake Jira answers ${answer.status} to ${path}`);
+  if (answer.status !== 200) throw new Error(`Setting up: the fake Jira answers ${answer.status} to ${path}`);
   return JSON.parse(Buffer.from(answer.body).toString('utf8')) as T;
 }
