@@ -2,20 +2,20 @@ import { helpUrlOf } from '../datev/cause';
 import { loadVerbatim } from '../datev/verbatim-store';
 import { noteMissed, noteRefusedFields, noteTaken } from '../health/health-store';
 import { claimIssue } from '../jira/claim-store';
-import * as issues from '../jira/issue-api';
 import { issueValues } from '../jira/issue-fields';
 import { type PropertyValue, propertyOf } from '../jira/mirror';
 import { needsOf } from '../jira/needs';
+import { createWithFewer, type NewIssue } from '../jira/new-issue-api';
 import { ownLinks } from '../jira/own-api';
-import type { CreateField } from '../jira/project';
-import { createFields } from '../jira/project-api';
-import { isClearNo } from '../jira/refused-fields';
+import type { CreateScreen } from '../jira/project';
+import { createScreen } from '../jira/project-api';
 import {
   classOf,
   dueDayAfter,
   type Filed,
   filedBy,
   filledSummary,
+  inPlace,
   type Place,
   personIn,
   placesOf,
@@ -28,7 +28,7 @@ import { withLeft, withMissed } from '../jira/text/left-text';
 import { berlinDay } from '../kernel/berlin';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
-import { ok, type Result } from '../kernel/result';
+import { fail, ok, type Result } from '../kernel/result';
 import { APPROVAL } from '../submissions/life/approval-telling';
 import { asItFailed } from '../submissions/life/late-issue';
 import type { IssueLink, Submission } from '../submissions/submission';
@@ -37,20 +37,15 @@ import { type EffectHandler, type Outcome, repeat, type Subject } from './effect
 import { attributesOf } from './issue-attributes';
 import { approversIn, factsOf } from './issue-facts';
 
-/** Fields of the create screen by id, for the project and issue type of the place. */
-type CreateScreen = ReadonlyMap<string, CreateField>;
-
 /**
  * What is to be told, and where. \`told\`: the submission as it was when it failed, which text, fields and place go by; \`missed\`: the key of the
  * project in which it was to be.
  */
 type Filing = Subject & { readonly place: Place; readonly told: Submission; readonly missed?: string };
 
-type Draft = {
-  readonly fields: Readonly<Record<string, unknown>>;
-  readonly assignee?: string;
-  readonly property: PropertyValue;
-};
+type Done = Extract<Outcome, { readonly is: 'done' }>;
+
+type Draft = Pick<NewIssue, 'fields' | 'assignee'> & { readonly property: PropertyValue };
 
 /**
  * One issue per failed job. The property with the external id goes into the create call, so the mark is atomic with the
@@ -61,14 +56,18 @@ export const createIssue: EffectHandler<'create-issue'> = {
     if (isThere(subject.submission) || isNeedless(subject.submission, pending.key))
       return { is: 'problem', problem: { code: 'jira.not-needed', retry: 'never' } };
     const told = asItFailed(subject.submission);
-    const [first, usual] = placesOf(subject.settings, { mandant: told.mandant, class: classOf(told) });
-    if (first === undefined) {
+    const places = placesOf(subject.settings, { mandant: told.mandant, class: classOf(told) });
+    if (places.length === 0)
       return { is: 'problem', problem: { code: 'settings.not-configured', retry: 'after-fix' } };
-    }
     if (!(await claimIssue(subject.submission)))
       return { is: 'problem', problem: { code: 'jira.already-claimed', retry: 'never' } };
-    const filing = { ...subject, told, place: first };
-    return usual === undefined ? inPlace(filing) : inRulesPlace(filing, usual);
+    const made = await inPlace(places, async (place, missed) => {
+      if (missed !== undefined) await noteMissed(missed.project, missed.problem);
+      const filed = await fileIn({ ...subject, told, place, ...present({ missed: missed?.project.key }) });
+      if (filed.ok && missed === undefined && places.length > 1) await noteTaken(place.project.id);
+      return filed;
+    });
+    return made.ok ? made.value : { is: 'problem', problem: made.problem };
   },
   async lookUp(subject) {
     const found = await ownLinks(subject.submission.id);
@@ -81,26 +80,11 @@ export const createIssue: EffectHandler<'create-issue'> = {
   afterLooks: repeat,
 };
 
-/** In the project of its rule; where Jira clearly takes no issue there, which creates none, in the usual one, and the issue says so. */
-async function inRulesPlace(filing: Filing, usual: Place): Promise<Outcome> {
-  const { project } = filing.place;
-  const outcome = await inPlace(filing);
-  if (outcome.is !== 'problem') {
-    await noteTaken(project.id);
-    return outcome;
-  }
-  if (!isClearNo(outcome.problem)) return outcome;
-  await noteMissed(project, outcome.problem);
-  return inPlace({ ...filing, place: usual, missed: project.key });
-}
-
-async function inPlace(filing: Filing): Promise<Outcome> {
-  const { project, issueTypeId } = filing.place;
-  const fields = await createFields(project.id, issueTypeId);
-  if (!fields.ok) return { is: 'problem', problem: fields.problem };
-  const screen = new Map(fields.value.map((field) => [field.id, field]));
-  const isUsual = project.id === filing.settings.project?.id;
-  return attempt(isUsual ? filing : withFieldsOf(filing, screen), screen);
+async function fileIn(filing: Filing): Promise<Result<Done, Problem>> {
+  const screen = await createScreen(filing.place);
+  if (!screen.ok) return screen;
+  const isUsual = filing.place.project.id === filing.settings.project?.id;
+  return create(isUsual ? filing : withFieldsOf(filing, screen.value), screen.value);
 }
 
 /** Fields for our values were chosen in the usual project; in another one those count that are there, too. */
@@ -120,74 +104,44 @@ function isNeedless({ asks, attempts }: Submission, key: string): boolean {
   return isToAsk && attempts.at(-1)?.cause === undefined;
 }
 
-/** So often fields that Jira names are left out one after the other, before only what the project demands goes. */
-const MAX_DROPS = 3;
-
-/** Creates with everything the screen takes. A refused optional field must not cost the issue: it is dropped and told. */
-async function attempt(filing: Filing, screen: CreateScreen): Promise<Outcome> {
+/** Creates with everything the screen takes. Of what Jira refuses whoever looks at health learns; the issue says so itself. */
+async function create(filing: Filing, screen: CreateScreen): Promise<Result<Done, Problem>> {
   const missing = missingRequired(filing, screen);
   if (missing.length > 0) {
-    return {
-      is: 'problem',
-      problem: { code: 'jira.required-fields', retry: 'after-fix', values: { fields: missing.join(', ') } },
-    };
+    const values = { fields: missing.join(', ') };
+    return fail({ code: 'jira.required-fields', retry: 'after-fix', values });
   }
   const asks = filing.submission.asks?.what === 'approve-run';
   const waits = asks ? await approversIn(filing, filing.place.project.id) : undefined;
-  const { left } = filed(filing, screen);
-  let [takes, dropped] = [screen, left];
-  for (let drops = 0; ; drops++) {
-    const created = await create(filing, { ...draftOf(filing, takes, waits), left: dropped }, waits);
-    const isWhole = takes === screen && everythingMapped(filing, screen);
-    if (created.ok) return tellDropped(dropped, done(created.value, filing, isWhole));
-    const refused = refusedIn(created.problem, takes);
-    const required = onlyRequired(screen);
-    if (refused === undefined || takes.size === required.size)
-      return { is: 'problem', problem: created.problem };
-    const fewer = new Map([...takes].filter(([id]) => !refused.includes(id) || required.has(id)));
-    const next = drops < MAX_DROPS && fewer.size < takes.size ? fewer : required;
-    dropped = [...dropped, ...namesIn(takes, draftOf(filing, takes, waits), next)];
-    takes = next;
-  }
-}
-
-/** Which fields Jira says no to; `undefined`: that is not why. */
-function refusedIn({ code, values }: Problem, takes: CreateScreen): readonly string[] | undefined {
-  if (code === 'jira.assignee') return ['assignee'];
-  if (code !== 'jira.field-refused') return undefined;
-  const named = String(values?.['fields'] ?? '').split(', ');
-  return [...takes.keys()].filter((id) => named.includes(id));
-}
-
-/** Names of what a draft had and the next one has not. */
-function namesIn(takes: CreateScreen, { fields, assignee }: Draft, next: CreateScreen): readonly string[] {
-  const had = [...Object.keys(fields), ...(assignee === undefined ? [] : ['assignee'])];
-  return had.filter((id) => !next.has(id)).map((id) => takes.get(id)?.name ?? id);
-}
-
-/** Whoever looks at health learns it; the issue says so itself. */
-async function tellDropped(dropped: readonly string[], outcome: Outcome): Promise<Outcome> {
-  if (dropped.length > 0) await noteRefusedFields(dropped.join(', '));
-  return outcome;
+  const made = await createWithFewer(
+    screen,
+    (takes, left) => newIssue(filing, { ...draftOf(filing, takes, waits), left }, waits),
+    filed(filing, screen).left,
+  );
+  if (!made.ok) return made;
+  const { issue, left, isWhole } = made.value;
+  if (left.length > 0) await noteRefusedFields(left.join(', '));
+  return ok(done(issue, filing, isWhole && everythingMapped(filing, screen)));
 }
 
 /** `waits`: it is about a run that waits for one of these. */
-async function create(
+async function newIssue(
   filing: Filing,
   { left, ...draft }: Draft & { readonly left: readonly string[] },
   waits: Approvers | undefined,
-): Promise<Result<IssueLink, Problem>> {
+): Promise<NewIssue> {
   const { place, missed, settings } = filing;
-  const [projectId, issueTypeId] = [place.project.id, place.issueTypeId];
   const text =
     waits === undefined
       ? await failureText({ ...filing, submission: filing.told })
       : await approvalText(filing, waits);
   const whole = withLeft(text.description, left, settings.language);
-  const description = withMissed(whole, missed, settings.language);
-  const summary = summaryOf(filing, text.summary);
-  const created = await issues.createIssue({ projectId, issueTypeId, description, summary, ...draft });
-  return created.ok ? ok({ id: created.value.id, key: created.value.key, projectId }) : created;
+  return {
+    ...{ projectId: place.project.id, issueTypeId: place.issueTypeId },
+    summary: summaryOf(filing, text.summary),
+    description: withMissed(whole, missed, settings.language),
+    ...draft,
+  };
 }
 
 type IssueText = { readonly summary: string; readonly description: Adf };
@@ -218,11 +172,7 @@ async function failureText(filing: Filing): Promise<IssueText> {
   };
 }
 
-function done(
-  created: { id: string; key: string; projectId: string },
-  filing: Filing,
-  complete: boolean,
-): Outcome {
+function done(created: IssueLink, filing: Filing, complete: boolean): Done {
   const mirrored = propertyOf(filing.submission, filing.settings.routing);
   const unwritten = complete ? {} : ({ unwritten: true } as const);
   return { is: 'done', issue: link(created, filing), mirrored, tells: true, ...unwritten };
@@ -290,10 +240,6 @@ function missingRequired(filing: Filing, screen: CreateScreen): readonly string[
     .filter((f) => f.required && !f.hasDefault && !GIVEN.has(f.id))
     .filter((f) => !(f.id in draft.fields) && !(f.id === 'assignee' && draft.assignee !== undefined))
     .map((f) => f.name);
-}
-
-function onlyRequired(screen: CreateScreen): CreateScreen {
-  return new Map([...screen].filter(([, f]) => f.required));
 }
 
 function isMapped({ settings }: Subject): boolean {

@@ -1,14 +1,13 @@
 import type { Connection } from '../datev/login/connection';
 import type { EndStage } from '../datev/login/end-warning';
-import { present } from '../kernel/present';
 import type { Lang, Problem } from '../kernel/problem';
-import { fail, ok, type Result } from '../kernel/result';
+import { ok, type Result } from '../kernel/result';
 import { loadWatch } from '../mandanten/watch-store';
 import type { Settings } from '../settings/settings';
 import type { IssueLink } from '../submissions/submission';
 import { commentOnce } from './comment-api';
 import { moveToDone } from './done-api';
-import { createIssue, type NewIssue } from './issue-api';
+import { createOwn } from './new-issue-api';
 import { ownLinks } from './own-api';
 import {
   type EndFacts,
@@ -26,28 +25,19 @@ async function factsOf(connection: Connection, stage: EndStage): Promise<EndFact
 
 type Opening = { readonly mark: string; readonly connection: Connection; readonly stage: EndStage };
 
-/** With everything that was chosen for issues; a refused extra must not cost the warning. */
 export async function openWarning(
   settings: Settings,
   { mark, connection, stage }: Opening,
 ): Promise<Result<IssueLink, Problem>> {
-  const { project, language, requiredValues, defaultAssignee } = settings;
-  if (project === undefined) return fail({ code: 'settings.not-configured', retry: 'after-fix' });
+  const { language, defaultAssignee } = settings;
   const facts = await factsOf(connection, stage);
   const { watch } = await loadWatch(connection.id);
-  const bare: NewIssue = {
-    projectId: project.id,
-    issueTypeId: project.issueTypeId,
+  return createOwn(settings, {
     summary: endSummary(facts, language),
     description: endDescription(facts, language),
-    fields: requiredValues,
     property: { v: 1, externalId: mark, jobId: '', mandant: connection.id, errorCode: '' },
-  };
-  const made = await createIssue({ ...bare, ...present({ assignee: watch.assignee ?? defaultAssignee }) });
-  const isExtra =
-    !made.ok && (made.problem.code === 'jira.field-refused' || made.problem.code === 'jira.assignee');
-  const issue = isExtra ? await createIssue(bare) : made;
-  return issue.ok ? ok({ ...issue.value, projectId: project.id }) : issue;
+    assignee: watch.assignee ?? defaultAssignee,
+  });
 }
 
 /** The issue that carries this mark; of two, the older one. */

@@ -5,50 +5,6 @@ import type { Problem } from '../kernel/problem';
 import { ok, type Result } from '../kernel/result';
 import { askJira, issueGone, sendToJira } from './jira-http-api';
 import { PROPERTY } from './jql';
-import { requestedFields } from './refused-fields';
-
-export type NewIssue = {
-  readonly projectId: string;
-  readonly issueTypeId: string;
-  /** At most 254 characters, no line break. */
-  readonly summary: string;
-  /** An ADF document. */
-  readonly description: object;
-  /** Further fields by id, values as Jira takes them. */
-  readonly fields: Readonly<Record<string, unknown>>;
-  readonly assignee?: string;
-  /** The value of our issue property; set in the same call, so that no issue exists without its mark. */
-  readonly property: object;
-};
-
-const Created = v.object({ id: v.string(), key: v.string() });
-
-/**
- * Creates an issue as the app. `jira.required-fields` (values.fields: what the project demands and we did not give),
- * `jira.field-refused` (values.fields: which of ours to drop), `jira.project-gone`, `jira.issue-type-gone`,
- * `jira.forbidden`, `jira.later`. Jira has no idempotency key: whatever is not a clear answer says `look-up`.
- */
-export function createIssue(issue: NewIssue): Promise<Result<v.InferOutput<typeof Created>, Problem>> {
-  const fields = {
-    ...issue.fields,
-    project: { id: issue.projectId },
-    issuetype: { id: issue.issueTypeId },
-    summary: issue.summary,
-    description: issue.description,
-    ...(issue.assignee === undefined ? {} : { assignee: { accountId: issue.assignee } }),
-  };
-  return askJira(
-    {
-      as: 'app',
-      method: 'POST',
-      path: route`/rest/api/3/issue`,
-      body: { fields, properties: [{ key: PROPERTY, value: issue.property }] },
-      unsure: 'look-up',
-      refusal: (refusal) => requestedFields(refusal, Object.keys(fields)),
-    },
-    Created,
-  );
-}
 
 const Person = v.nullish(
   v.object({ accountId: v.optional(v.string()), accountType: v.optional(v.string()) }),

@@ -5,7 +5,8 @@ import type { Problem } from '../kernel/problem';
 import { ok, type Result } from '../kernel/result';
 import { oncePerInvocation } from '../platform/context';
 import { askJira, type JiraCall, type Refusal } from './jira-http-api';
-import type { CreateField, ProjectStatus } from './project';
+import type { CreateField, CreateScreen, ProjectStatus } from './project';
+import type { Place } from './routing';
 
 function projectGone({ status }: Refusal): Problem | undefined {
   return status === 404 || status === 400
@@ -136,6 +137,12 @@ export async function createFields(
     ),
   );
   return found.ok ? ok(found.value.map(fieldOf)) : found;
+}
+
+/** The same of a place, by id. */
+export async function createScreen({ project, issueTypeId }: Place): Promise<Result<CreateScreen, Problem>> {
+  const found = await createFields(project.id, issueTypeId);
+  return found.ok ? ok(new Map(found.value.map((field) => [field.id, field]))) : found;
 }
 
 function fieldOf(wire: v.InferOutput<typeof Field>): CreateField {

@@ -15,6 +15,9 @@ export type CreateField = Present<{
   readonly allowed: readonly { readonly id: string; readonly name: string }[] | undefined;
 }>;
 
+/** Fields of a create screen by id. */
+export type CreateScreen = ReadonlyMap<string, CreateField>;
+
 export type ProjectStatus = {
   readonly id: string;
   readonly name: string;

@@ -3,13 +3,16 @@ import { berlinDay } from '../kernel/berlin';
 import { addDays, toDate } from '../kernel/calendar';
 import { type Day, writeDay } from '../kernel/day';
 import { present } from '../kernel/present';
+import type { Problem } from '../kernel/problem';
+import { fail, type Result } from '../kernel/result';
 import { cut, plain } from '../kernel/text';
 import { instantOf } from '../kernel/wall-time';
 import { nthBusinessDay } from '../pipelines/holidays';
 import type { Attribute, CauseClass, FieldRule, Routing, RoutingRule } from '../settings/routing';
 import type { Settings } from '../settings/settings';
 import type { Submission } from '../submissions/submission';
-import type { CreateField } from './project';
+import type { CreateField, CreateScreen } from './project';
+import { isClearNo } from './why-not-created';
 
 /** How an issue is filed, by what an administrator decided (`settings/routing`). Pure: the create call, the preview and the test issue ask here. */
 
@@ -67,6 +70,20 @@ export function placesOf(
     return { project: { id, key }, issueTypeId: route.issueTypeId ?? usualType, route };
   };
   return named.id === usual.id ? [placeIn(usual)] : [placeIn(named), placeIn(usual)];
+}
+
+/** A place that came first and did not take the issue. */
+export type Missed = { readonly project: Project; readonly problem: Problem };
+
+/** Files in the first place; where Jira clearly takes no issue there, which creates none, in the usual one, and the issue may say so. */
+export async function inPlace<Made>(
+  [first, usual]: readonly Place[],
+  file: (place: Place, missed?: Missed) => Promise<Result<Made, Problem>>,
+): Promise<Result<Made, Problem>> {
+  if (first === undefined) return fail({ code: 'settings.not-configured', retry: 'after-fix' });
+  const made = await file(first);
+  if (made.ok || usual === undefined || !isClearNo(made.problem)) return made;
+  return file(usual, { project: first.project, problem: made.problem });
 }
 
 /** Rules for such an issue, those that name most last. */
@@ -148,14 +165,13 @@ export function filledSummary(template: string, attributes: Attributes, most: nu
   return cut(plain(filled).replace(/\s+/g, ' ').trim(), most);
 }
 
-type Screen = ReadonlyMap<string, CreateField>;
 /** Values for the create call by field id, and names of what the screen, or the field, does not take. */
 export type Filed = { readonly fields: Readonly<Record<string, unknown>>; readonly left: readonly string[] };
 
 /** What a route puts into the create call. Nothing goes there that the screen does not list. */
 export function filedBy(
   route: Route,
-  at: { readonly screen: Screen; readonly attributes: Attributes; readonly due?: Day | undefined },
+  at: { readonly screen: CreateScreen; readonly attributes: Attributes; readonly due?: Day | undefined },
 ): Filed {
   const { screen, attributes, due } = at;
   const wishes: readonly (readonly [string, unknown])[] = [

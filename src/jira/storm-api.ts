@@ -1,11 +1,11 @@
-import { present } from '../kernel/present';
 import type { Lang, Problem } from '../kernel/problem';
-import { fail, ok, type Result } from '../kernel/result';
+import { ok, type Result } from '../kernel/result';
 import type { Settings } from '../settings/settings';
 import type { IssueLink } from '../submissions/submission';
 import { commentOnce } from './comment-api';
 import { moveToDone } from './done-api';
-import { createIssue, editFields, type NewIssue } from './issue-api';
+import { editFields } from './issue-api';
+import { createOwn } from './new-issue-api';
 import { ownLinks } from './own-api';
 import { toldAt } from './people-api';
 import type { Adf } from './text/adf';
@@ -18,26 +18,18 @@ function markOf(storm: string): string {
 
 type Opening = { readonly storm: string; readonly facts: StormFacts };
 
-/** Makes it, with everything that was chosen for issues; a refused extra must not cost it. Jira tells nobody less for it: `notifyUsers` is no parameter of creating. */
-export async function openStorm(
+/** Makes it. Jira tells nobody less for it: `notifyUsers` is no parameter of creating. */
+export function openStorm(
   settings: Settings,
   { storm, facts }: Opening,
 ): Promise<Result<IssueLink, Problem>> {
-  const { project, language, requiredValues, defaultAssignee } = settings;
-  if (project === undefined) return fail({ code: 'settings.not-configured', retry: 'after-fix' });
-  const bare: NewIssue = {
-    projectId: project.id,
-    issueTypeId: project.issueTypeId,
+  const { language, defaultAssignee } = settings;
+  return createOwn(settings, {
     summary: stormSummary(facts, language),
     description: stormDescription(facts, language),
-    fields: requiredValues,
     property: { v: 1, externalId: markOf(storm), jobId: '', mandant: '', errorCode: facts.cause.code },
-  };
-  const made = await createIssue({ ...bare, ...present({ assignee: defaultAssignee }) });
-  const isExtra =
-    !made.ok && (made.problem.code === 'jira.field-refused' || made.problem.code === 'jira.assignee');
-  const issue = isExtra ? await createIssue(bare) : made;
-  return issue.ok ? ok({ ...issue.value, projectId: project.id }) : issue;
+    assignee: defaultAssignee,
+  });
 }
 
 /** The issue that carries this storm's mark; of two, the older one. */

@@ -32,6 +32,8 @@ const RULE = {
   summary: '{mandant} {code}: {batch}',
 };
 
+const CONSTANT = { is: 'constant', value: 'x' };
+
 describe('an issue', () => {
   it('is filed by the rules for its Mandant and cause; others stay as they were', async () => {
     const w = await testWorld();
@@ -57,7 +59,7 @@ describe('an issue', () => {
     await route(w, {
       ...RULE,
       security: level?.id,
-      fields: { customfield_99999: { is: 'constant', value: 'x' } },
+      fields: { customfield_99999: CONSTANT },
     });
     const issue = await rejected(w);
     const fields = fieldsOf(w, issue.key);
@@ -101,6 +103,17 @@ describe('an issue', () => {
     await route(w, { priority: '1' });
     const made = await asAdmin<{ key: string }>(w.forge, 'jira.test-issue', {});
     expect(fieldsOf(w, made.key)).toMatchObject({ priority: { id: '1' } });
+    await w.forge.close();
+  });
+
+  it('to try it out loses what Jira does not take of it and nothing else, and names it as a real one does', async () => {
+    const w = await testWorld();
+    const [level] = w.jira.site().levels;
+    await route(w, { priority: '1', security: level?.id, fields: { customfield_99999: CONSTANT } });
+    const made = await asAdmin<{ key: string }>(w.forge, 'jira.test-issue', {});
+    const fields = fieldsOf(w, made.key);
+    expect(fields).toMatchObject({ priority: { id: '1' }, security: null });
+    expect(JSON.stringify(fields['description'])).toContain('customfield_99999, Security Level');
     await w.forge.close();
   });
 

@@ -1,7 +1,8 @@
 import '../support/forge-globals';
 import { describe, expect, it } from 'vitest';
 import { addComment } from '../../src/jira/comment-api';
-import { createIssue, linkDuplicate, readIssue, writeProperty } from '../../src/jira/issue-api';
+import { linkDuplicate, readIssue, writeProperty } from '../../src/jira/issue-api';
+import { createIssue } from '../../src/jira/new-issue-api';
 import { transition } from '../../src/jira/transition-api';
 import { answerInTurn, cutOff, empty, json, page } from '../support/forge-globals';
 

@@ -2,14 +2,13 @@ import '../support/forge-globals';
 import { describe, expect, it } from 'vitest';
 import { readAttachment, removeAttachment } from '../../src/jira/attachment-api';
 import {
-  createIssue,
   editFields,
   linkDuplicate,
-  type NewIssue,
   readIssue,
   writeAppFields,
   writeProperty,
 } from '../../src/jira/issue-api';
+import { createIssue, type NewIssue } from '../../src/jira/new-issue-api';
 import { listTransitions, transition } from '../../src/jira/transition-api';
 import { answerInTurn, answerWith, empty, json, only, seen } from '../support/forge-globals';
 

@@ -10,6 +10,7 @@ import { addComment, findComment } from '../../src/jira/comment-api';
 import { listFields } from '../../src/jira/field-api';
 import { createFilter, ownFilters } from '../../src/jira/filter-api';
 import * as issues from '../../src/jira/issue-api';
+import { createIssue } from '../../src/jira/new-issue-api';
 import * as people from '../../src/jira/people-api';
 import * as projects from '../../src/jira/project-api';
 import { changedIssues, findIssues } from '../../src/jira/search-api';
@@ -30,7 +31,7 @@ const ADF = { type: 'doc', version: 1, content: [] };
 /** Every call that the product makes to Jira. */
 const CALLS: readonly (() => unknown)[] = [
   () =>
-    issues.createIssue({
+    createIssue({
       projectId: '1',
       issueTypeId: '2',
       summary: 's',

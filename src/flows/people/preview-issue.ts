@@ -1,11 +1,11 @@
 import type { IssuePreview } from '../../contract/answers';
 import { namesOf } from '../../jira/people-api';
-import { createFields, issueTypes } from '../../jira/project-api';
-import { isClearNo } from '../../jira/refused-fields';
+import { createScreen, issueTypes } from '../../jira/project-api';
 import {
   dueDayAfter,
   filedBy,
   filledSummary,
+  inPlace,
   type Place,
   personIn,
   placesOf,
@@ -15,7 +15,7 @@ import { issueSummary, MAX_SUMMARY } from '../../jira/text/issue-text';
 import { berlinDay } from '../../kernel/berlin';
 import { present } from '../../kernel/present';
 import type { Lang, Problem } from '../../kernel/problem';
-import { fail, ok, type Result } from '../../kernel/result';
+import { ok, type Result } from '../../kernel/result';
 import { loadWatch } from '../../mandanten/watch-store';
 import { now } from '../../platform/clock';
 import type { CauseClass } from '../../settings/routing';
@@ -33,26 +33,26 @@ type Wish = {
 /** How an issue would look under settings that are not saved yet: an example of each class, for one Mandant or any. */
 export async function previewIssue(wish: Wish): Promise<Result<IssuePreview, Problem>> {
   const { settings, mandant = ANY } = wish;
-  const [first, usual] = placesOf(settings, { mandant, class: wish.class });
-  if (first === undefined) return fail({ code: 'settings.not-configured', retry: 'after-fix' });
-  const shown = await previewIn(first, { ...wish, mandant });
-  if (shown.ok || usual === undefined || !isClearNo(shown.problem)) return shown;
-  const instead = await previewIn(usual, { ...wish, mandant });
-  return instead.ok ? ok({ ...instead.value, missed: first.project.key }) : instead;
+  const places = placesOf(settings, { mandant, class: wish.class });
+  return inPlace(places, async (place, missed) => {
+    const shown = await previewIn(place, { ...wish, mandant });
+    return shown.ok ? ok({ ...shown.value, ...present({ missed: missed?.project.key }) }) : shown;
+  });
 }
 
 async function previewIn(
-  { project, issueTypeId, route }: Place,
+  place: Place,
   wish: Wish & { readonly mandant: string },
 ): Promise<Result<IssuePreview, Problem>> {
+  const { project, issueTypeId, route } = place;
   const { settings, mandant } = wish;
-  const screen = await createFields(project.id, issueTypeId);
+  const screen = await createScreen(place);
   const types = await issueTypes(project.id);
   if (!screen.ok) return screen;
   if (!types.ok) return types;
   const { watch } = await loadWatch(mandant);
   const attributes = { ...EXAMPLE, mandant, mandantName: watch.name ?? mandant, class: wish.class };
-  const fields = new Map(screen.value.map((field) => [field.id, field]));
+  const fields = screen.value;
   const today = berlinDay(now());
   const due = dueDayAfter(settings.routing, route, today);
   const filed = filedBy(route, { screen: fields, attributes, due });

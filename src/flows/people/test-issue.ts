@@ -1,8 +1,9 @@
-import { createIssue, deleteIssue, readIssue } from '../../jira/issue-api';
+import { deleteIssue, readIssue } from '../../jira/issue-api';
+import { createWithFewer } from '../../jira/new-issue-api';
 import { appAccount, ownIssues } from '../../jira/own-api';
-import { createFields } from '../../jira/project-api';
-import { isClearNo } from '../../jira/refused-fields';
-import { dueDayAfter, filedBy, type Place, placesOf } from '../../jira/routing';
+import type { CreateScreen } from '../../jira/project';
+import { createScreen } from '../../jira/project-api';
+import { dueDayAfter, filedBy, inPlace, type Place, placesOf } from '../../jira/routing';
 import { withLeft, withMissed } from '../../jira/text/left-text';
 import { testIssue } from '../../jira/text/test-issue-text';
 import { berlinDay } from '../../kernel/berlin';
@@ -13,6 +14,7 @@ import { now } from '../../platform/clock';
 import { surroundings } from '../../platform/context';
 import type { Settings } from '../../settings/settings';
 import { loadSettings } from '../../settings/settings-store';
+import type { IssueLink } from '../../submissions/submission';
 
 type TestIssue = { readonly id: string; readonly key: string };
 
@@ -54,36 +56,33 @@ function markOfTest(): string {
 
 /** Filed as a rejected file of no Mandant in particular would be; what Jira refuses of that must not cost the issue. */
 async function create(settings: Settings): Promise<Result<TestIssue, Problem>> {
-  const [first, usual] = placesOf(settings, { mandant: '', class: 'datev' });
-  if (first === undefined) return fail({ code: 'settings.not-configured', retry: 'after-fix' });
-  const made = await createIn(first, settings);
-  const isNo = !made.ok && isClearNo(made.problem);
-  return isNo && usual !== undefined ? createIn(usual, settings, first.project.key) : made;
+  const places = placesOf(settings, { mandant: '', class: 'datev' });
+  const made = await inPlace(places, (place, missed) => createIn(place, settings, missed?.project.key));
+  return made.ok ? ok({ id: made.value.id, key: made.value.key }) : made;
 }
 
 async function createIn(
-  { project, issueTypeId, route }: Place,
+  place: Place,
   { language, requiredValues, routing }: Settings,
-  missed?: string,
-): Promise<Result<TestIssue, Problem>> {
-  const screen = await createFields(project.id, issueTypeId);
+  missed: string | undefined,
+): Promise<Result<IssueLink, Problem>> {
+  const screen = await createScreen(place);
   if (!screen.ok) return screen;
-  const fields = new Map(screen.value.map((field) => [field.id, field]));
-  const due = dueDayAfter(routing, route, berlinDay(now()));
-  const filed = filedBy(route, { screen: fields, attributes: NO_ATTRIBUTES, due });
-  const text = testIssue(language);
-  const there = withMissed(text.description, missed, language);
-  const given = Object.entries(requiredValues).filter(([id]) => fields.has(id));
-  const bare = {
-    ...{ projectId: project.id, issueTypeId, ...text, fields: Object.fromEntries(given) },
-    property: { v: 1, externalId: markOfTest(), jobId: '', mandant: '', errorCode: '' },
+  const due = dueDayAfter(routing, place.route, berlinDay(now()));
+  const filed = (takes: CreateScreen) =>
+    filedBy(place.route, { screen: takes, attributes: NO_ATTRIBUTES, due });
+  const { summary, description } = testIssue(language);
+  const property = { v: 1, externalId: markOfTest(), jobId: '', mandant: '', errorCode: '' };
+  const draft = (takes: CreateScreen, left: readonly string[]) => {
+    const given = Object.entries(requiredValues).filter(([id]) => takes.has(id));
+    return {
+      ...{ projectId: place.project.id, issueTypeId: place.issueTypeId, summary, property },
+      description: withLeft(withMissed(description, missed, language), left, language),
+      fields: { ...Object.fromEntries(given), ...filed(takes).fields },
+    };
   };
-  const whole = { ...bare.fields, ...filed.fields };
-  const described = withLeft(there, filed.left, language);
-  const made = await createIssue({ ...bare, description: described, fields: whole });
-  if (made.ok || made.problem.code !== 'jira.field-refused') return made;
-  const refused = String(made.problem.values?.['fields'] ?? '');
-  return createIssue({ ...bare, description: withLeft(there, [refused], language) });
+  const made = await createWithFewer(screen.value, draft, filed(screen.value).left);
+  return made.ok ? ok(made.value.issue) : made;
 }
 
 const NO_ATTRIBUTES = {

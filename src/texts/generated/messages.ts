@@ -1747,8 +1747,6 @@ export interface JiraTexts {
   'jira.transition-refused.remedy': None;
   'jira.issue-type-gone.title': None;
   'jira.issue-type-gone.remedy': None;
-  'jira.assignee.title': None;
-  'jira.assignee.remedy': None;
   'jira.app-field-gone.title': None;
   'jira.app-field-gone.remedy': None;
   'jira.already-claimed.title': None;

@@ -38,8 +38,6 @@ export const room: Room = {
   "jira.transition-refused.remedy": "Meist verlangt der Übergang ein Feld oder eine Bedingung. Verschieben Sie den Vorgang von Hand.",
   "jira.issue-type-gone.title": "Den eingestellten Vorgangstyp gibt es im Projekt nicht mehr.",
   "jira.issue-type-gone.remedy": "Wählen Sie in den Einstellungen der App einen Vorgangstyp. Wartende Vorgänge werden danach angelegt.",
-  "jira.assignee.title": "Jira nimmt die vorgesehene zuständige Person nicht an.",
-  "jira.assignee.remedy": "Der Vorgang entsteht ohne Zuweisung. Wählen Sie beim Mandanten jemanden, dem Vorgänge dieses Projekts zugewiesen werden können.",
   "jira.app-field-gone.title": "Die Felder der App sind in Jira nicht auffindbar.",
   "jira.app-field-gone.remedy": "Prüfen Sie unter „Apps verwalten“, ob die App aktuell installiert ist. Die Vorgänge entstehen auch ohne diese Felder.",
   "jira.already-claimed.title": "Zu diesem DATEV-Auftrag gibt es schon einen Vorgang.",

@@ -38,8 +38,6 @@ export const room: Room = {
   "jira.transition-refused.remedy": "Usually the transition requires a field or a condition. Move the issue by hand.",
   "jira.issue-type-gone.title": "The configured issue type no longer exists in the project.",
   "jira.issue-type-gone.remedy": "Choose an issue type in the app’s settings. Waiting issues are created then.",
-  "jira.assignee.title": "Jira does not accept the intended assignee.",
-  "jira.assignee.remedy": "The issue is created unassigned. Choose somebody for the Mandant who can be assigned issues of this project.",
   "jira.app-field-gone.title": "The app’s fields cannot be found in Jira.",
   "jira.app-field-gone.remedy": "Check under “Manage apps” that the app is installed in its current version. Issues are created without these fields too.",
   "jira.already-claimed.title": "There is already an issue for this DATEV job.",

@@ -1,11 +1,12 @@
 import type { Problem } from '../kernel/problem';
 import type { ProblemCode } from '../texts/problem-code';
+import type { CreateField } from './project';
 
 /**
  * What Jira's refusal of a new issue asks for, told by which fields it names and not by its translated messages: a field
  * that we sent was refused, one that we did not send is demanded by the project.
  */
-export function requestedFields(
+export function whyNotCreated(
   refusal: { readonly status: number; readonly fields: readonly string[] },
   sent: readonly string[],
 ): Problem | undefined {
@@ -21,11 +22,30 @@ export function requestedFields(
   return fields.length > 0 ? named('jira.field-refused', fields, status) : undefined;
 }
 
+function named(code: ProblemCode, fields: readonly string[], status: number): Problem {
+  return { code, retry: 'after-fix', status, values: { fields: fields.join(', ') } };
+}
+
 /** Jira says no to this place, which created nothing: another one may take it. “Later” and doubt are no such answer. */
 export function isClearNo({ code, retry }: Problem): boolean {
   return code.startsWith('jira.') && retry === 'after-fix';
 }
 
-function named(code: ProblemCode, fields: readonly string[], status: number): Problem {
-  return { code, retry: 'after-fix', status, values: { fields: fields.join(', ') } };
+/** What counts of a field here: `required` ones go with every try. */
+export type Wanted = Pick<CreateField, 'name' | 'required'>;
+
+/** So often fields that Jira names are left out one after the other, before only what is required goes. */
+const MAX_DROPS = 3;
+
+/** Which fields the next try gives, after so many; `undefined`: fewer fields do not help. A field that can be left out must not cost the issue. */
+export function fewerFields<Field extends Wanted>(
+  gave: ReadonlyMap<string, Field>,
+  { code, values }: Problem,
+  drops: number,
+): ReadonlyMap<string, Field> | undefined {
+  const required = new Map([...gave].filter(([, field]) => field.required));
+  if (code !== 'jira.field-refused' || gave.size === required.size) return undefined;
+  const refused = String(values?.['fields'] ?? '').split(', ');
+  const fewer = new Map([...gave].filter(([id, field]) => field.required || !refused.includes(id)));
+  return drops < MAX_DROPS && fewer.size < gave.size ? fewer : required;
 }
