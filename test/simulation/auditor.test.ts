@@ -315,4 +315,22 @@ describe('the auditor', () => {
     await life.w.forge.advance(HOUR);
     expect(await wrongs(life)).toEqual([]);
   });
+
+  it.each([
+    [1.9, []],
+    [2.1, ['DATEV was asked 1 times too early']],
+  ])(
+    'a look that began %s seconds after DATEV took a file reads the list early: %j',
+    async (later, wrong) => {
+      const [sending] = life.w.forge.trace().filter(({ operation }) => operation === 'importExtfFile');
+      if (sending === undefined) throw new Error('No file went.');
+      const look = { ...sending, invocation: 'look', operation: 'queue', at: sending.at + later * 1000 };
+      const list = { ...look, operation: 'listExtfJobs', at: sending.at + 4000 };
+      const trace = () => [...life.w.forge.trace(), look, list];
+      const { w } = withDatev({
+        meters: () => ({ 'DATEV for Jira': { jobs: { asked: 9, early: 1 } } }) as never,
+      });
+      expect(await wrongs({ ...life, w: { ...w, forge: { ...w.forge, trace } } })).toEqual(wrong);
+    },
+  );
 });

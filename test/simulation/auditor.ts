@@ -1,3 +1,5 @@
+import type { TraceEntry } from '../../packages/sandbox/forge/host';
+import { MINUTE } from '../support/hands';
 import { leaks } from '../support/leaks';
 import { ask, type Case, cases, type Heard, type Stage, see, type View } from './stage';
 import { FOUR_EYES, MANDANTEN, MONTHS, ROWS } from './world';
@@ -271,15 +273,39 @@ async function uploads(stage: Stage): Promise<readonly string[]> {
 }
 
 /**
- * DATEV is not asked again before it said so. What it said may have been lost with whoever heard it, and whoever watches a Mandant
- * again has its list read at once.
+ * DATEV is not asked again before it said so. What it said may have been lost with whoever heard it, whoever watches a Mandant
+ * again has its list read at once, and a look that began before whoever sent had it on record reads the list all the same.
  */
 function looks({ w, heard }: Stage): readonly string[] {
-  const lost = w.forge.trace().filter(({ fault }) => fault !== undefined).length;
+  const trace = w.forge.trace();
+  const lost = trace.filter(({ fault }) => fault !== undefined).length;
   const meters = Object.values(w.datev.meters()['DATEV for Jira'] ?? {});
   const early = meters.reduce((sum, one) => sum + one.early, 0);
-  const mayBe = lost + heard.unwatched.size + heard.clockSteps * MANDANTEN.length;
+  const mayBe = lost + heard.unwatched.size + heard.clockSteps * MANDANTEN.length + begunBefore(trace);
   return early > mayBe ? [`DATEV was asked ${early} times too early`] : [];
+}
+
+/** How many lists were read, right after DATEV took a file of this Mandant, by looks that could not know of it. */
+function begunBefore(trace: readonly TraceEntry[]): number {
+  const taken = trace.filter(({ operation, status }) => operation === 'importExtfFile' && status === 202);
+  const lists = trace.filter(({ operation }) => operation === 'listExtfJobs');
+  const began = new Map([...trace].reverse().map(({ invocation, at }) => [invocation, at]));
+  return lists.filter(({ at, invocation, key }) =>
+    taken.some(
+      (one) =>
+        clientOf(one.key) === clientOf(key) &&
+        one.at <= at &&
+        at < one.at + MINUTE &&
+        (began.get(invocation) ?? at) < one.at + TO_RECORD_MS,
+    ),
+  ).length;
+}
+
+/** From DATEV's answer until it is on record, some calls of storage later. */
+const TO_RECORD_MS = 2000;
+
+function clientOf(path = ''): string {
+  return /clients\/([^/]+)/.exec(path)?.[1] ?? '';
 }
 
 /** What was on its way when somebody stopped all sending may still arrive. */

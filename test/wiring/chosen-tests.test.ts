@@ -10,6 +10,7 @@ describe('npm test -- <paths>', () => {
     [['test/kernel'], { projects: ['unit'], backend: false, pages: false }],
     [['./test/dxso/zip.test.ts'], { projects: ['unit'], backend: false, pages: false }],
     [['test/flows/story.test.ts'], { projects: ['flow'], backend: true, pages: false }],
+    [['test/simulation/auditor.test.ts'], { projects: ['flow'], backend: true, pages: false }],
     [['test/kernel', 'test/flows'], { projects: ['unit', 'flow'], backend: true, pages: false }],
     [['test/e2e/desk.test.ts'], { projects: ['browser'], backend: true, pages: true }],
   ])('%j makes only what those tests need', (filters, needs) => {

@@ -16,6 +16,7 @@ export const SIMULATION = [{ name: 'simulation', projects: ['long', 'flow'], mak
 /** Rooms of `test/` whose tests need more than their own imports. */
 const PROJECT_OF = {
   flows: 'flow',
+  simulation: 'flow',
   long: 'long',
   wiring: 'wiring',
   'sandbox-tests': 'contract',
@@ -59,6 +60,10 @@ export async function runTests({ rounds = TESTS, gates, filters = [] }) {
   for (const { said, ...counted } of await Promise.all(running)) {
     process.stdout.write(said);
     for (const key of Object.keys(sum)) sum[key] += counted[key];
+  }
+  if (filters.length > 0 && Object.values(sum).every((count) => count === 0)) {
+    console.log(`no test is called ${filters.join(' ')}`);
+    sum.failed += 1;
   }
   await gates?.late;
   sum.passed += gates?.passed.length ?? 0;
