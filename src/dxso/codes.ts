@@ -1,20 +1,10 @@
+import type { XmlFileTrouble } from './xml/xml-file';
+
 /** Everything our check can say about a DXSO package; the words are in the texts `dxso`. */
 export type DxsoCode = XmlCode | XsdCode | TextRule | LedgerRule | DocumentRule | PackageCode;
 
 /** Why a file cannot be read as XML. */
-type XmlCode = `dxso.xml.${
-  | 'not-well-formed'
-  | 'doctype'
-  | 'entity'
-  | 'instruction'
-  | 'too-deep'
-  | 'too-large'
-  | 'too-many-attributes'
-  | 'too-many-prefixes'
-  | 'name-too-long'
-  | 'too-many-parts'
-  | 'too-many-in-all'
-  | 'encoding'}`;
+type XmlCode = `dxso.xml.${XmlFileTrouble['what']}`;
 
 /** What DATEV's schema refuses. */
 export type XsdCode = `dxso.xsd.${

@@ -1,3 +1,4 @@
+import type { WireFinding } from '../contract/answers';
 import type { Problem } from '../kernel/problem';
 
 /** Where a file on its way up belongs. */
@@ -16,18 +17,7 @@ export function isSamePlace(a: Target, b: Target): boolean {
 }
 
 /** A finding as stored and sent: codes and numbers of src/extf, no ledger value. */
-export type KeptFinding = {
-  readonly severity: 'error' | 'warning';
-  readonly code: string;
-  readonly row?: number;
-  readonly line?: number;
-  /** DATEV's column number, or the name of the element in a package. */
-  readonly field?: number | string;
-  /** Of a package: which of its files. */
-  readonly file?: string;
-  readonly class?: 'xml' | 'xsd' | 'rule' | 'package';
-  readonly values: Readonly<Record<string, string | number>>;
-};
+export type KeptFinding = WireFinding & { readonly class?: 'xml' | 'xsd' | 'rule' | 'package' };
 
 /** A file on its way up. Chunks are stored beside it; nothing counts until the whole is checked. */
 export type Upload = {

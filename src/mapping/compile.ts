@@ -1,7 +1,7 @@
 import type { Day } from '../kernel/day';
 import type { KnownAccounts } from './known-accounts';
 import { type CompiledMapping, type Mapped, mapRow } from './map-row';
-import type { Mapping, SideRule, Target } from './mapping';
+import { type Mapping, OPTIONAL, type SideRule, type Target } from './mapping';
 import { cellReader, type Entry, entryReader, type Field, fieldOf, type Reading, tell } from './reader';
 import type { Row } from './source';
 
@@ -32,20 +32,6 @@ export function compile(mapping: Mapping, context: MapContext): Mapper {
   const machine = machineOf(mapping, context);
   return { map: (row) => mapRow(machine, row) };
 }
-
-/** The targets that a line can do without and that are read as they are. */
-const OPTIONAL = [
-  'documentNumber',
-  'documentNumber2',
-  'text',
-  'kost1',
-  'kost2',
-  'currency',
-  'serviceDate',
-  'dueDate',
-  'euVatId',
-  'partner',
-] as const satisfies readonly Target[];
 
 function machineOf(mapping: Mapping, context: MapContext): CompiledMapping {
   const sink: Reading['sink'] = { found: [] };

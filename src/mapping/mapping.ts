@@ -49,13 +49,8 @@ export const SideRule = v.variant('by', [
 ]);
 export type SideRule = v.InferOutput<typeof SideRule>;
 
-/** The targets of one line in DATEV's order; `account` and `contra` are the two accounts, `date` the Belegdatum. */
-export const TARGETS = [
-  'amount',
-  'account',
-  'contra',
-  'taxKey',
-  'date',
+/** The targets that a line can do without and that are read as they are. */
+export const OPTIONAL = [
   'documentNumber',
   'documentNumber2',
   'text',
@@ -67,6 +62,9 @@ export const TARGETS = [
   'euVatId',
   'partner',
 ] as const;
+
+/** The targets of one line in DATEV's order; `account` and `contra` are the two accounts, `date` the Belegdatum. */
+export const TARGETS = ['amount', 'account', 'contra', 'taxKey', 'date', ...OPTIONAL] as const;
 export type Target = (typeof TARGETS)[number];
 
 export const Mapping = v.object({

@@ -2,7 +2,6 @@ import type { ACTIONS, AUTOMATION_CALLS } from '../contract/actions';
 import type { ADMIN_CALLS } from '../contract/admin-calls';
 import type { DESK_CALLS, ISSUE_CALLS } from '../contract/calls';
 import type { WIDGET_CALLS } from '../contract/widget';
-import type { Text } from '../texts/say';
 
 /**
  * Who may do what: one row per function of every resolver, one need per row. `entry/answering` asks for it before anything else
@@ -54,24 +53,6 @@ const REQUIRES: Readonly<Record<Need, readonly (keyof Facts)[]>> = {
   'lead-of-mandant': ['desk', 'lead', 'read'],
   'own-upload': [],
 };
-
-/** The needs in words, for people. */
-export const NEED_WORDS = {
-  admin: 'need.admin',
-  desk: 'need.desk',
-  lead: 'need.lead',
-  'hand-in': 'need.hand-in',
-  target: 'need.target',
-  see: 'need.see',
-  read: 'need.read',
-  act: 'need.act',
-  approve: 'need.approve',
-  'lead-on': 'need.lead-on',
-  'admin-on': 'need.admin-on',
-  'read-mandant': 'need.read-mandant',
-  'lead-of-mandant': 'need.lead-of-mandant',
-  'own-upload': 'need.own-upload',
-} as const satisfies Readonly<Record<Need, Text>>;
 
 /** What panel, context and desk share. */
 const SHARED = {

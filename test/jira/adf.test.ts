@@ -12,7 +12,6 @@ describe(`building documents${SCHEMA_NOTE}`, () => {
       adf.bulletList(['x'], [adf.strong('y: '), 'z']),
       adf.orderedList(['1'], ['2']),
       adf.panel('error', adf.p('!')),
-      adf.rule(),
     );
     expect(objections(made)).toEqual([]);
     expect(made.content.map((block) => block.type)).toEqual([
@@ -21,7 +20,6 @@ describe(`building documents${SCHEMA_NOTE}`, () => {
       'bulletList',
       'orderedList',
       'panel',
-      'rule',
     ]);
   });
 

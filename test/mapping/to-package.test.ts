@@ -14,9 +14,9 @@ import type { PackageLine } from '../../src/mapping/package-line';
 import { sizeOf } from '../../src/mapping/package-size';
 import { type BuiltPackage, type PackageAbout, toPackages } from '../../src/mapping/to-package';
 import { packageTotals } from '../../src/mapping/totals';
-import { uuid5 } from '../../src/platform/bytes';
 import { check, short } from '../dxso/packages';
 import { judge, SCHEMAS } from '../dxso/xsd-judge';
+import { uuid5 } from '../support/uuid5';
 import { ACCOUNTS, day } from './things';
 
 const ABOUT: PackageAbout = {

@@ -9,23 +9,15 @@ import {
   sha256,
   toBase64,
   utf8,
-  uuid5,
 } from '../../src/platform/bytes';
 
 describe('bytes', () => {
-  it('hashes as published (FIPS 180-2, GitHub and Jira webhooks, RFC 9562)', () => {
+  it('hashes as published (FIPS 180-2, GitHub and Jira webhooks)', () => {
     expect(sha256('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
     expect(sha256(utf8('abc'))).toBe(sha256('abc'));
     expect(hmacSha256("It's a Secret to Everybody", 'Hello World!')).toBe(
       'a4771c39fbe90f317c7824e83ddef3caae9cb3d976c214ace1f2937e133263c9',
     );
-    expect(uuid5('6ba7b810-9dad-11d1-80b4-00c04fd430c8', 'www.example.com')).toBe(
-      '2ed6657d-e927-568b-95e1-2665a8aea6a2',
-    );
-  });
-
-  it('does not take anything for a namespace', () => {
-    expect(() => uuid5('no-uuid', 'a')).toThrow(RangeError);
   });
 
   it.each([

@@ -3,10 +3,10 @@ import type { Mapping } from '../../src/mapping/mapping';
 import type { Row } from '../../src/mapping/source';
 import type { Period } from '../../src/pipelines/period';
 import type { Output, Pipeline, PipelineDraft } from '../../src/pipelines/pipeline';
-import { uuid5 } from '../../src/platform/bytes';
 import { type Circumstances, conclude } from '../../src/runs/conclude';
 import { type ExecutionPlan, openRowCollector, type Taken } from '../../src/runs/execute';
 import { COLUMNS, DRAFT, FIELDS, MAPPING, name } from '../mapping/things';
+import { uuid5 } from '../support/uuid5';
 
 /** Plans of executions for tests: Mandant 455148-1, November 2026, fiscal year from January. */
 export const BOOKS: AccountPlan = {

@@ -75,10 +75,6 @@ export function panel(
   return made === undefined ? undefined : { ...made, attrs: { panelType: kind } };
 }
 
-export function rule(): Block {
-  return { type: 'rule' };
-}
-
 function marked(said: string, mark?: Mark): Maybe<Inline> {
   const safe = plain(said);
   if (safe === '') return undefined;

@@ -34,7 +34,6 @@ import { room as PagePipelines } from './de/page-pipelines';
 import { room as PageRuns } from './de/page-runs';
 import { room as PageSubmissions } from './de/page-submissions';
 import { room as Page } from './de/page';
-import { room as Permissions } from './de/permissions';
 import { room as Problem } from './de/problem';
 import { room as RunViews } from './de/run-views';
 import { room as Runs } from './de/runs';
@@ -78,7 +77,6 @@ export const DE: Room = {
   ...PageRuns,
   ...PageSubmissions,
   ...Page,
-  ...Permissions,
   ...Problem,
   ...RunViews,
   ...Runs,

@@ -34,7 +34,6 @@ import { room as PagePipelines } from './en/page-pipelines';
 import { room as PageRuns } from './en/page-runs';
 import { room as PageSubmissions } from './en/page-submissions';
 import { room as Page } from './en/page';
-import { room as Permissions } from './en/permissions';
 import { room as Problem } from './en/problem';
 import { room as RunViews } from './en/run-views';
 import { room as Runs } from './en/runs';
@@ -78,7 +77,6 @@ export const EN: Room = {
   ...PageRuns,
   ...PageSubmissions,
   ...Page,
-  ...Permissions,
   ...Problem,
   ...RunViews,
   ...Runs,

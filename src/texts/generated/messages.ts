@@ -3277,23 +3277,6 @@ export interface PageTexts {
   'page.stormsPauseNote': None;
 }
 
-export interface PermissionsTexts {
-  'need.admin': None;
-  'need.desk': None;
-  'need.lead': None;
-  'need.hand-in': None;
-  'need.target': None;
-  'need.see': None;
-  'need.read': None;
-  'need.act': None;
-  'need.approve': None;
-  'need.lead-on': None;
-  'need.admin-on': None;
-  'need.read-mandant': None;
-  'need.lead-of-mandant': None;
-  'need.own-upload': None;
-}
-
 export interface ProblemTexts {
   'problem.unknown.title': { readonly code: Value };
   'problem.unknown.remedy': None;
@@ -3650,4 +3633,4 @@ export interface WidgetTexts {
   'widget.desk': None;
 }
 
-export interface Messages extends AccountsTexts, ApprovalTexts, AutomationTexts, ChangesTexts, DatevAnswersTexts, DatevFaultsTexts, DatevTexts, DeskTexts, DiscrepanciesTexts, DxsoTexts, ExtfFileTexts, ExtfRowsTexts, FilesTexts, FindingsTexts, HistoryTexts, HooksTexts, IssuesTexts, JiraTexts, LandsTexts, LookerTexts, MappingTexts, PageAdminTexts, PageAutomationTexts, PageChangesTexts, PageCrossCheckTexts, PageDeskTexts, PageEditorTexts, PageLookerTexts, PageMappingTexts, PageMendTexts, PagePipelinesTexts, PageRunsTexts, PageSubmissionsTexts, PageTexts, PermissionsTexts, ProblemTexts, RunViewsTexts, RunsTexts, SubmissionsTexts, TargetsTexts, ViewsTexts, WidgetTexts {}
+export interface Messages extends AccountsTexts, ApprovalTexts, AutomationTexts, ChangesTexts, DatevAnswersTexts, DatevFaultsTexts, DatevTexts, DeskTexts, DiscrepanciesTexts, DxsoTexts, ExtfFileTexts, ExtfRowsTexts, FilesTexts, FindingsTexts, HistoryTexts, HooksTexts, IssuesTexts, JiraTexts, LandsTexts, LookerTexts, MappingTexts, PageAdminTexts, PageAutomationTexts, PageChangesTexts, PageCrossCheckTexts, PageDeskTexts, PageEditorTexts, PageLookerTexts, PageMappingTexts, PageMendTexts, PagePipelinesTexts, PageRunsTexts, PageSubmissionsTexts, PageTexts, ProblemTexts, RunViewsTexts, RunsTexts, SubmissionsTexts, TargetsTexts, ViewsTexts, WidgetTexts {}
