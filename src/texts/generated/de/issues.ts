@@ -52,7 +52,7 @@ export const room: Room = {
   "digest.due": ["wartet seit ",["since"],", zu erledigen bis ",["due"]],
   "digest.late": ["überfällig seit ",["due"],", wartet seit ",["since"]],
   "digest.more": [["count","plural",{"one":["Dazu ein weiterer."],"other":["Dazu ",["count"]," weitere."]}]," Alle zeigt der DATEV-Desk."],
-  "digest.why": "Diese Nachricht kommt höchstens einmal je Werktag. Wollen Sie keine, schalten Sie „Meine tägliche Nachricht“ am Ende des DATEV-Desks aus.",
+  "digest.why": "Diese Nachricht kommt höchstens einmal je Werktag. Wollen Sie keine, schalten Sie „Meine tägliche Nachricht“ am Ende des DATEV-Desks aus. Haben Sie zum Desk keinen Zugang, hilft eine Regel in Ihrem Postfach: Der Betreff beginnt immer mit „DATEV:“.",
   "comment.to": "An:",
   "comment.moved-back": "Der Vorgang wurde deshalb zurückgesetzt.",
   "comment.reason": ["Grund: ",["reason"]],

@@ -52,7 +52,7 @@ export const room: Room = {
   "digest.due": ["waiting since ",["since"],", due ",["due"]],
   "digest.late": ["overdue since ",["due"],", waiting since ",["since"]],
   "digest.more": [["count","plural",{"one":["And one more."],"other":["And ",["count"]," more."]}]," The DATEV desk shows all of them."],
-  "digest.why": "This message comes once per business day at most. If you do not want it, switch off “My daily message” at the end of the DATEV desk.",
+  "digest.why": "This message comes once per business day at most. If you do not want it, switch off “My daily message” at the end of the DATEV desk. If you cannot open the desk, set up a rule in your mailbox: the subject always begins with “DATEV:”.",
   "comment.to": "To:",
   "comment.moved-back": "The issue was therefore moved back.",
   "comment.reason": ["Reason: ",["reason"]],
