@@ -3,7 +3,7 @@ import { CONFIG_AREAS } from '../audit/config-event';
 import { FILTER_NAMES, SHARES } from '../jira/filters';
 import type { Configuration } from '../pipelines/exchange';
 import { ConnectionId } from '../pipelines/pipeline';
-import { CAUSE_CLASSES } from '../settings/routing';
+import { CAUSE_CLASSES, MOST_RULES } from '../settings/routing';
 import { Settings } from '../settings/settings';
 import type {
   AdminAnswer,
@@ -110,7 +110,11 @@ export const ADMIN_CALLS = {
   ),
   'jira.projects': call({ query: v.pipe(v.string(), v.maxLength(100)) }, answer<readonly Choice[]>()),
   'jira.issue-types': call({ projectId: Key }, answer<readonly Choice[]>()),
-  'jira.statuses': call({ projectId: Key, issueTypeId: Key }, answer<readonly StatusChoice[]>()),
+  /** Of the issue type for all, and of those of rules. */
+  'jira.statuses': call(
+    { projectId: Key, issueTypeIds: v.pipe(v.array(Key), v.maxLength(MOST_RULES + 1)) },
+    answer<readonly StatusChoice[]>(),
+  ),
   'jira.fields': call({ projectId: Key, issueTypeId: Key }, answer<readonly FieldChoice[]>()),
   /** Of the project of a rule; without one, of the usual project. */
   'jira.users': call(

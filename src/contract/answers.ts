@@ -509,7 +509,7 @@ export type Figures = {
 };
 
 export type Choice = { readonly id: string; readonly name: string; readonly key?: string };
-/** `jira.statuses`: every status of the issue type's workflow in this project. */
+/** `jira.statuses`: every status of the workflows of some issue types in this project, each once. */
 export type StatusChoice = Choice & {
   readonly category: 'new' | 'indeterminate' | 'done' /** Can an issue get there from a new one? */;
   readonly reachable: boolean;

@@ -38,8 +38,8 @@ const calls: Handlers<typeof ADMIN_CALLS> = {
   'storms.pause': (wish, { accountId }) => switchPause(wish, accountId),
   'jira.projects': ({ query }) => searchProjects(query),
   'jira.issue-types': ({ projectId }) => issueTypes(projectId),
-  'jira.statuses': async ({ projectId, issueTypeId }) => {
-    const found = await projectStatuses(projectId, issueTypeId);
+  'jira.statuses': async ({ projectId, issueTypeIds }) => {
+    const found = await projectStatuses(projectId, issueTypeIds);
     const { statuses } = (await loadSettings()).data;
     return found.ok ? ok(statusChoices(found.value, statuses[projectId])) : found;
   },

@@ -191,17 +191,21 @@ export async function statusNames(projectId: string): Promise<Result<ReadonlyMap
   return ok(new Map(found.value.flatMap(({ statuses }) => statuses.map(({ id, name }) => [id, name]))));
 }
 
-/** The statuses of this issue type's workflow in this project; empty when the project does not have the type. */
+/** The statuses of the workflows of these issue types in this project, each once; of a type that the project does not have none. */
 export async function projectStatuses(
   projectId: string,
-  issueTypeId: string,
+  issueTypeIds: readonly string[],
 ): Promise<Result<readonly ProjectStatus[], Problem>> {
   const found = await typesWithStatuses(projectId);
   if (!found.ok) return found;
-  const statuses = found.value.find((type) => type.id === issueTypeId)?.statuses ?? [];
-  return ok(
-    statuses.map(({ id, name, statusCategory }) => ({ id, name, category: categoryOf(statusCategory?.key) })),
+  const statuses = issueTypeIds.flatMap((id) => found.value.find((type) => type.id === id)?.statuses ?? []);
+  const each = new Map(
+    statuses.map(({ id, name, statusCategory }) => [
+      id,
+      { id, name, category: categoryOf(statusCategory?.key) },
+    ]),
   );
+  return ok([...each.values()]);
 }
 
 /** Jira knows a fourth category, `undefined`; for us it is a status in which work goes on. */

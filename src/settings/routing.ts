@@ -56,10 +56,13 @@ export const RoutingRule = v.object({
 });
 export type RoutingRule = v.InferOutput<typeof RoutingRule>;
 
+/** So many rules there are at most. */
+export const MOST_RULES = 100;
+
 export const Routing = v.object({
   /** Whose public holidays are no business days. */
   land: v.picklist(LANDS),
-  rules: v.pipe(v.array(RoutingRule), v.maxLength(100)),
+  rules: v.pipe(v.array(RoutingRule), v.maxLength(MOST_RULES)),
 });
 export type Routing = v.InferOutput<typeof Routing>;
 

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { axeFaults, onStage } from '../support/on-stage';
 
@@ -16,8 +17,18 @@ it.skipIf(stage.reason !== undefined)(
     await button('Regel hinzufügen').click();
     await labels(2).fill('steuer, monat');
     await labels(2).blur();
+    await rule(2).getByRole('combobox', { name: 'Person hinzufügen' }).fill('Karla');
+    await rule(2)
+      .getByRole('option', { name: /^Karla/ })
+      .click();
+    await rule(2)
+      .getByRole('button', { name: /^Herausnehmen: Karla/ })
+      .waitFor();
     await button('Regel 1 entfernen').click();
     expect(await labels(1).inputValue(), 'the words of the rule that is left').toBe('steuer monat');
+    await rule(1)
+      .getByRole('button', { name: /^Herausnehmen: Karla/ })
+      .click();
     const land = face.getByRole('combobox', { name: /^Bundesland, dessen Feiertage keine/ });
     expect(await land.count(), 'nothing counts days yet').toBe(0);
     await rule(1).getByLabel('Fälligkeit').check();
@@ -40,6 +51,13 @@ it.skipIf(stage.reason !== undefined)(
     await step.getByRole('combobox').fill('Karla');
     await step.getByRole('option').first().click();
     await step.getByRole('button', { name: /^Herausnehmen: Karla/ }).waitFor();
+    await button('Eskalation hinzufügen').click();
+    const second = face.getByRole('group', { name: 'Eskalation 2' });
+    await second.getByRole('combobox').fill('Karla');
+    await second.getByRole('option', { name: /^Karla/ }).click();
+    await step.getByRole('button', { name: 'Eskalation entfernen' }).click();
+    await step.getByRole('button', { name: /^Herausnehmen: Karla/ }).waitFor();
+    await step.getByLabel('Nach so vielen Werktagen überfällig').fill('3');
     // What it showed would not be so any more.
     expect(await preview.locator('dl').count()).toBe(0);
     await button('Speichern').click();
@@ -75,6 +93,8 @@ const WORDS = {
     save: 'Speichern',
     saved: 'Gespeichert.',
     back: 'Zurück zum Projekt für alle',
+    overview: 'Übersicht',
+    health: /bedeutet kein Status „erneut senden“/,
   },
   en: {
     add: 'Add a rule',
@@ -91,6 +111,8 @@ const WORDS = {
     save: 'Save',
     saved: 'Saved.',
     back: 'Back to the project for all',
+    overview: 'Overview',
+    health: /no status means “send again”/,
   },
 } as const;
 
@@ -101,6 +123,8 @@ describe.each(['de', 'en'] as const)('a rule for another project (%s)', (lang) =
     'is chosen by keyboard, with its type and the meanings of its statuses, in a narrow window, too',
     async () => {
       await stage.sandbox.reset();
+      // Forge's index shows a moment later which Mandanten are watched.
+      await stage.sandbox.advance(60);
       const page = await stage.open('/admin/jira', { as: 'admin', lang, width: 320 });
       const face = page.frameLocator('iframe').first();
       const button = (name: string) => face.getByRole('button', { name, exact: true });
@@ -119,6 +143,12 @@ describe.each(['de', 'en'] as const)('a rule for another project (%s)', (lang) =
       await expect.poll(() => done.inputValue()).toBe('resubmit');
       await done.selectOption({ label: words.nothing });
       await statuses.getByText(words.warning).waitFor();
+      await button(words.save).click();
+      await face.getByText(words.saved, { exact: true }).waitFor();
+      await face.getByRole('link', { name: words.overview, exact: true }).click();
+      // What else is wrong can be read, too: an open step of the set-up would be all that there is.
+      await face.getByRole('listitem').filter({ hasText: words.health }).getByText(/TEAM/).waitFor();
+      await face.getByRole('link', { name: 'Jira', exact: true }).click();
       await done.selectOption({ label: words.resubmit });
       expect(await statuses.getByText(words.warning).count()).toBe(0);
       expect(await axeFaults(page)).toEqual([]);
@@ -142,4 +172,65 @@ describe.each(['de', 'en'] as const)('a rule for another project (%s)', (lang) =
       await page.context().close();
     },
   );
+});
+
+describe.skipIf(stage.reason !== undefined)('while Jira is asked, or does not answer', () => {
+  type How = 'answer' | 'fail';
+
+  /** Calls of this name wait until it is said what becomes of them, and of those that come after. */
+  async function hold(page: Page, name: string): Promise<(how: How) => void> {
+    let said: How | undefined;
+    const held: ((how: How) => void)[] = [];
+    await page.route('**/_shell/invoke', async (route) => {
+      const { functionKey } = route.request().postDataJSON() as { readonly functionKey: string };
+      const waits = functionKey === name;
+      const how = waits ? (said ?? (await new Promise<How>((go) => held.push(go)))) : 'answer';
+      await (how === 'answer' ? route.continue() : route.abort());
+    });
+    return (how) => {
+      said = how;
+      for (const go of held.splice(0)) go(how);
+    };
+  }
+
+  it('the statuses and fields of the project stay on the page when a rule takes another type of it', async () => {
+    await stage.sandbox.reset();
+    const page = await stage.open('/admin/jira', { as: 'admin', lang: 'en' });
+    const face = page.frameLocator('iframe').first();
+    const statuses = face.getByRole('group', { name: 'What the statuses mean', exact: true });
+    await statuses.waitFor();
+    await face.getByRole('button', { name: 'Add a rule', exact: true }).click();
+    const type = face.getByRole('group', { name: 'Rule 1', exact: true }).getByLabel('Issue type');
+    await type.getByRole('option', { name: 'Bug' }).waitFor({ state: 'attached' });
+    const stays = await statuses.elementHandle();
+    await hold(page, 'jira.statuses');
+    await type.selectOption({ label: 'Bug' });
+    await expect.poll(() => type.inputValue()).toBe('10002');
+    expect(await stays?.evaluate((one) => one.isConnected)).toBe(true);
+    await page.context().close();
+  });
+
+  it('a rule shows no bare number for its type, and asks again where somebody wants it', async () => {
+    await stage.sandbox.reset();
+    const page = await stage.open('/admin/jira', { as: 'admin', lang: 'en' });
+    const face = page.frameLocator('iframe').first();
+    const rule = face.getByRole('group', { name: 'Rule 1', exact: true });
+    const type = rule.getByLabel('Issue type');
+    await face.getByRole('button', { name: 'Add a rule', exact: true }).click();
+    await type.selectOption({ label: 'Bug' });
+    await face.getByRole('button', { name: 'Save', exact: true }).click();
+    await face.getByText('Saved.', { exact: true }).waitFor();
+    const letGo = await hold(page, 'jira.issue-types');
+    await page.reload();
+    const chosen = () => type.evaluate((one: HTMLSelectElement) => one.selectedOptions[0]?.textContent);
+    await expect.poll(chosen).toBe('Loading');
+    letGo('fail');
+    const again = rule.getByRole('alert').getByRole('button', { name: 'Try again' });
+    await again.waitFor();
+    letGo('answer');
+    await again.click();
+    await expect.poll(chosen).toBe('Bug');
+    expect(await again.count()).toBe(0);
+    await page.context().close();
+  });
 });

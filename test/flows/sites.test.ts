@@ -240,7 +240,7 @@ describe('sites differ', () => {
     const issueTypeId = types.find((t) => t.name === 'Task')?.id ?? '';
     const statuses: readonly { id: string; name: string; reachable: boolean }[] = await admin(
       'jira.statuses',
-      { projectId: project?.id, issueTypeId },
+      { projectId: project?.id, issueTypeIds: [issueTypeId] },
     );
     resubmit = statuses.find((s) => s.name === 'Done' && s.reachable)?.id ?? '';
     await save(w, (s) => ({

@@ -19,7 +19,7 @@ describe('projects', () => {
 
   it('say when they are gone', async () => {
     answerInTurn(json({ errorMessages: ['x'] }, 404));
-    expect(await projectStatuses('1', '2')).toMatchObject({
+    expect(await projectStatuses('1', ['2'])).toMatchObject({
       ok: false,
       problem: { code: 'jira.project-gone', retry: 'after-fix' },
     });
@@ -95,13 +95,14 @@ describe('projects', () => {
         { id: '11', statuses: [] },
       ]),
     );
-    const found = await projectStatuses('1', '10');
+    const found = await projectStatuses('1', ['10']);
     expect(found.ok && found.value.map((status) => status.category)).toEqual([
       'new',
       'done',
       'indeterminate',
     ]);
-    expect(await projectStatuses('1', '99')).toEqual({ ok: true, value: [] });
+    expect(await projectStatuses('1', ['99'])).toEqual({ ok: true, value: [] });
+    expect(await projectStatuses('1', ['99', '11', '10', '10'])).toEqual(found);
   });
 
   it.each([

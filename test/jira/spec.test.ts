@@ -59,7 +59,7 @@ const CALLS: readonly (() => unknown)[] = [
   () => projects.searchProjects('x'),
   () => projects.issueTypes('1'),
   () => projects.createFields('1', '2'),
-  () => projects.projectStatuses('1', '2'),
+  () => projects.projectStatuses('1', ['2']),
   () => people.people(['acc-1', 'acc-2']),
   () => people.assignable('1', 'a'),
   () => people.searchGroups('a'),

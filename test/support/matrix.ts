@@ -242,7 +242,7 @@ export const ADMIN_PAYLOADS: Readonly<Record<string, AnyPayload>> = {
   'storms.pause': { paused: false, reason: '' },
   'jira.projects': { query: '' },
   'jira.issue-types': { projectId: '10000' },
-  'jira.statuses': { projectId: '10000', issueTypeId: '10001' },
+  'jira.statuses': { projectId: '10000', issueTypeIds: ['10001'] },
   'jira.fields': { projectId: '10000', issueTypeId: '10001' },
   'jira.users': { query: 'a' },
   'jira.groups': { query: 'a' },

@@ -54,7 +54,7 @@ async function setUp(w: TestWorld): Promise<void> {
   const [project] = await asAdmin<readonly { id: string }[]>(w.forge, 'jira.projects', { query: '' });
   const of = { projectId: project?.id };
   const [type] = await asAdmin<readonly { id: string }[]>(w.forge, 'jira.issue-types', of);
-  await asAdmin(w.forge, 'jira.statuses', { ...of, issueTypeId: type?.id });
+  await asAdmin(w.forge, 'jira.statuses', { ...of, issueTypeIds: [type?.id] });
   await asAdmin(w.forge, 'jira.fields', { ...of, issueTypeId: type?.id });
   await asAdmin(w.forge, 'jira.users', { query: 'a' });
   await asAdmin(w.forge, 'jira.groups', { query: 'datev' });

@@ -117,7 +117,8 @@ function setUpOf(of: AdminOf): AdminAnswer['setUp'] {
     connection: connectionSummary(connectionsOf(of)).state === 'connected',
     mandanten: of.watches.some((w) => w.watched),
     project: project !== undefined,
-    statuses: project !== undefined && withoutResubmit(of.settings.data).length === 0,
+    // Of a rule's project health tells: an open step would take everything else that it has to tell off the page.
+    statuses: project !== undefined && !withoutResubmit(of.settings.data).includes(project.key),
   };
   return STEPS.map((step) => ({
     step,
@@ -228,7 +229,7 @@ function quietItem({ health, now, lang }: AdminOf): HealthItem | undefined {
 
 /** Rules file into a project where nothing that is moved is sent. Of the usual project the steps of the set-up tell. */
 function noResubmitOf({ settings: { data }, lang }: AdminOf): HealthItem | undefined {
-  const named = projectsIn(data.routing).map(({ key }) => key);
+  const named = projectsIn(data.routing).flatMap(({ id, key }) => (id === data.project?.id ? [] : [key]));
   const open = withoutResubmit(data).filter((key) => named.includes(key));
   if (open.length === 0) return undefined;
   return {

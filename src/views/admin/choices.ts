@@ -19,21 +19,15 @@ export function statusChoices(
 }
 
 /** Fields we always fill ourselves. */
-const OURS = new Set([
-  'project',
-  'issuetype',
-  'summary',
-  'description',
-  'reporter',
-  'assignee',
-  'attachment',
-  'parent',
-]);
+const OURS = new Set(['project', 'issuetype', 'summary', 'description', 'reporter', 'attachment', 'parent']);
 
-/** Fields of the create screen: what must be filled, and what may carry one of our values (plain text only). */
+/**
+ * Fields of the create screen: what must be filled, and what may carry one of our values (plain text only). The assignee only where somebody
+ * has to be one: there an issue that is nobody's cannot be made.
+ */
 export function fieldChoices(found: readonly CreateField[]): readonly FieldChoice[] {
   return found
-    .filter((f) => !OURS.has(f.id))
+    .filter((f) => !OURS.has(f.id) && (f.id !== 'assignee' || f.required))
     .map((f) => ({
       id: f.id,
       name: f.name,

@@ -36,7 +36,8 @@ export function Fields(props: { settings: Settings; change: Change; fields: read
           </label>
         ))}
         {fields
-          .filter((f) => f.required)
+          // Whose an issue is, is chosen elsewhere.
+          .filter((f) => f.required && f.id !== 'assignee')
           .map((f) => (
             <Required key={f.id} field={f} settings={settings} change={change} />
           ))}

@@ -1,5 +1,6 @@
 import Button from '@atlaskit/button/new';
 import type { AdminAnswer } from '../../../src/contract/answers';
+import { useKeys } from '../../shared/data/use-keys';
 import { useWords } from '../../shared/texts/lang';
 import type { Change, Settings } from '../saving/settings';
 import { Whole } from '../whole';
@@ -19,8 +20,11 @@ export function NoticesPart({ value, settings, change }: Props) {
   const notices = settings.notices ?? { land: settings.routing?.land ?? LAND, digest: false, escalation: [] };
   const set = (part: Partial<Notices>) => change((s) => withNotices(s, { ...notices, ...part }));
   const { escalation, digest, land } = notices;
-  const put = (n: number, step: Step | undefined) =>
+  const { keys, drop } = useKeys(escalation.length);
+  const put = (n: number, step: Step | undefined) => {
+    if (step === undefined) drop(n);
     set({ escalation: escalation.flatMap((one, at) => (at === n ? (step ?? []) : one)) });
+  };
   return (
     <>
       <h3>{t('notices')}</h3>
@@ -30,8 +34,7 @@ export function NoticesPart({ value, settings, change }: Props) {
         {t('digest')}
       </label>
       {escalation.map((step, n) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a step is nothing but its place in the list
-        <OneStep key={n} number={n + 1} step={step} value={value} set={(next) => put(n, next)} />
+        <OneStep key={keys[n]} number={n + 1} step={step} value={value} set={(next) => put(n, next)} />
       ))}
       {escalation.length < MOST_STEPS ? (
         <div className="actions">

@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'react';
 import type { Choice, StatusChoice } from '../../../src/contract/answers';
 import { JiraFinder } from '../../shared/inputs/finder';
-import { Skeleton, Trouble } from '../../shared/parts';
+import { Skeleton } from '../../shared/parts';
 import { useLang, useWords } from '../../shared/texts/lang';
 import type { Change, Settings } from '../saving/settings';
 import { Fields } from './fields';
 import { likelyMeanings, likelyType } from './guess';
 import { typesOfRules } from './rule';
 import { Statuses } from './statuses';
+import { Troubles } from './troubles';
 import { TypeField } from './type-field';
 import { fieldsOf, issueTypes, statusesOf, useChoices } from './use-choices';
 
@@ -22,8 +23,8 @@ export function ProjectPart({ settings, change }: Props) {
   // Until somebody chose a project, nobody has chosen a language either: people here read the one of whoever sets the app up.
   const withLanguage = (s: Settings) => (s.project === undefined ? { ...s, language: lang } : s);
   const suggest = useSuggestions({ settings, change, types: types.choices, statuses: statuses.choices });
-  const troubles = [types, statuses, fields].flatMap((c) => (c.problem === undefined ? [] : [c.problem]));
-  const isLoading = types.isLoading === true || statuses.isLoading === true || fields.isLoading === true;
+  const all = [types, statuses, fields];
+  const isLoading = all.some((one) => one.isLoading && one.choices.length === 0);
   return (
     <>
       {project === undefined ? null : (
@@ -43,10 +44,10 @@ export function ProjectPart({ settings, change }: Props) {
           }));
         }}
       />
-      {project === undefined || types.isLoading === true ? null : (
+      {project === undefined || types.isLoading ? null : (
         <div className="fields">
           <TypeField
-            types={types.choices}
+            types={types}
             chosen={project.issueTypeId === '' ? undefined : project.issueTypeId}
             isNeeded
             onChoose={(id = '') => change((s) => ({ ...s, project: { ...project, issueTypeId: id } }))}
@@ -54,9 +55,7 @@ export function ProjectPart({ settings, change }: Props) {
         </div>
       )}
       {isLoading ? <Skeleton rows={5} /> : null}
-      {troubles.map((problem) => (
-        <Trouble key={problem.code} of={problem} />
-      ))}
+      <Troubles of={all} />
       {suggest.isOn ? <p className="note">{t('suggestedByName')}</p> : null}
       {project === undefined || isLoading ? null : (
         <Statuses
@@ -81,7 +80,8 @@ function useProjectChoices(settings: Settings) {
   const issueTypeIds = ids === undefined ? [] : [ids.issueTypeId, ...typesOfRules(settings, ids.projectId)];
   return {
     types: useChoices(issueTypes, projectId === undefined ? undefined : { projectId }),
-    statuses: useChoices(statusesOf, ids && { projectId: ids.projectId, issueTypeIds }),
+    // Rules may take another type meanwhile: what somebody looks at, or types, stays.
+    statuses: useChoices(statusesOf, ids && { projectId: ids.projectId, issueTypeIds }, JSON.stringify(ids)),
     fields: useChoices(fieldsOf, ids),
   };
 }

@@ -1,6 +1,7 @@
 import type { FieldChoice } from '../../../src/contract/answers';
 import { type PlainWord, useWords } from '../../shared/texts/lang';
 import type { Rule, SetRule } from './rule';
+import type { Choices } from './use-choices';
 
 type Fields = NonNullable<Rule['fields']>;
 type FieldRule = Fields[string];
@@ -20,12 +21,12 @@ const ATTRIBUTES = {
 } as const satisfies Readonly<Record<Attribute, PlainWord>>;
 
 /** Fields that a rule fills have a place of their own. */
-const OWN = ['priority', 'security', 'components', 'labels', 'duedate'];
+const OWN = ['priority', 'security', 'components', 'labels', 'duedate', 'assignee'];
 
-type Props = { readonly rule: Rule; readonly fields: readonly FieldChoice[]; readonly set: SetRule };
+type Props = { readonly rule: Rule; readonly fields: Choices<FieldChoice>; readonly set: SetRule };
 
 /** Further fields: each with a constant, or with an attribute of the transmission. */
-export function Extras({ rule, fields, set }: Props) {
+export function Extras({ rule, fields: { choices: fields, isLoading }, set }: Props) {
   const t = useWords();
   const chosen = rule.fields ?? {};
   const free = fields.filter(({ id }) => !OWN.includes(id) && !(id in chosen));
@@ -38,7 +39,7 @@ export function Extras({ rule, fields, set }: Props) {
         {Object.entries(chosen).map(([id, one]) => (
           <Extra
             key={id}
-            name={fields.find((field) => field.id === id)?.name ?? id}
+            name={fields.find((field) => field.id === id)?.name ?? (isLoading ? t('loading') : id)}
             rule={one}
             set={(next) => put(next === undefined ? without(id) : { ...chosen, [id]: next })}
           />

@@ -1,17 +1,19 @@
 import Button from '@atlaskit/button/new';
 import { useRef, useState } from 'react';
 import type { AdminAnswer, Choice } from '../../../src/contract/answers';
-import { Trouble } from '../../shared/parts';
+import { useKeys } from '../../shared/data/use-keys';
 import { useWords } from '../../shared/texts/lang';
 import type { Change, Settings } from '../saving/settings';
 import { Whole } from '../whole';
 import { Holidays, LAND } from './holidays';
+import { Options } from './options';
 import { Preview } from './preview';
 import { Extras } from './routing-extras';
 import { People } from './routing-people';
 import { CLASSES, otherProjects, type Rule, type SetRule } from './rule';
 import { type Ask, Demands, type RuleChoices, RuleProject, RuleType, useRuleChoices } from './rule-project';
 import { RuleStatuses } from './rule-statuses';
+import { Troubles } from './troubles';
 import { fieldsOf, issueTypes, useOnce } from './use-choices';
 
 type Props = { readonly value: AdminAnswer; readonly settings: Settings; readonly change: Change };
@@ -23,6 +25,7 @@ export function RoutingPart({ value, settings, change }: Props) {
   const ask = { types: useOnce(issueTypes), fields: useOnce(fieldsOf) };
   const [fresh, setFresh] = useState<readonly string[]>([]);
   const rules = routing?.rules ?? [];
+  const { keys, drop } = useKeys(rules.length);
   const last = useRef<HTMLFieldSetElement>(null);
   const set = (next: readonly Rule[]) =>
     change((s) => ({ ...s, routing: { land: s.routing?.land ?? LAND, rules: [...next] } }));
@@ -33,16 +36,17 @@ export function RoutingPart({ value, settings, change }: Props) {
       <p className="note">{t('routingNote')}</p>
       {rules.map((rule, at) => (
         <OneRule
-          // Rules have no name of their own; they are added at the end.
-          // biome-ignore lint/suspicious/noArrayIndexKey: the place is what a rule is known by
-          key={at}
+          key={keys[at]}
           number={at + 1}
           rule={rule}
           of={{ value, settings, ask }}
           onNew={(id) => setFresh((all) => [...all, id])}
           anchor={at === rules.length - 1 ? last : undefined}
           set={(part) => set(rules.map((one, n) => (n === at ? changed(one, part) : one)))}
-          remove={() => set(rules.filter((_, n) => n !== at))}
+          remove={() => {
+            drop(at);
+            set(rules.filter((_, n) => n !== at));
+          }}
         />
       ))}
       <div className="actions">
@@ -108,9 +112,7 @@ function OneRule(props: OneProps) {
         <ForWhich {...props} />
       </div>
       <RuleProject rule={rule} types={choices.types} set={set} onNew={onNew} />
-      {choices.problems.map((problem) => (
-        <Trouble key={problem.code} of={problem} />
-      ))}
+      <Troubles of={[choices.types, choices.fields]} />
       <div className="fields">
         <Kinds rule={rule} choices={choices} set={set} />
         <Wording rule={rule} set={set} />
@@ -119,7 +121,12 @@ function OneRule(props: OneProps) {
       <People rule={rule} routed={of.value.routed} set={set} />
       <Components of={allowedIn(choices, 'components')} rule={rule} set={set} />
       <Extras rule={rule} fields={choices.fields} set={set} />
-      <Demands rule={rule} fields={choices.fields} given={of.settings.requiredValues} />
+      <Demands
+        rule={rule}
+        fields={choices.fields.choices}
+        settings={of.settings}
+        mandanten={of.value.mandanten}
+      />
       <div className="actions">
         <button type="button" className="link" onClick={remove}>
           {t('removeRule', { n: number })}
@@ -130,7 +137,7 @@ function OneRule(props: OneProps) {
 }
 
 function allowedIn({ fields }: RuleChoices, id: string) {
-  return fields.find((field) => field.id === id)?.allowed ?? [];
+  return fields.choices.find((field) => field.id === id)?.allowed ?? [];
 }
 
 /** For whose issues, and for which. */
@@ -168,12 +175,14 @@ function Kinds({ rule, choices, set }: Part & { readonly choices: RuleChoices })
       <Pick
         label={t('priority')}
         of={allowedIn(choices, 'priority')}
+        isLoading={choices.fields.isLoading}
         value={rule.priority}
         set={(priority) => set({ priority })}
       />
       <Pick
         label={t('securityLevel')}
         of={allowedIn(choices, 'security')}
+        isLoading={choices.fields.isLoading}
         value={rule.security}
         set={(security) => set({ security })}
       />
@@ -188,7 +197,7 @@ function Wording({ rule, set }: Part) {
       <label>
         {t('labels')}
         <input
-          // Begins anew with other words: the rule of this place may be another one now.
+          // Begins anew with other words: those that were typed, one by one, or those of other settings.
           key={(rule.labels ?? []).join(' ')}
           defaultValue={(rule.labels ?? []).join(' ')}
           maxLength={500}
@@ -217,24 +226,20 @@ type PickProps = {
   readonly label: string;
   readonly none?: string;
   readonly of: readonly { readonly id: string; readonly name: string }[];
+  readonly isLoading?: boolean;
   readonly value: string | undefined;
   readonly set: (id: string | undefined) => void;
 };
 
-/** One of some, or nothing. What Jira does not offer any more stays to be seen. */
-function Pick({ label, none, of, value, set }: PickProps) {
+/** One of some, or nothing. */
+function Pick({ label, none, of, isLoading, value, set }: PickProps) {
   const t = useWords();
-  const isGone = value !== undefined && !of.some(({ id }) => id === value);
   return (
     <label>
       {label}
       <select value={value ?? ''} onChange={(e) => set(e.target.value === '' ? undefined : e.target.value)}>
         <option value="">{none ?? t('asElse')}</option>
-        {[...of, ...(isGone ? [{ id: value, name: value }] : [])].map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
+        <Options of={of} chosen={value} isLoading={isLoading} />
       </select>
     </label>
   );

@@ -1,41 +1,40 @@
 import { useEffect, useState } from 'react';
-import type { Choice, FieldChoice, ProblemView } from '../../../src/contract/answers';
+import type { AdminMandant, Choice, FieldChoice } from '../../../src/contract/answers';
 import { JiraFinder } from '../../shared/inputs/finder';
 import { useWords } from '../../shared/texts/lang';
 import type { Settings } from '../saving/settings';
 import { likelyType } from './guess';
-import { inProject, type Rule, type SetRule } from './rule';
+import { demandedBy, inProject, type Rule, type SetRule } from './rule';
 import { TypeField } from './type-field';
-import { type fieldsOf, type issueTypes, useChoices } from './use-choices';
+import { type Choices, type fieldsOf, type issueTypes, useChoices } from './use-choices';
 
 /** What Jira is asked for rules. */
 export type Ask = { readonly types: typeof issueTypes; readonly fields: typeof fieldsOf };
 
 export type RuleChoices = {
-  readonly types: readonly Choice[];
-  readonly fields: readonly FieldChoice[];
-  readonly problems: readonly ProblemView[];
+  readonly types: Choices<Choice>;
+  readonly fields: Choices<FieldChoice>;
 };
 
 /** What there is to choose from in the project and issue type of a rule. */
 export function useRuleChoices(rule: Rule, { project }: Settings, ask: Ask): RuleChoices {
   const projectId = rule.project?.id ?? project?.id ?? '';
   const issueTypeId = rule.issueTypeId ?? (rule.project === undefined ? project?.issueTypeId : undefined);
-  const types = useChoices(ask.types, { projectId });
-  const fields = useChoices(ask.fields, issueTypeId === undefined ? undefined : { projectId, issueTypeId });
-  const problems = [types, fields].flatMap(({ problem }) => problem ?? []);
-  return { types: types.choices, fields: fields.choices, problems: problems.slice(0, 1) };
+  return {
+    types: useChoices(ask.types, { projectId }),
+    fields: useChoices(ask.fields, issueTypeId === undefined ? undefined : { projectId, issueTypeId }),
+  };
 }
 
 type Props = {
   readonly rule: Rule;
-  readonly types: readonly Choice[];
+  readonly types: Choices<Choice>;
   readonly set: SetRule;
   readonly onNew: (projectId: string) => void;
 };
 
 /** Another project for a rule, with the likely issue type of it; and the way back to the usual one. */
-export function RuleProject({ rule, types, set, onNew }: Props) {
+export function RuleProject({ rule, types: { choices: types }, set, onNew }: Props) {
   const t = useWords();
   const { project } = rule;
   const [isNew, setNew] = useState(false);
@@ -86,20 +85,14 @@ export function RuleType({ rule, types, set }: Omit<Props, 'onNew'>) {
 type DemandsProps = {
   readonly rule: Rule;
   readonly fields: readonly FieldChoice[];
-  readonly given: Settings['requiredValues'];
+  readonly settings: Settings;
+  readonly mandanten: readonly AdminMandant[];
 };
 
 /** What the project of a rule demands and nobody gives: the issue would be made elsewhere. */
-export function Demands({ rule, fields, given }: DemandsProps) {
+export function Demands({ rule, fields, ...of }: DemandsProps) {
   const t = useWords();
-  if (rule.project === undefined) return null;
-  const own: Readonly<Record<string, unknown>> = {
-    ...given,
-    ...rule.fields,
-    ...{ priority: rule.priority, security: rule.security, components: rule.components },
-    ...{ labels: rule.labels, duedate: rule.dueDays },
-  };
-  const open = fields.filter(({ id, required }) => required && own[id] === undefined);
+  const open = demandedBy(rule, fields, of);
   if (open.length === 0) return null;
-  return <p className="why">{t('ruleDemands', { fields: open.map(({ name }) => name).join(', ') })}</p>;
+  return <p className="why">{t('ruleDemands', { fields: open.join(', ') })}</p>;
 }

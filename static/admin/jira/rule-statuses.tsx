@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
-import { Skeleton, Trouble } from '../../shared/parts';
+import { Skeleton } from '../../shared/parts';
 import { useWords } from '../../shared/texts/lang';
 import type { Change, Settings } from '../saving/settings';
 import { likelyMeanings } from './guess';
 import { type Rule, typesOfRules } from './rule';
 import { Statuses } from './statuses';
+import { Troubles } from './troubles';
 import { statusesOf, useChoices } from './use-choices';
 
 type Props = {
@@ -20,10 +21,12 @@ export function RuleStatuses({ settings, change, project, isNew }: Props) {
   const t = useWords();
   const { id, key } = project;
   const issueTypeIds = typesOfRules(settings, id);
-  const { choices, problem, isLoading } = useChoices(
+  const asked = useChoices(
     statusesOf,
-    issueTypeIds.length === 0 ? undefined : { projectId: id, issueTypeIds },
+    issueTypeIds.length === 0 ? undefined : { projectId: id, issueTypeIds: [...issueTypeIds] },
+    id,
   );
+  const { choices, problem, isLoading } = asked;
   const [isGuessed, setGuessed] = useState(false);
   const takes = isNew && choices.length > 0 && settings.statuses[id] === undefined;
   useEffect(() => {
@@ -31,9 +34,8 @@ export function RuleStatuses({ settings, change, project, isNew }: Props) {
     setGuessed(true);
     change((s) => ({ ...s, statuses: { ...s.statuses, [id]: likelyMeanings(choices) } }));
   });
-  if (isLoading === true) return <Skeleton rows={4} />;
-  if (problem !== undefined) return <Trouble of={problem} />;
-  if (choices.length === 0) return null;
+  if (problem !== undefined) return <Troubles of={[asked]} />;
+  if (choices.length === 0) return isLoading ? <Skeleton rows={4} /> : null;
   return (
     <>
       <Statuses

@@ -1,9 +1,10 @@
 import { useId } from 'react';
 import type { Choice } from '../../../src/contract/answers';
 import { useWords } from '../../shared/texts/lang';
+import { Options } from './options';
 
 type Props = {
-  readonly types: readonly Choice[];
+  readonly types: { readonly choices: readonly Choice[]; readonly isLoading: boolean };
   readonly chosen: string | undefined;
   /** It has to be chosen; else nothing chosen is as usual. */
   readonly isNeeded: boolean;
@@ -15,7 +16,6 @@ export function TypeField({ types, chosen, isNeeded, onChoose }: Props) {
   const t = useWords();
   const hint = useId();
   const isOpen = isNeeded && chosen === undefined;
-  const isGone = chosen !== undefined && !types.some(({ id }) => id === chosen);
   return (
     <label>
       {t('issueType')}
@@ -26,11 +26,7 @@ export function TypeField({ types, chosen, isNeeded, onChoose }: Props) {
         onChange={(e) => onChoose(e.target.value === '' ? undefined : e.target.value)}
       >
         <option value="">{t(isNeeded ? 'choose' : 'asElse')}</option>
-        {[...types, ...(isGone ? [{ id: chosen, name: chosen }] : [])].map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
+        <Options of={types.choices} chosen={chosen} isLoading={types.isLoading} />
       </select>
       {isOpen ? (
         <small id={hint} className="why">

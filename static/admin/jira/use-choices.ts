@@ -1,37 +1,21 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { Answer, ProblemView, StatusChoice } from '../../../src/contract/answers';
+import type { Answer, ProblemView } from '../../../src/contract/answers';
 import type { Lang } from '../../../src/kernel/problem';
 import { call, type Payload } from '../../backend';
 import { useLang } from '../../shared/texts/lang';
 
-type Choices<T> = {
-  readonly choices: readonly T[];
-  readonly problem?: ProblemView;
-  readonly isLoading?: boolean;
+type Told<T> = { readonly choices: readonly T[]; readonly problem?: ProblemView };
+export type Choices<T> = Told<T> & {
+  /** Jira is asked; there may be choices to show meanwhile. */
+  readonly isLoading: boolean;
+  readonly again: () => void;
 };
 
 export const issueTypes = (asked: Payload<'jira.issue-types'>) => call('jira.issue-types', asked);
 export const fieldsOf = (asked: Payload<'jira.fields'>) => call('jira.fields', asked);
 
-type AskedStatuses = Omit<Payload<'jira.statuses'>, 'issueTypeId'> & {
-  readonly issueTypeIds: readonly string[];
-};
-
-/** The statuses of some issue types of a project, each once. One that a type does not reach another may. */
-export async function statusesOf({
-  issueTypeIds,
-  ...asked
-}: AskedStatuses): Promise<Answer<readonly StatusChoice[]>> {
-  const all = new Map<string, StatusChoice>();
-  let now = '';
-  for (const issueTypeId of new Set(issueTypeIds)) {
-    const answer = await call('jira.statuses', { ...asked, issueTypeId });
-    if (!answer.ok) return answer;
-    now = answer.now;
-    for (const one of answer.value) if (all.get(one.id)?.reachable !== true) all.set(one.id, one);
-  }
-  return { ok: true, now, value: [...all.values()] };
-}
+/** The statuses of some issue types of a project. One that a type does not reach another may. */
+export const statusesOf = (asked: Payload<'jira.statuses'>) => call('jira.statuses', asked);
 
 /** The same question of several rules is asked once; what failed is asked again. */
 export function useOnce<P extends object, A extends { readonly ok: boolean }>(
@@ -50,28 +34,38 @@ export function useOnce<P extends object, A extends { readonly ok: boolean }>(
   );
 }
 
-/** Choices that depend on what was chosen before; none until that is known, and why when Jira does not tell. */
+/** What was told, to which question, asked in which turn. */
+type Held<T> = Told<T> & { readonly key: string; readonly turn: number; readonly within: string | undefined };
+
+/**
+ * Choices that depend on what was chosen before; none until that is known, and why when Jira does not tell. `within`: as long as that is the
+ * same, what was told last stays while Jira is asked for more of it.
+ */
 export function useChoices<P extends object, T>(
   ask: (asked: P & { readonly lang: Lang }) => Promise<Answer<readonly T[]>>,
   payload: P | undefined,
+  within?: string,
 ): Choices<T> {
-  const [held, setHeld] = useState<{ readonly key: string; readonly choices: Choices<T> }>();
+  const [held, setHeld] = useState<Held<T>>();
+  const [turn, setTurn] = useState(0);
   const lang = useLang();
   const key = JSON.stringify(payload);
+  const again = () => setTurn(turn + 1);
   useEffect(() => {
     if (key === undefined) return undefined;
     let current = true;
     void ask({ lang, ...(JSON.parse(key) as P) }).then((answer) => {
       if (!current) return;
-      const choices = answer.ok ? { choices: answer.value } : { choices: [], problem: answer.problem };
-      setHeld({ key, choices });
+      const told = answer.ok ? { choices: answer.value } : { choices: [], problem: answer.problem };
+      setHeld({ key, turn, within, ...told });
     });
     return () => {
       current = false;
     };
-  }, [ask, key, lang]);
+  }, [ask, key, lang, within, turn]);
+  if (held !== undefined && held.key === key && held.turn === turn)
+    return { ...held, isLoading: false, again };
   // Those of what was chosen before are none of what is chosen now.
-  return held !== undefined && held.key === key
-    ? held.choices
-    : { choices: [], isLoading: key !== undefined };
+  const stays = key !== undefined && within !== undefined && held?.within === within;
+  return { choices: stays ? held.choices : [], isLoading: key !== undefined, again };
 }
