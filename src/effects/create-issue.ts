@@ -25,6 +25,7 @@ import { approvalDescription, approvalSummary } from '../jira/text/approval-text
 import type { Approvers } from '../jira/text/facts-words';
 import { issueDescription, issueSummary, MAX_SUMMARY } from '../jira/text/issue-text';
 import { withLeft, withMissed } from '../jira/text/left-text';
+import { demanded } from '../jira/why-not-created';
 import { berlinDay } from '../kernel/berlin';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
@@ -38,7 +39,7 @@ import { attributesOf } from './issue-attributes';
 import { approversIn, factsOf } from './issue-facts';
 
 /**
- * What is to be told, and where. \`told\`: the submission as it was when it failed, which text, fields and place go by; \`missed\`: the key of the
+ * What is to be told, and where. `told`: the submission as it was when it failed, which text, fields and place go by; `missed`: the key of the
  * project in which it was to be.
  */
 type Filing = Subject & { readonly place: Place; readonly told: Submission; readonly missed?: string };
@@ -106,11 +107,8 @@ function isNeedless({ asks, attempts }: Submission, key: string): boolean {
 
 /** Creates with everything the screen takes. Of what Jira refuses whoever looks at health learns; the issue says so itself. */
 async function create(filing: Filing, screen: CreateScreen): Promise<Result<Done, Problem>> {
-  const missing = missingRequired(filing, screen);
-  if (missing.length > 0) {
-    const values = { fields: missing.join(', ') };
-    return fail({ code: 'jira.required-fields', retry: 'after-fix', values });
-  }
+  const open = demanded(screen, draftOf(filing, screen));
+  if (open !== undefined) return fail(open);
   const asks = filing.submission.asks?.what === 'approve-run';
   const waits = asks ? await approversIn(filing, filing.place.project.id) : undefined;
   const made = await createWithFewer(
@@ -228,18 +226,6 @@ function assigneeOf(filing: Filing, waits: Approvers | undefined): string | unde
   const may = waits.people.map(({ accountId }) => accountId);
   if (usual !== undefined && may.includes(usual)) return usual;
   return may.length === 1 ? may[0] : undefined;
-}
-
-/** Jira fills these itself, or we always give them. */
-const GIVEN = new Set(['project', 'issuetype', 'summary', 'description', 'reporter']);
-
-/** Names of the fields that the project demands and nobody has given a value. */
-function missingRequired(filing: Filing, screen: CreateScreen): readonly string[] {
-  const draft = draftOf(filing, screen);
-  return [...screen.values()]
-    .filter((f) => f.required && !f.hasDefault && !GIVEN.has(f.id))
-    .filter((f) => !(f.id in draft.fields) && !(f.id === 'assignee' && draft.assignee !== undefined))
-    .map((f) => f.name);
 }
 
 function isMapped({ settings }: Subject): boolean {

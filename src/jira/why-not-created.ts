@@ -1,6 +1,6 @@
 import type { Problem } from '../kernel/problem';
 import type { ProblemCode } from '../texts/problem-code';
-import type { CreateField } from './project';
+import type { CreateField, CreateScreen } from './project';
 
 /**
  * What Jira's refusal of a new issue asks for, told by which fields it names and not by its translated messages: a field
@@ -24,6 +24,20 @@ export function whyNotCreated(
 
 function named(code: ProblemCode, fields: readonly string[], status: number): Problem {
   return { code, retry: 'after-fix', status, values: { fields: fields.join(', ') } };
+}
+
+/** Jira fills these itself, or we always give them. */
+const GIVEN = new Set(['project', 'issuetype', 'summary', 'description', 'reporter']);
+
+type Draft = { readonly fields: Readonly<Record<string, unknown>>; readonly assignee?: string | undefined };
+
+/** The same before Jira is asked: what its screen demands, by its name, and nobody has given a value. */
+export function demanded(screen: CreateScreen, { fields, assignee }: Draft): Problem | undefined {
+  const isGiven = (id: string) =>
+    GIVEN.has(id) || id in fields || (id === 'assignee' && assignee !== undefined);
+  const open = [...screen.values()].filter((f) => f.required && !f.hasDefault && !isGiven(f.id));
+  const values = { fields: open.map(({ name }) => name).join(', ') };
+  return open.length === 0 ? undefined : { code: 'jira.required-fields', retry: 'after-fix', values };
 }
 
 /** Jira says no to this place, which created nothing: another one may take it. “Later” and doubt are no such answer. */

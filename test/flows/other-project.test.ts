@@ -402,6 +402,34 @@ describe('before anything is filed', () => {
   });
 });
 
+describe('the preview of what the project of a rule demands', () => {
+  const demanding = async (field: string, rule: object) => {
+    const w = await testWorld();
+    await ruled(w, { mandant: undefined, ...rule });
+    const { settings } = await view(w);
+    w.jira.setRequired({ project: 'TEAM', typeId: projectIn(w, 'TEAM').issueTypeId }, field, true);
+    const shown = await asAdmin(w.forge, 'jira.preview-issue', { settings, class: 'datev' });
+    await w.forge.close();
+    return shown;
+  };
+
+  it.each([
+    ['labels', {}],
+    ['assignee', {}],
+  ])('is of the usual one where nobody gives it: %s', async (field, rule) => {
+    expect(await demanding(field, rule)).toMatchObject({ project: 'BUCH', missed: 'TEAM' });
+  });
+
+  it.each([
+    ['labels', { labels: ['nord'] }],
+    ['assignee', { assignees: [ACCOUNTS.accountant] }],
+  ])('is of that one where the rule gives it: %s', async (field, rule) => {
+    const shown = await demanding(field, rule);
+    expect(shown).toMatchObject({ project: 'TEAM' });
+    expect(shown).not.toHaveProperty('missed');
+  });
+});
+
 describe('who may', () => {
   it('is asked of the issue in its own project; the desk hangs on the usual one, and shows only issues that somebody sees', async () => {
     const w = await testWorld();

@@ -12,10 +12,11 @@ import {
   type Route,
 } from '../../jira/routing';
 import { issueSummary, MAX_SUMMARY } from '../../jira/text/issue-text';
+import { demanded } from '../../jira/why-not-created';
 import { berlinDay } from '../../kernel/berlin';
 import { present } from '../../kernel/present';
 import type { Lang, Problem } from '../../kernel/problem';
-import { ok, type Result } from '../../kernel/result';
+import { fail, ok, type Result } from '../../kernel/result';
 import { loadWatch } from '../../mandanten/watch-store';
 import { now } from '../../platform/clock';
 import type { CauseClass } from '../../settings/routing';
@@ -58,6 +59,8 @@ async function previewIn(
   const filed = filedBy(route, { screen: fields, attributes, due });
   const values = { ...settings.requiredValues, ...filed.fields };
   const person = personIn(route, { ofMandant: watch.assignee, usual: settings.defaultAssignee, today });
+  const open = demanded(fields, { fields: { ...values, ...mapped(wish) }, assignee: person });
+  if (open !== undefined) return fail(open);
   const assignee = person === undefined ? undefined : nameOf(person, await namesOf([person]), wish.lang);
   return ok({
     summary: summaryOf(route, { attributes, class: wish.class, lang: settings.language }),
@@ -70,6 +73,13 @@ async function previewIn(
     }),
     left: filed.left,
   });
+}
+
+/** Fields that carry our values have one; job and code only where DATEV said something. */
+function mapped(wish: Wish): Readonly<Record<string, true>> {
+  const { jobId, errorCode, ...always } = wish.settings.fields;
+  const ids = Object.values(wish.class === 'datev' ? wish.settings.fields : always);
+  return Object.fromEntries(ids.flatMap((id) => (id === undefined ? [] : [[id, true] as const])));
 }
 
 const ANY = '455148-1';
