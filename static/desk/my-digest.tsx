@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ProblemView } from '../../src/contract/answers';
 import { call } from '../backend';
 import { useData } from '../shared/data/use-data';
@@ -20,28 +20,22 @@ export function MyDigest() {
 function Choice() {
   const lang = useLang();
   const t = useWords();
-  // What was clicked shows at once; where it could not be kept, what is.
-  const [clicked, setClicked] = useState<boolean>();
-  const [problem, setProblem] = useState<ProblemView>();
   const { data, reload } = useData(
     () => call('digest.view', { lang }),
     () => false,
   );
+  const { clicked, kept, problem, choose } = useChoosing();
   if (data.is === 'loading') return <Skeleton rows={1} />;
   if (data.is === 'failed') return <Trouble of={data.problem} retry={() => void reload()} />;
-  const choose = async (wanted: boolean) => {
-    setClicked(wanted);
-    const answer = await call('digest.choose', { lang, wanted });
-    setProblem(answer.ok ? undefined : answer.problem);
-    if (!answer.ok) setClicked(undefined);
-  };
+  // What was kept after this answer is newer than it.
+  const known = kept?.after === data.value ? kept.wanted : data.value.wanted;
   return (
     <>
       <label className="check">
         <input
           type="checkbox"
-          checked={clicked ?? data.value.wanted}
-          onChange={(e) => void choose(e.target.checked)}
+          checked={clicked ?? known}
+          onChange={(e) => choose(e.target.checked, data.value)}
         />
         {t('myDigestWanted')}
       </label>
@@ -49,4 +43,32 @@ function Choice() {
       <Trouble of={problem} />
     </>
   );
+}
+
+/**
+ * What is clicked shows at once, and goes one after the other: the last click is what is kept in the end. Where it could not be kept, what is
+ * shows again.
+ */
+function useChoosing() {
+  const lang = useLang();
+  const [clicked, setClicked] = useState<boolean>();
+  const [kept, setKept] = useState<{ readonly wanted: boolean; readonly after: object }>();
+  const [problem, setProblem] = useState<ProblemView>();
+  const turn = useRef(Promise.resolve());
+  const clicks = useRef(0);
+  const save = async (wanted: boolean, after: object, click: number) => {
+    const answer = await call('digest.choose', { lang, wanted });
+    if (answer.ok) setKept({ wanted, after });
+    if (click !== clicks.current) return;
+    setProblem(answer.ok ? undefined : answer.problem);
+    setClicked(undefined);
+  };
+  /** `after`: the answer that is shown. */
+  const choose = (wanted: boolean, after: object) => {
+    clicks.current += 1;
+    const click = clicks.current;
+    setClicked(wanted);
+    turn.current = turn.current.then(() => save(wanted, after, click));
+  };
+  return { clicked, kept, problem, choose };
 }

@@ -112,6 +112,12 @@ describe.skipIf(stage.reason !== undefined)('the desk', () => {
     const files = Array.from({ length: DROPPED }, (_, n) =>
       correctFile({ name: nameOf(n), label: `Stapel ${n}` }),
     );
+    const waiting = face.locator('details.ways li button');
+    await waiting.first().waitFor({ state: 'attached' });
+    const { compare } = new Intl.Collator('de', { numeric: true });
+    const names = await waiting.allTextContents();
+    expect(names).toHaveLength(40);
+    expect(names).toEqual(names.toSorted(compare));
     await face.locator('input[type=file]').setInputFiles(files.map(given));
     const send = face.getByRole('button', { name: `${DROPPED} Dateien senden` });
     await walk.wait(() => send.waitFor());

@@ -51,3 +51,41 @@ it.skipIf(stage.reason !== undefined).each(['de', 'en'] as const)(
     await page.context().close();
   },
 );
+
+it.skipIf(stage.reason !== undefined)(
+  'the last of quick clicks counts, whatever is slow, and what is kept shows where the next click is not',
+  async () => {
+    const page = await stage.open('/desk', { as: 'accountant', lang: 'en' });
+    const face = page.frameLocator('iframe').first();
+    const wanted = face.getByRole('checkbox', { name: WORDS.en.wanted });
+    const asked: boolean[] = [];
+    let goOn: () => void = () => undefined;
+    const first = new Promise<void>((go) => {
+      goOn = go;
+    });
+    await page.route('**/_shell/invoke', async (route) => {
+      type Body = { readonly functionKey: string; readonly payload?: { readonly wanted?: boolean } };
+      const { functionKey, payload } = route.request().postDataJSON() as Body;
+      if (functionKey !== 'digest.choose') return route.continue();
+      asked.push(payload?.wanted === true);
+      if (asked.length === 1) await first;
+      return asked.length === 4 ? route.abort() : route.continue();
+    });
+    await face.getByText(WORDS.en.title).click();
+    await wanted.waitFor();
+    expect(await wanted.isChecked()).toBe(true);
+    for (let clicks = 0; clicks < 3; clicks++) await wanted.click();
+    expect(await wanted.isChecked()).toBe(false);
+    // Those that came later would be there first.
+    await page.waitForTimeout(500);
+    expect(asked).toEqual([false]);
+    goOn();
+    await expect.poll(() => asked).toEqual([false, true, false]);
+    await expect.poll(() => isWanted('en')).toBe(false);
+    await wanted.click();
+    await face.getByRole('alert').waitFor();
+    expect(await wanted.isChecked(), 'what is kept').toBe(false);
+    expect(await isWanted('en')).toBe(false);
+    await page.context().close();
+  },
+);

@@ -80,6 +80,11 @@ describe.skipIf(stage.reason !== undefined)('a new pipeline', () => {
     await face.getByRole('combobox', { name: 'Look bei Looker suchen' }).click();
     await face.getByRole('option', { name: /Erlöse und Kosten je Kostenstelle/ }).click();
     await face.getByText('16 Spalten werden abgefragt.').waitFor();
+    // On a phone a cell in which nothing is takes no room.
+    const cells = face.locator('table.columns td:last-child');
+    const said = await cells.evaluateAll((all) => all.map(({ innerHTML }) => innerHTML));
+    expect(said).toContain('');
+    expect(said).not.toContain(' ');
     await fine(page);
     await click('Weiter: Zuordnung');
 

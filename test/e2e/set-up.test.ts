@@ -255,6 +255,15 @@ describe.skipIf(stage.reason !== undefined)('setting the app up', () => {
     },
   );
 
+  it('is no error where somebody opens the desk before it', async () => {
+    await stage.sandbox.reset({ empty: true });
+    const page = await openShell(stage.browser, `${stage.sandbox.url}/desk`, { as: 'accountant' });
+    const said = page.frameLocator('iframe').first().getByRole('alert');
+    await said.getByText('is not set up yet').waitFor();
+    expect(await said.locator('.message').getAttribute('class')).toBe('message message-information');
+    await page.context().close();
+  });
+
   it('connects DATEV by clicking: register, log in, confirm; then everything is told, and it can be ended', async () => {
     await stage.sandbox.reset({ empty: true });
     const page = await openShell(stage.browser, `${stage.sandbox.url}/admin`, { as: 'admin' });

@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { DeskRow, ProblemView } from '../../../src/contract/answers';
 import type { Lang } from '../../../src/kernel/problem';
 import { say } from '../../../src/texts/say';
@@ -18,6 +18,7 @@ import { handInAndSend } from './hand-in';
 import { type Decided, type Heaped, type Line, linesOf } from './heap';
 import { MendAll } from './mend-all';
 import { isOfHeader, isOfRun } from './mendable';
+import { byName, inOrder } from './order';
 import { isUnderWay, Outcomes, type Told } from './outcomes';
 import { withEach } from './pace';
 import { begin, type Task, useTold } from './under-way';
@@ -30,6 +31,7 @@ type Props = {
 
 /** As many as are mended at once; the others come when these are done. */
 const MOST = 100;
+const NONE: readonly DeskRow[] = [];
 
 /** Everything that one cause keeps back: corrected files are dropped together, checked in one table, and sent by one confirmation. */
 export function CausePage({ cause, onBack, onOpen }: Props) {
@@ -41,9 +43,11 @@ export function CausePage({ cause, onBack, onOpen }: Props) {
     ({ rows }) => isBehind(rows, told),
     { question: cause },
   );
+  const found = data.is === 'there' ? data.value.rows : NONE;
+  const rows = useMemo(() => inOrder(found, lang), [found, lang]);
   if (data.is === 'loading') return <Skeleton rows={8} />;
   if (data.is === 'failed') return <Trouble of={data.problem} retry={() => void reload()} />;
-  const { rows, causes = [], cursor, may } = data.value;
+  const { causes = [], cursor, may } = data.value;
   const title = causes.find(({ key }) => key === cause)?.title;
   return (
     <section aria-labelledby="cause" className="cause">
@@ -178,7 +182,7 @@ function useHeap(rows: readonly DeskRow[]) {
     setProblem(tooMany);
     if (tooMany !== undefined) return;
     const first = Date.now();
-    const numbered = chosen.map((file, n) => ({ file, n: first + n }));
+    const numbered = byName(chosen, lang).map((file, n) => ({ file, n: first + n }));
     setFiles((before) => [
       ...before,
       ...numbered.map(({ file, n }) => ({ n, name: file.name, is: 'checking' as const })),

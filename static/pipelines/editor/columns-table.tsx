@@ -19,7 +19,9 @@ const KINDS = {
   Text: 'columnTypeText',
 } as const satisfies Readonly<Record<ReturnType<typeof kindOfType>, PlainWord>>;
 
-type Props = PartProps & { readonly put: (part: Partial<SourceForm>) => void };
+type Props = Pick<PartProps, 'form' | 'columns' | 'asked' | 'loadColumns'> & {
+  readonly put: (part: Partial<SourceForm>) => void;
+};
 
 /** The columns that Looker has, with type and whether the source asks for them; of an own query they are chosen here. */
 export function ColumnsTable(props: Props) {
@@ -155,7 +157,7 @@ function Row({ column, isUsed, choose }: { column: Column; isUsed: boolean; choo
         {t(KINDS[kindOfType(column.type)])}
       </td>
       <td className="rest">
-        {[column.isKey ? t('isKey') : '', column.isMeasure ? t('isMeasure') : ''].join(' ')}
+        {[...(column.isKey ? [t('isKey')] : []), ...(column.isMeasure ? [t('isMeasure')] : [])].join(' ')}
       </td>
     </tr>
   );
