@@ -43,7 +43,7 @@ const WORDS = {
       take: 'Apply and check',
     },
     ...{ handInMany: 'Hand in corrected files', sendMany: (n: number) => `Send ${n} files` },
-    ...{ doneMany: (n: number) => `${n} of ${n} done. The result for each file:`, back: /^Back/ },
+    ...{ doneMany: (n: number) => `${n} of ${n} done. The result for each transmission:`, back: /^Back/ },
     ...{ transmissions: 'Transmissions', deliveredIn: 'Delivered in', audit: 'Audit', what: /^What/ },
   },
   de: {
@@ -51,7 +51,7 @@ const WORDS = {
     ...{ send: 'Erneut senden', nameAtDatev: 'Name bei DATEV', delivered: /ist an DATEV übergeben/ },
     ...{ take: 'Übernehmen und prüfen', handInMany: 'Korrigierte Dateien abgeben' },
     ...{ sendMany: (n: number) => `${n} Dateien senden`, back: /^Zurück/ },
-    ...{ doneMany: (n: number) => `${n} von ${n} erledigt. Das Ergebnis je Datei:`, audit: 'Audit' },
+    ...{ doneMany: (n: number) => `${n} von ${n} erledigt. Das Ergebnis je Übertragung:`, audit: 'Audit' },
     ...{ transmissions: 'Übertragungen', deliveredIn: 'Übergeben im', what: /^Was/ },
   },
 } as const;

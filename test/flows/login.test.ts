@@ -171,7 +171,7 @@ describe('the login', () => {
     const w = await testWorld();
     const { url, state } = await begin(w);
     const page = await door(w, loggedIn(w.forge, url, 'nobody'));
-    expect(page.body).toContain('nicht freigegeben');
+    expect(page.body).toContain('keinen Zugriff gewährt');
     expect((await finish(w, state)).problem?.code).toBe('datev.login-denied');
     expect((await tested(w)).ok).toBe(true);
   });

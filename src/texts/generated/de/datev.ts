@@ -30,7 +30,7 @@ export const room: Room = {
   "datev.login-answer.remedy": "Beginnen Sie die Anmeldung noch einmal. Bleibt es dabei, prüfen Sie die Registrierung der App bei DATEV.",
   "datev.localhost.title": "Die Adresse http://localhost gilt nur in der Testumgebung von DATEV.",
   "datev.localhost.remedy": "Lassen Sie das Feld leer oder tragen Sie eine bei DATEV registrierte Adresse ein, die mit https:// beginnt.",
-  "datev.login-denied.title": "DATEV hat die Verbindung nicht freigegeben.",
+  "datev.login-denied.title": "DATEV hat der App keinen Zugriff gewährt.",
   "datev.login-denied.remedy": "Die anmeldende Person braucht Rechte auf die Mandanten und muss der App zustimmen. Beginnen Sie die Anmeldung noch einmal.",
   "datev.no-permission.title": "DATEV verweigert den Zugriff auf diesen Mandanten.",
   "datev.no-permission.remedy": "Bitten Sie die Kanzlei, Buchungsdatenservice und Rechte des Mandanten zu prüfen, und verbinden Sie DATEV bei Bedarf neu.",

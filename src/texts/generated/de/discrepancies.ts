@@ -53,7 +53,7 @@ export const room: Room = {
   "repair.write-marks": "Neu schreiben",
   "repair.take-mark-off": "Suchmerkmal entfernen",
   "cross-check.place.needs-you": "Übertragungen, die jemanden brauchen",
-  "cross-check.place.moving": "Übertragungen in Arbeit",
+  "cross-check.place.moving": "Übertragungen, die unterwegs sind",
   "cross-check.place.issues": "offene Vorgänge in Jira",
   "cross-check.place.datev": "DATEVs Auftragslisten",
 };

@@ -238,7 +238,7 @@ export const room: Room = {
   "page.missedProject": ["Nach der Regel gehört der Vorgang in das Projekt ",["project"],"; Jira nimmt ihn dort nicht an."],
   "page.ruleProject": ["Projekt: ",["project"]],
   "page.asUsual": "Zurück zum Projekt für alle",
-  "page.ruleDemands": ["Jira verlangt dort noch: ",["fields"],". Tragen Sie es in der Regel ein; sonst entsteht der Vorgang im Projekt für alle."],
+  "page.ruleDemands": ["Jira verlangt dort noch: ",["fields"],". Geben Sie dafür Werte in der Regel an; sonst entsteht der Vorgang im Projekt für alle."],
   "page.statusesIn": ["Was die Status im Projekt ",["project"]," bedeuten"],
   "page.statusesSuggested": "Nach den Namen vorgeschlagen. Bitte prüfen und speichern.",
 };

@@ -9,7 +9,7 @@ export const room: Room = {
   "page.crossCheckWaits": "Der Abgleich geht weiter, sobald DATEV wieder abgefragt werden darf.",
   "page.crossCheckNever": "Noch nicht abgeglichen.",
   "page.crossCheckLast": "Letzter Abgleich:",
-  "page.crossCheckRead": ["Verglichen: ",["submissions"]," Übertragungen in Arbeit, ",["issues"]," Vorgänge, ",["jobs"]," Aufträge von ",["mandanten"]," Mandanten."],
+  "page.crossCheckRead": ["Verglichen: ",["submissions"]," offene Übertragungen, ",["issues"]," Vorgänge, ",["jobs"]," Aufträge von ",["mandanten"]," Mandanten."],
   "page.crossCheckUnread": [["count","plural",{"one":["Ein Mandant oder Projekt konnte"],"other":[["count"]," Mandanten oder Projekte konnten"]}]," nicht abgefragt werden."],
   "page.crossCheckFine": "DATEV, App und Jira stimmen überein.",
   "page.crossCheckOrdered": "Veranlasst. Der nächste Abgleich prüft das Ergebnis.",

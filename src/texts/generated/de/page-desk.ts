@@ -73,7 +73,7 @@ export const room: Room = {
   "page.sumsOf": ["Soll ",["debit"]," · Haben ",["credit"]],
   "page.underWay": "läuft",
   "page.doingMany": [["done"]," von ",["of"]," erledigt"],
-  "page.doneMany": [["done"]," von ",["of"]," erledigt. Das Ergebnis je Datei:"],
+  "page.doneMany": [["done"]," von ",["of"]," erledigt. Das Ergebnis je Übertragung:"],
   "page.outcomeDone": "erledigt",
   "page.outcomeNot": "nicht erledigt",
   "page.outcomeUnknown": "ungewiss",

@@ -4,7 +4,7 @@ import type { Room } from '../../message';
 export const room: Room = {
   "page.partMapping": "Zuordnung",
   "page.mappingNote": "Woher jedes Feld der Buchung kommt. Felder mit * braucht jede Buchung.",
-  "page.suggestNeedsColumns": "Laden Sie oben die Spalten; dann gibt es hier einen Vorschlag.",
+  "page.suggestNeedsColumns": "Laden Sie im Schritt „Quelle“ die Spalten; dann gibt es hier einen Vorschlag.",
   "page.suggest": ["Vorschläge für leere Felder (",["count"],")"],
   "page.suggestDone": ["Ausgefüllt: ",["count"],". Prüfen Sie die Vorschläge."],
   "page.otherTargets": "Weitere Felder",

@@ -40,7 +40,7 @@ export const room: Room = {
   "pipeline-output.dxso": "Paket mit Belegen (DXSO)",
   "login.confirm": [["startedBy"]," möchte „DATEV for Jira“ auf ",["site"]," mit DATEV verbinden (",["about"],"). Bestätigen Sie das nur, wenn Sie diese Anmeldung selbst begonnen haben."],
   "login.confirmed": "Bestätigt. Kehren Sie zu den Einstellungen der App in Jira zurück; dort wird die Verbindung fertiggestellt. Dieses Fenster können Sie schließen.",
-  "login.denied": "DATEV hat die Verbindung nicht freigegeben. Beginnen Sie die Anmeldung in den Einstellungen der App in Jira noch einmal.",
+  "login.denied": "DATEV hat der App keinen Zugriff gewährt. Beginnen Sie die Anmeldung in den Einstellungen der App in Jira noch einmal.",
   "login.over": "Diese Anmeldung gilt nicht oder nicht mehr: Jede gilt einmal und höchstens zehn Minuten. Beginnen Sie sie in den Einstellungen der App in Jira noch einmal.",
   "login.button": "Verbindung bestätigen",
   "login.all": "alle Mandanten dieser Anmeldung",

@@ -30,7 +30,7 @@ export const room: Room = {
   "datev.login-answer.remedy": "Start the login again. If this persists, check the registration of the app with DATEV.",
   "datev.localhost.title": "The address http://localhost is for DATEV’s sandbox only.",
   "datev.localhost.remedy": "Leave the field empty, or enter an address that is registered with DATEV and begins with https://.",
-  "datev.login-denied.title": "DATEV did not grant the connection.",
+  "datev.login-denied.title": "DATEV did not grant the app access.",
   "datev.login-denied.remedy": "The person logging in needs rights to the Mandanten and has to consent to the app. Begin the login again.",
   "datev.no-permission.title": "DATEV denies access to this Mandant.",
   "datev.no-permission.remedy": "Ask the tax firm to check the Mandant’s Buchungsdatenservice and rights, and reconnect DATEV if needed.",

@@ -53,7 +53,7 @@ export const room: Room = {
   "repair.write-marks": "Write anew",
   "repair.take-mark-off": "Take the mark off",
   "cross-check.place.needs-you": "transmissions that need somebody",
-  "cross-check.place.moving": "transmissions under way",
+  "cross-check.place.moving": "transmissions in progress",
   "cross-check.place.issues": "open issues in Jira",
   "cross-check.place.datev": "DATEV’s lists of jobs",
 };

@@ -9,7 +9,7 @@ export const room: Room = {
   "page.crossCheckWaits": "The cross-check goes on as soon as DATEV may be asked again.",
   "page.crossCheckNever": "Not cross-checked yet.",
   "page.crossCheckLast": "Last cross-check:",
-  "page.crossCheckRead": ["Compared: ",["submissions"]," transmissions under way, ",["issues"]," issues, ",["jobs"]," jobs of ",["mandanten"]," Mandanten."],
+  "page.crossCheckRead": ["Compared: ",["submissions"]," open transmissions, ",["issues"]," issues, ",["jobs"]," jobs of ",["mandanten"]," Mandanten."],
   "page.crossCheckUnread": [["count","plural",{"one":["One Mandant or project"],"other":[["count"]," Mandanten or projects"]}]," could not be asked about."],
   "page.crossCheckFine": "DATEV, the app and Jira agree.",
   "page.crossCheckOrdered": "Ordered. The next cross-check verifies the result.",

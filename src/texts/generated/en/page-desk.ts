@@ -73,7 +73,7 @@ export const room: Room = {
   "page.sumsOf": ["Soll (debit) ",["debit"]," · Haben (credit) ",["credit"]],
   "page.underWay": "under way",
   "page.doingMany": [["done"]," of ",["of"]," done"],
-  "page.doneMany": [["done"]," of ",["of"]," done. The result for each file:"],
+  "page.doneMany": [["done"]," of ",["of"]," done. The result for each transmission:"],
   "page.outcomeDone": "done",
   "page.outcomeNot": "not done",
   "page.outcomeUnknown": "uncertain",

@@ -4,7 +4,7 @@ import type { Room } from '../../message';
 export const room: Room = {
   "page.partMapping": "Mapping",
   "page.mappingNote": "Where each field of the booking comes from. Every booking needs the fields marked *.",
-  "page.suggestNeedsColumns": "Load the columns above to get suggestions here.",
+  "page.suggestNeedsColumns": "Load the columns in the step “Source” to get suggestions here.",
   "page.suggest": ["Suggest values for empty fields (",["count"],")"],
   "page.suggestDone": ["Filled in: ",["count"],". Please review the suggestions."],
   "page.otherTargets": "Further fields",

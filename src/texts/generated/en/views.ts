@@ -40,7 +40,7 @@ export const room: Room = {
   "pipeline-output.dxso": "Package with documents (DXSO)",
   "login.confirm": [["startedBy"]," wants to connect “DATEV for Jira” on ",["site"]," to DATEV (",["about"],"). Confirm only if you began this login yourself."],
   "login.confirmed": "Confirmed. Go back to the app’s settings in Jira, where the connection is finished. You can close this window.",
-  "login.denied": "DATEV did not grant the connection. Start the login again in the app’s settings in Jira.",
+  "login.denied": "DATEV did not grant the app access. Start the login again in the app’s settings in Jira.",
   "login.over": "This login is not valid or no longer valid: each can be used once and for ten minutes at most. Start it again in the app’s settings in Jira.",
   "login.button": "Confirm the connection",
   "login.all": "all Mandanten of this login",
