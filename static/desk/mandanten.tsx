@@ -9,8 +9,10 @@ import { PersonPicker } from '../shared/inputs/person-picker';
 import { Trouble, When } from '../shared/parts';
 import { type PlainWord, useLang, useWords } from '../shared/texts/lang';
 import type { Shown } from './cards';
+import { CommonTroubles } from './common-troubles';
 import { foundMandanten } from './mandant-search';
 import { type DeskRequest, ofMandant } from './request';
+import { commonTroubles } from './troubles';
 import { WatchJobForm } from './watch-job';
 
 type Props = {
@@ -21,7 +23,7 @@ type Props = {
   readonly onOpen: (submissionId: string) => void;
   readonly reload: () => Promise<void>;
 };
-type OfOne = Props & { readonly mandant: DeskMandant };
+type OfOne = Props & { readonly mandant: DeskMandant; readonly isTold: boolean };
 
 /** So many are shown before somebody asks for all: those that need somebody come first. */
 const FIRST = 8;
@@ -34,6 +36,8 @@ export function Mandanten(props: Props) {
   const [all, setAll] = useState(false);
   const found = foundMandanten(value.mandanten, typed);
   const isWhole = all || typed !== '' || found.length <= FIRST;
+  const common = commonTroubles(value.mandanten);
+  const told = new Set(common.flatMap(({ mandanten }) => mandanten));
   const shown = found.filter(({ id }, n) => isWhole || n < FIRST || id === wish.mandant);
   return (
     <section aria-labelledby="mandanten">
@@ -41,9 +45,10 @@ export function Mandanten(props: Props) {
       {value.isCounting ? <p className="note">{t('isCounting')}</p> : null}
       {value.mandanten.length === 0 ? <p className="empty">{t('noMandanten')}</p> : null}
       {value.mandanten.length <= 3 ? null : <Find typed={typed} onType={setTyped} found={found.length} />}
+      <CommonTroubles of={common} />
       <ul className="mandanten">
         {shown.map((m) => (
-          <Mandant key={m.id} {...props} mandant={m} />
+          <Mandant key={m.id} {...props} mandant={m} isTold={told.has(m)} />
         ))}
       </ul>
       {isWhole ? null : (
@@ -111,7 +116,7 @@ function Mandant(props: OfOne) {
         </p>
         <MandantActions {...props} open={open} toggle={(what) => setOpen(open === what ? undefined : what)} />
       </div>
-      <Trouble of={m.trouble} />
+      {props.isTold ? <p className="note trouble">{m.trouble?.title}</p> : <Trouble of={m.trouble} />}
       <Opened {...props} open={open} />
     </li>
   );

@@ -33,7 +33,9 @@ export function Submissions(props: Props) {
       <h2 id="submissions">{t('submissions')}</h2>
       <Filter {...props} />
       <BulkActions {...props} picked={picked} onDone={() => setChosen(new Set())} />
-      {value.rows.length === 0 ? <Empty {...props} cursor={value.cursor} /> : null}
+      {value.rows.length === 0 ? (
+        <Empty {...props} cursor={value.cursor} isWatching={value.mandanten.length > 0} />
+      ) : null}
       {value.rows.length === 0 ? null : <Table {...props} chosen={chosen} choose={choose} />}
       <Pages {...props} cursor={value.cursor} />
     </section>
@@ -175,7 +177,12 @@ function FileCell({ row, left, onOpen, name }: Props & { row: DeskRow; name: str
 /** Before the search goes on, so that somebody can stop it by another one. */
 const PAUSE_MS = 500;
 
-function Empty({ wish, onWish, cursor }: Asking & { cursor: string | undefined }) {
+function Empty({
+  wish,
+  onWish,
+  cursor,
+  isWatching,
+}: Asking & { cursor: string | undefined; isWatching: boolean }) {
   const t = useWords();
   const { search, show, pages } = wish;
   const isMore = cursor !== undefined;
@@ -201,7 +208,7 @@ function Empty({ wish, onWish, cursor }: Asking & { cursor: string | undefined }
       <p>
         {search === '' ? t(isMore ? 'nothingOnPage' : none) : t(isMore ? 'noHitHere' : 'noHit', { search })}
       </p>
-      {search === '' && !isMore ? <p>{t(hint)}</p> : null}
+      {search === '' && !isMore && isWatching ? <p>{t(hint)}</p> : null}
     </div>
   );
 }

@@ -171,4 +171,23 @@ describe.skipIf(stage.reason !== undefined)('the desk', () => {
     await face.getByText(/^(\d+) von \1 erledigt/).waitFor();
     await page.context().close();
   });
+
+  // The last one: nobody is logged in to DATEV any more.
+  it('tells once what keeps several Mandanten from going on', async () => {
+    for (const connection of ['main', '455148-1', '455148-3'])
+      await stage.sandbox.resolver('datev-admin', 'datev.disconnect', {
+        user: 'admin',
+        payload: { lang: 'en', connection },
+      });
+    await stage.sandbox.advance(2 * 3600);
+    const { page, face } = await desk({ as: 'firmLead' });
+    const alert = face.getByRole('alert').filter({ hasText: 'The connection to DATEV has ended.' });
+    await alert.getByText(/^Affects .*Musterbau Nord GmbH/).waitFor();
+    expect(await alert.count()).toBe(1);
+    const cards = face.getByRole('list').filter({ has: face.getByRole('heading', { name: /455148-1/ }) });
+    expect(await cards.getByText('The connection to DATEV has ended.').count()).toBe(2);
+    expect(await cards.getByText(/reconnects DATEV/).count()).toBe(0);
+    await expectSound(page, face);
+    await page.context().close();
+  });
 });

@@ -2327,6 +2327,8 @@ export interface PageDeskTexts {
   'page.nothingChosenHint': None;
   'page.nothingHint': None;
   'page.noMandanten': None;
+  'page.troubleOfSome': { readonly names: Value };
+  'page.troubleOfMany': { readonly count: Value };
   'page.noHit': { readonly search: Value };
   'page.noHitHere': { readonly search: Value };
   'page.searchesOn': { readonly search: Value; readonly page: Value };
