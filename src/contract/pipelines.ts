@@ -262,6 +262,8 @@ export type RunAnswer = {
   }[];
   /** Sums and findings are values of the ledger and are deleted after a while; the counts stay. */
   readonly sumsAreGone: boolean;
+  /** What became of each row: to be searched, or deleted after the retention; absent before there was any. */
+  readonly report?: 'kept' | 'gone';
   readonly findings: readonly FindingView[];
   readonly moreFindings: number;
   /** Looker’s own words for a failed query. Shown here only, never written to Jira. */

@@ -1,4 +1,5 @@
 import { joined } from '../kernel/joined';
+import type { StoredFile } from '../submissions/stored-file';
 
 /**
  * The report of an execution: what became of each row of the source. One line of JSON per row, so that a hundred thousand
@@ -29,6 +30,13 @@ export type Why = {
 };
 
 type Line = readonly [number, string, Fate, (number | null)?, (number | null)?, Why?];
+
+/** The newest report of a run that is kept; `gone`: its time is over; `undefined`: no execution wrote one yet. */
+export function reportIn(files: readonly StoredFile[]): StoredFile | 'gone' | undefined {
+  const reports = files.filter(({ name }) => name.endsWith('.jsonl'));
+  const kept = reports.findLast(({ deletedAt }) => deletedAt === undefined);
+  return kept ?? (reports.length > 0 ? 'gone' : undefined);
+}
 
 /** Writes a report, UTF-8. */
 export function writeReport(fates: Iterable<RowFate>): Uint8Array {

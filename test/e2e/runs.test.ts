@@ -117,4 +117,27 @@ describe.skipIf(stage.reason !== undefined)('a run that stopped, and one that wa
     await passUntil(theirs.getByRole('heading', { name: /have been delivered/ }), stage.sandbox, 30);
     await other.context().close();
   });
+
+  it('English, by mouse: of a run whose report is deleted the page says so, and offers no search in it', async () => {
+    const look = async () => {
+      const { page, face } = await desk('firmLead', 'en');
+      await face.getByRole('tab', { name: 'Pipelines' }).click();
+      await face.getByRole('button', { name: 'Show the run of October 2026' }).click();
+      const section = face.locator('section', {
+        has: face.getByRole('heading', { name: 'What became of row …?' }),
+      });
+      await section.waitFor();
+      return { page, section };
+    };
+    const kept = await look();
+    expect(await kept.section.getByRole('button', { name: 'Search' }).count()).toBe(1);
+    await kept.page.context().close();
+    // Files are kept for thirty days.
+    await stage.sandbox.advance(31 * 24 * 3600);
+    const gone = await look();
+    expect(await gone.section.textContent()).toContain('was deleted after the retention time');
+    expect(await gone.section.getByRole('button').count()).toBe(0);
+    await fine(gone.page);
+    await gone.page.context().close();
+  });
 });

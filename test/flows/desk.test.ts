@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
-import { bookedWorld, MANDANT, refusal, start } from '../support/booking';
+import { bookedWorld, MANDANT, refusal, seeRun, start } from '../support/booking';
 import { sendAtDesk, theIssue } from '../support/desk';
 import { as, begin, firm, type Who } from '../support/many-eyes';
 import {
@@ -75,7 +75,9 @@ describe('what the desk says', () => {
     const run = await start(b);
     await b.w.forge.advance(HOUR);
     const [file] = (await delivered(b.w)).rows;
+    expect((await seeRun(b, run)).report).toBe('kept');
     await b.w.forge.advance(3 * DAY);
+    expect((await seeRun(b, run)).report).toBe('gone');
     const row = await refusal(b, 'run.rows', { payload: { submissionId: run, query: '1' } });
     const piece = { submissionId: file?.submissionId, revision: 1, n: 0 };
     const sent = await refusal(b, 'file.download', { payload: piece });

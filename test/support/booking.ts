@@ -129,6 +129,7 @@ export type RunSeen = {
   };
   readonly totals: readonly { readonly where: string; readonly agrees: boolean; readonly rows?: number }[];
   readonly counts?: { readonly rows: number; readonly lines: number; readonly leftOut: number };
+  readonly report?: 'kept' | 'gone';
   readonly drift: readonly { readonly field: string; readonly candidates: readonly string[] }[];
   readonly findings: readonly { readonly title: string; readonly value?: string; readonly row?: number }[];
   readonly actions: Readonly<

@@ -10,7 +10,7 @@ import { loadPipeline, pipelineVersion } from '../../pipelines/pipeline-store';
 import { sha256 } from '../../platform/bytes';
 import { authorsFor } from '../../runs/authors-store';
 import type { RunDetail } from '../../runs/detail';
-import { findRows } from '../../runs/report';
+import { findRows, reportIn } from '../../runs/report';
 import { approvedBefore, deliveredBefore, loadDetail } from '../../runs/run-store';
 import { approvedUpTo } from '../../runs/since';
 import { isLead } from '../../security/access';
@@ -116,8 +116,9 @@ export async function showRows(
   query: string,
   lang: Lang,
 ): Promise<Result<RowsAnswer, Problem>> {
-  const report = files.findLast(({ name, deletedAt }) => name.endsWith('.jsonl') && deletedAt === undefined);
-  if (run === undefined || report === undefined) return fail({ code: 'run.report-gone', retry: 'never' });
+  const report = reportIn(files);
+  if (run === undefined || typeof report !== 'object')
+    return fail({ code: 'run.report-gone', retry: 'never' });
   const bytes = await readFile(report);
   if (!bytes.ok) return bytes;
   const names = bookingNames(run, await childrenOf(run));

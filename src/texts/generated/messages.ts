@@ -3034,6 +3034,7 @@ export interface PageRunsTexts {
   'page.rowLookUpLabel': None;
   'page.rowNone': None;
   'page.rowMore': None;
+  'page.reportGone': None;
   'page.fateMade': None;
   'page.fateSent': None;
   'page.fateHeld': None;

@@ -3,6 +3,7 @@ import type { RunAnswer } from '../../contract/pipelines';
 import { present } from '../../kernel/present';
 import type { Lang } from '../../kernel/problem';
 import { NO_DETAIL, type RunDetail } from '../../runs/detail';
+import { reportIn } from '../../runs/report';
 import { actionsIn, type WhyNot } from '../../submissions/decisions/may';
 import type { RunAbout } from '../../submissions/run';
 import { stateCodeOf } from '../../submissions/state-code';
@@ -42,6 +43,7 @@ type RunViewOf = {
 export function runView(of: RunViewOf): RunAnswer {
   const { run, lang, missing, judgement } = of;
   const detail = of.detail ?? countsOf(run);
+  const report = reportIn(of.state.files);
   return {
     submission: withNext(withWaiting(of.submission, of), of),
     pipeline: { id: run.pipeline, name: run.name, version: run.made?.version ?? of.pipeline?.version ?? 0 },
@@ -58,6 +60,7 @@ export function runView(of: RunViewOf): RunAnswer {
     actions: actionsOf(of),
     sumsAreGone: of.detail === undefined && detail !== undefined,
     ...present({ verdict: verdictOf(of), verbatim: detail?.verbatim, counts: detail && countsIn(detail) }),
+    ...present({ report: typeof report === 'object' ? ('kept' as const) : report }),
   };
 }
 

@@ -10,13 +10,13 @@ import { leadTo } from '../../shared/page/lead-to';
 import { Skeleton, State, Trouble } from '../../shared/parts';
 import { Stale } from '../../shared/signs/stale';
 import { useLang, useWords } from '../../shared/texts/lang';
-import { RowLookUp } from '../editor/row-look-up';
 import { Page } from '../page';
 import { Drift } from './drift';
 import { Faults } from './fault-list';
 import { Judgement } from './judgement';
 import { MissingValues } from './missing-values';
 import type { RunProps } from './props';
+import { RowLookUp } from './row-look-up';
 import { RunActions } from './run-actions';
 import { Chain, Counts, Progress } from './run-figures';
 import { RunFiles } from './run-files';
@@ -122,7 +122,7 @@ function Whole(props: RunProps & { machine: PanelMachine }) {
       <Progress steps={run.steps} />
       <Counts run={run} />
       <RunFiles {...props} />
-      {run.counts === undefined ? null : <RowLookUp of={of} isDry={run.isDry} />}
+      <RowLookUp of={of} run={run} />
       <Configuration run={run} of={of} />
       <RunFacts view={view} now={now} atDesk={of.submissionId !== undefined} />
       <Timeline view={view} now={now} of={of} />

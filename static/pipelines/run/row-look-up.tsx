@@ -1,14 +1,14 @@
 import Button from '@atlaskit/button/new';
 import { type FormEvent, useState } from 'react';
 import type { ProblemView } from '../../../src/contract/answers';
-import type { RowsAnswer } from '../../../src/contract/pipelines';
+import type { RowsAnswer, RunAnswer } from '../../../src/contract/pipelines';
 import { grouped } from '../../../src/kernel/text';
 import { call } from '../../backend';
 import type { Of } from '../../panel/requests';
 import { Trouble } from '../../shared/parts';
 import { Lozenge } from '../../shared/signs/lozenge';
 import { useLang, useWords } from '../../shared/texts/lang';
-import { TextField } from './inputs';
+import { TextField } from '../editor/inputs';
 
 const FATES = {
   sent: ['success', 'fateSent'],
@@ -16,13 +16,30 @@ const FATES = {
   rejected: ['removed', 'fateRejected'],
 } as const;
 
-/** What became of a single row, by its number, its key or its document number. */
-export function RowLookUp({ of, isDry }: { of: Of; isDry: boolean }) {
-  const { query, setQuery, found, problem, busy, search } = useRows(of);
+type Props = { readonly of: Of; readonly run: Pick<RunAnswer, 'isDry' | 'report'> };
+
+/** What became of a single row; of an old run only that nobody can tell any more. */
+export function RowLookUp({ of, run }: Props) {
   const t = useWords();
+  if (run.report === undefined) return null;
   return (
     <section>
       <h3>{t('rowLookUp')}</h3>
+      {run.report === 'gone' ? (
+        <p className="note">{t('reportGone')}</p>
+      ) : (
+        <Search of={of} isDry={run.isDry} />
+      )}
+    </section>
+  );
+}
+
+/** By its number, its key or its document number. */
+function Search({ of, isDry }: { of: Of; isDry: boolean }) {
+  const { query, setQuery, found, problem, busy, search } = useRows(of);
+  const t = useWords();
+  return (
+    <>
       <form className="toolbar" onSubmit={(event) => void search(event)}>
         <TextField id="row-query" label={t('rowLookUpLabel')} value={query} most={60} onChange={setQuery} />
         <Button type="submit" isLoading={busy} isDisabled={query.trim() === ''}>
@@ -31,7 +48,7 @@ export function RowLookUp({ of, isDry }: { of: Of; isDry: boolean }) {
       </form>
       <Trouble of={problem} />
       <div aria-live="polite">{found === undefined ? null : <Found found={found} isDry={isDry} />}</div>
-    </section>
+    </>
   );
 }
 
