@@ -3,16 +3,16 @@ import { useId, useState } from 'react';
 import type { Choice, DeskMandant, ProblemView } from '../../src/contract/answers';
 import { grouped } from '../../src/kernel/text';
 import { call } from '../backend';
+import { CommonTroubles, OwnTrouble } from '../shared/common-troubles';
+import { commonTroubles, isTold } from '../shared/data/troubles';
 import { DocumentForm } from '../shared/files/document-form';
 import { Uploader } from '../shared/files/uploader';
 import { PersonPicker } from '../shared/inputs/person-picker';
 import { Trouble, When } from '../shared/parts';
 import { type PlainWord, useLang, useWords } from '../shared/texts/lang';
 import type { Shown } from './cards';
-import { CommonTroubles } from './common-troubles';
 import { foundMandanten } from './mandant-search';
 import { type DeskRequest, ofMandant } from './request';
-import { commonTroubles } from './troubles';
 import { WatchJobForm } from './watch-job';
 
 type Props = {
@@ -37,7 +37,6 @@ export function Mandanten(props: Props) {
   const found = foundMandanten(value.mandanten, typed);
   const isWhole = all || typed !== '' || found.length <= FIRST;
   const common = commonTroubles(value.mandanten);
-  const told = new Set(common.flatMap(({ mandanten }) => mandanten));
   const shown = found.filter(({ id }, n) => isWhole || n < FIRST || id === wish.mandant);
   return (
     <section aria-labelledby="mandanten">
@@ -48,7 +47,7 @@ export function Mandanten(props: Props) {
       <CommonTroubles of={common} />
       <ul className="mandanten">
         {shown.map((m) => (
-          <Mandant key={m.id} {...props} mandant={m} isTold={told.has(m)} />
+          <Mandant key={m.id} {...props} mandant={m} isTold={isTold(m, common)} />
         ))}
       </ul>
       {isWhole ? null : (
@@ -116,7 +115,7 @@ function Mandant(props: OfOne) {
         </p>
         <MandantActions {...props} open={open} toggle={(what) => setOpen(open === what ? undefined : what)} />
       </div>
-      {props.isTold ? <p className="note trouble">{m.trouble?.title}</p> : <Trouble of={m.trouble} />}
+      <OwnTrouble of={m} isTold={props.isTold} />
       <Opened {...props} open={open} />
     </li>
   );

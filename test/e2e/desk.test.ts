@@ -189,5 +189,10 @@ describe.skipIf(stage.reason !== undefined)('the desk', () => {
     expect(await cards.getByText(/reconnects DATEV/).count()).toBe(0);
     await expectSound(page, face);
     await page.context().close();
+    const settings = await desk({ as: 'admin' }, '/admin/mandanten');
+    await settings.face.getByText(/^Affects .*Musterbau Nord GmbH/).waitFor();
+    expect(await settings.face.getByRole('alert').count()).toBe(1);
+    expect(await axeFaults(settings.page)).toEqual([]);
+    await settings.page.context().close();
   });
 });

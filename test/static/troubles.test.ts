@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DeskMandant, ProblemView } from '../../src/contract/answers';
-import { commonTroubles } from '../../static/desk/troubles';
+import { commonTroubles } from '../../static/shared/data/troubles';
 
 const ended = { code: 'datev.not-connected', title: 'The connection has ended.', remedy: 'Log in.' };
 const missing = { ...ended, title: 'A right is missing.' };

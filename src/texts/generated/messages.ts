@@ -2327,8 +2327,6 @@ export interface PageDeskTexts {
   'page.nothingChosenHint': None;
   'page.nothingHint': None;
   'page.noMandanten': None;
-  'page.troubleOfSome': { readonly names: Value };
-  'page.troubleOfMany': { readonly count: Value };
   'page.noHit': { readonly search: Value };
   'page.noHitHere': { readonly search: Value };
   'page.searchesOn': { readonly search: Value; readonly page: Value };
@@ -3233,6 +3231,8 @@ export interface PageTexts {
   'page.nobody': None;
   'page.done': None;
   'page.toDo': None;
+  'page.troubleOfSome': { readonly names: Value };
+  'page.troubleOfMany': { readonly count: Value };
   'page.watched': None;
   'page.notWatched': None;
   'page.choose': None;

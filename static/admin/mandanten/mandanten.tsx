@@ -10,6 +10,8 @@ import type {
 } from '../../../src/contract/answers';
 import { present } from '../../../src/kernel/present';
 import { call } from '../../backend';
+import { CommonTroubles, OwnTrouble } from '../../shared/common-troubles';
+import { commonTroubles, isTold } from '../../shared/data/troubles';
 import { PersonPicker } from '../../shared/inputs/person-picker';
 import { Skeleton, Trouble } from '../../shared/parts';
 import { Dialog } from '../../shared/signs/dialog';
@@ -45,6 +47,7 @@ export function MandantenBody({
   const { problem, choices, load, forget, ...actions } = useMandantActions(reload, atOnce);
   const [asking, setAsking] = useState<MandantChoice>();
   const t = useWords();
+  const common = commonTroubles(value.mandanten);
   const watches = (mandant: string) => {
     onWatch(mandant);
     forget();
@@ -56,9 +59,10 @@ export function MandantenBody({
       {value.offered.length === 0 ? null : (
         <Offered offered={value.offered} onWatch={setAsking} onDismiss={() => void actions.dismiss()} />
       )}
+      <CommonTroubles of={common} />
       <ul className="cards">
         {value.mandanten.map((m) => (
-          <Card key={m.id} mandant={m} actions={actions} onWatch={setAsking} />
+          <Card key={m.id} mandant={m} isTold={isTold(m, common)} actions={actions} onWatch={setAsking} />
         ))}
       </ul>
       {atOnce ? null : <Button onClick={() => void load()}>{t('addMandant')}</Button>}
@@ -144,6 +148,7 @@ function Offered(props: {
 
 function Card(props: {
   mandant: AdminAnswer['mandanten'][number];
+  isTold: boolean;
   actions: MandantActions;
   onWatch: (mandant: MandantChoice) => void;
 }) {
@@ -154,7 +159,7 @@ function Card(props: {
       <h3>
         {m.name ?? m.id} <small>{m.name === undefined ? '' : m.id}</small>
       </h3>
-      <Trouble of={m.trouble} />
+      <OwnTrouble of={m} isTold={props.isTold} />
       <p className="note">{m.watched ? t('watched') : t('notWatched')}</p>
       {m.watched ? (
         <p className="note">

@@ -15,8 +15,6 @@ export const room: Room = {
   "page.nothingChosenHint": "Wählen Sie oben einen anderen Zustand, Mandanten oder Zeitraum.",
   "page.nothingHint": "Sobald DATEV eine Datei ablehnt, erscheint sie hier und als Vorgang.",
   "page.noMandanten": "Es wird noch kein Mandant beobachtet. Die Jira-Administration richtet das in den Einstellungen der App ein.",
-  "page.troubleOfSome": ["Betrifft ",["names"],"."],
-  "page.troubleOfMany": ["Betrifft ",["count"]," Mandanten."],
   "page.noHit": ["Nichts gefunden zu „",["search"],"“."],
   "page.noHitHere": ["Bisher nichts zu „",["search"],"“; „Nächste“ sucht weiter."],
   "page.searchesOn": ["Bisher nichts zu „",["search"],"“; es wird weitergesucht, Seite ",["page"]," …"],

@@ -26,6 +26,8 @@ export const room: Room = {
   "page.nobody": "Niemand",
   "page.done": "erledigt",
   "page.toDo": "offen",
+  "page.troubleOfSome": ["Betrifft ",["names"],"."],
+  "page.troubleOfMany": ["Betrifft ",["count"]," Mandanten."],
   "page.watched": "beobachtet",
   "page.notWatched": "nicht beobachtet",
   "page.choose": "Bitte wählen",

@@ -15,8 +15,6 @@ export const room: Room = {
   "page.nothingChosenHint": "Choose another state, Mandant or period of time above.",
   "page.nothingHint": "As soon as DATEV rejects a file, it appears here and as an issue.",
   "page.noMandanten": "No Mandant is watched yet. A Jira administrator sets this up in the app’s settings.",
-  "page.troubleOfSome": ["Affects ",["names"],"."],
-  "page.troubleOfMany": ["Affects ",["count"]," Mandanten."],
   "page.noHit": ["Nothing found for “",["search"],"”."],
   "page.noHitHere": ["Nothing for “",["search"],"” so far; “Next” continues the search."],
   "page.searchesOn": ["Nothing for “",["search"],"” so far; the search goes on, page ",["page"]," …"],

@@ -26,6 +26,8 @@ export const room: Room = {
   "page.nobody": "Unassigned",
   "page.done": "done",
   "page.toDo": "to do",
+  "page.troubleOfSome": ["Affects ",["names"],"."],
+  "page.troubleOfMany": ["Affects ",["count"]," Mandanten."],
   "page.watched": "watched",
   "page.notWatched": "not watched",
   "page.choose": "Please choose",
