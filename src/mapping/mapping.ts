@@ -50,7 +50,7 @@ export const SideRule = v.variant('by', [
 export type SideRule = v.InferOutput<typeof SideRule>;
 
 /** The targets that a line can do without and that are read as they are. */
-export const OPTIONAL = [
+export const OPTIONAL_TARGETS = [
   'documentNumber',
   'documentNumber2',
   'text',
@@ -64,7 +64,7 @@ export const OPTIONAL = [
 ] as const;
 
 /** The targets of one line in DATEV's order; `account` and `contra` are the two accounts, `date` the Belegdatum. */
-export const TARGETS = ['amount', 'account', 'contra', 'taxKey', 'date', ...OPTIONAL] as const;
+export const TARGETS = ['amount', 'account', 'contra', 'taxKey', 'date', ...OPTIONAL_TARGETS] as const;
 export type Target = (typeof TARGETS)[number];
 
 export const Mapping = v.object({
