@@ -11,6 +11,7 @@ import {
   order,
   pendingKeys,
   RESENT,
+  T0,
   UPLOADED,
   WITH_ISSUE,
 } from './life';
@@ -159,6 +160,101 @@ describe('the life of a submission', () => {
   it('keeps the hash when retention deletes the bytes', () => {
     const s = live(DISCOVERED, ...RESENT, { what: 'bytes-deleted', revisions: [2] });
     expect(s.files[0]).toMatchObject({ sha256: 'a'.repeat(64), deletedAt: expect.any(String) });
+  });
+});
+
+describe('what nobody knows', () => {
+  const SENT = [order(1), { what: 'trying', key: 'send:r1', leaseUntil: minutes(9) }] as const;
+  const silent = { what: 'job-silent', revision: 1 } as const;
+
+  it('is said by whether DATEV has named a job: it takes long, or nobody knows whether it arrived', () => {
+    const gaveUp = live(UPLOADED, ...SENT, { what: 'gave-up', key: 'send:r1' });
+    expect(stateCodeOf(gaveUp, false)).toBe('unknown');
+    const named = live(UPLOADED, ...SENT, { what: 'done', key: 'send:r1', jobId: 'job-1' }, silent);
+    expect(stateCodeOf(named, false)).toBe('pending-long');
+  });
+
+  it('is looked for, and said so, also while all sending is stopped', () => {
+    const problem = { code: 'datev.later', retry: 'later' } as const;
+    const doubted = live(UPLOADED, ...SENT, { what: 'doubted', key: 'send:r1', notBefore: T0, problem });
+    for (const stopped of [true, false]) expect(stateCodeOf(doubted, stopped)).toBe('doubtful');
+    expect(stateCodeOf(live(UPLOADED, order(1)), true)).toBe('stopped');
+    expect(stateCodeOf(live(UPLOADED, ...SENT), true)).toBe('sending');
+  });
+
+  it.each([[true], [undefined]] as const)(
+    'is told at the issue when a person says that it is there, unless an earlier version did (%s)',
+    (tells) => {
+      const asked = live(DISCOVERED, ...RESENT, { what: 'job-silent', revision: 2 });
+      const event = { what: 'decided', decision: 'delivered', ...(tells ? { tells } : {}) } as const;
+      const s = apply(asked, event, { at: minutes(30), actor: { kind: 'person', id: 'bert' } });
+      expect(s.end).toEqual({ as: 'delivered', at: minutes(30), by: 'bert' });
+      expect(pendingKeys(s).includes('comment:delivered:r2')).toBe(tells === true);
+    },
+  );
+});
+
+describe('another program that sent the same', () => {
+  const superseded = { what: 'superseded', jobId: 'job-9', program: 'Kanzlei-Export' } as const;
+
+  it('is asked about once, and told at the issue once', () => {
+    const s = live(DISCOVERED, ...WITH_ISSUE, superseded);
+    expect(s.asks).toMatchObject({ what: 'close-superseded', jobId: 'job-9' });
+    expect(pendingKeys(s)).toEqual(['comment:superseded:job-9']);
+    const told = { what: 'done', key: 'comment:superseded:job-9' } as const;
+    const corrected = { what: 'file-given', file: file({ revision: 2 }) } as const;
+    // Whoever went on has answered.
+    const again = live(DISCOVERED, ...WITH_ISSUE, superseded, told, corrected, superseded);
+    expect(again.asks).toBeUndefined();
+    expect(pendingKeys(again)).toEqual([]);
+  });
+
+  it('asks nothing of what has ended', () => {
+    const closed = live(DISCOVERED, ...WITH_ISSUE, { what: 'closed', reason: 'doppelt' });
+    const after = apply(closed, superseded, { at: minutes(30), actor: { kind: 'datev' } });
+    expect(after).toEqual({ ...closed, changedAt: minutes(30) });
+  });
+});
+
+describe('an issue of which there may be two', () => {
+  const tried = (times: number) => [
+    ...Array.from(
+      { length: times },
+      () => ({ what: 'trying', key: 'issue', leaseUntil: minutes(5) }) as const,
+    ),
+    { what: 'done', key: 'issue', issue: ISSUE } as const,
+  ];
+  const looks = (times: number) =>
+    live(DISCOVERED, ...tried(times)).pendingEffects.flatMap(({ effect, key, notBefore }) =>
+      effect.kind === 'close-duplicates' ? [[key, notBefore]] : [],
+    );
+
+  it('is looked for an hour and a day after it was made at the second try', () => {
+    expect(looks(2)).toEqual([
+      ['twins:10001:1h', minutes(3 + 60)],
+      ['twins:10001:24h', minutes(3 + 24 * 60)],
+    ]);
+  });
+
+  it('is not looked for when the first try made it', () => {
+    expect(looks(1)).toEqual([]);
+  });
+});
+
+describe('the issue of one of many', () => {
+  const STORM = { ...DISCOVERED, storm: 'st1' };
+
+  it('waits for its turn, and is linked to the issue of the storm when it comes', () => {
+    const waits = live(STORM);
+    expect(waits.pendingEffects).toMatchObject([{ key: 'issue', turn: true }]);
+    const s = live(STORM, { what: 'admitted', key: 'issue', parent: 'BUCH-7' });
+    expect(s.pendingEffects[0]).not.toHaveProperty('turn');
+    expect(s.pendingEffects[0]?.effect).toEqual({ kind: 'create-issue', parent: 'BUCH-7' });
+  });
+
+  it('that does not wait is not let in', () => {
+    const s = live(DISCOVERED, { what: 'admitted', key: 'issue', parent: 'BUCH-7' });
+    expect(s.pendingEffects[0]?.effect).toEqual({ kind: 'create-issue' });
   });
 });
 

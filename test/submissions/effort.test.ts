@@ -16,6 +16,28 @@ const trying = (n: number) =>
   ({ what: 'trying', ...lease(n), marks: true }) as const satisfies SubmissionEvent;
 const leaving = (n: number) => ({ what: 'leaving', ...lease(n) }) as const satisfies SubmissionEvent;
 
+describe('what somebody lets go on', () => {
+  const problem = { code: 'datev.later', retry: 'after-fix' } as const;
+  const held = (more: { inDoubt?: true } = {}) => ({ what: 'held', key: KEY, problem, ...more }) as const;
+  const released = { what: 'released', key: KEY } as const;
+
+  it('begins anew', () => {
+    expect(came(trying(3), held(), released)).toEqual(DUE);
+  });
+
+  it('is looked for first where it may have happened, from when it was tried', () => {
+    expect(came(trying(3), held({ inDoubt: true }), released)).toEqual({
+      ...{ key: KEY, effect: DUE.effect, state: 'doubtful', tries: 1, looks: 0, triedAt: minutes(0) },
+    });
+  });
+
+  it('need not wait any longer, and what is being tried is left to whoever is at it', () => {
+    const postponed = { what: 'postponed', key: KEY, notBefore: minutes(90), problem } as const;
+    expect(came(trying(3), postponed, released)).toEqual(DUE);
+    expect(came(trying(3), released)).toEqual(came(trying(3)));
+  });
+});
+
 describe('a try that says when it leaves', () => {
   it('may make its call once that is on record', () => {
     expect(isLeaving(came(trying(3)), lease(3))).toBe(false);

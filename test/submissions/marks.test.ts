@@ -57,6 +57,22 @@ describe('what a submission leaves in series', () => {
     expect(marksOf(delivered)).toEqual([failed, failed, `m@${month}`, `t2@${month}`]);
   });
 
+  it.each([
+    [1, 't0', 't1'],
+    [4, 't1', 't2'],
+    [24, 't2', 't3'],
+    [72, 't3', 't4'],
+    [168, 't4', 't5'],
+  ])('is late by %i hours at most, to the minute', (hours, within, beyond) => {
+    const lateBy = (minutes: number) => {
+      const at = new Date(Date.parse(FAILED.endedAt ?? '') + minutes * 60_000).toISOString();
+      return marksOf(state({ attempts: [FAILED], end: { as: 'delivered', at } }))
+        .at(-1)
+        ?.split('@')[0];
+    };
+    expect([lateBy(hours * 60), lateBy(hours * 60 + 1)]).toEqual([within, beyond]);
+  });
+
   it('is of the week in which it was sent where nobody says when it ended, else of that in which it was found', () => {
     const { endedAt: _, ...open } = FAILED;
     const failed = (attempt: Attempt) =>

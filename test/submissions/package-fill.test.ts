@@ -58,6 +58,24 @@ describe('a package that is filled in slices', () => {
     expect(fillOf(s).effect).toEqual({ kind: 'fill-dxso', revision: 1, jobId: 'job', from: 12 });
   });
 
+  it('is begun in another job ever later when one came to nothing, and held after eight', () => {
+    const problem = { code: 'datev.gone', retry: 'later' } as const;
+    const turn = (n: number): readonly SubmissionEvent[] => [
+      { what: 'done', key: `open:r1:${n}`, jobId: `job-${n}` },
+      { what: 'started-over', key: `fill:r1:job-${n}:0`, problem },
+    ];
+    const waits = Array.from({ length: 8 }, (_, n) => {
+      const turns = Array.from({ length: n + 1 }, (__, one) => turn(one + 1)).flat();
+      const s = live(PACKAGE, order(1), ...turns);
+      const [open] = s.pendingEffects;
+      return [open?.state, (Date.parse(open?.notBefore ?? '') - Date.parse(s.changedAt)) / 1000];
+    });
+    expect(waits).toEqual([
+      ...[60, 120, 240, 480, 960, 1920, 3600].map((seconds) => ['due', seconds]),
+      ['held', 3600],
+    ]);
+  });
+
   it('that DATEV refuses is in no job any more, and the job goes', () => {
     const refused = { what: 'refused', key: 'fill:r1:job:0', cause: { code: 'x', faults: [] } } as const;
     const before = filled();

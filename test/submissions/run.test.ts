@@ -235,6 +235,12 @@ describe('moving the issue of a run', () => {
     expect(move(s, 'resubmit', '8')).toMatchObject({ what: 'move-ignored', why: 'in-flight' });
   });
 
+  it('is executed again as whoever accepts what was unusual wants it', () => {
+    const again = (event: SubmissionEvent) => apply(failed, event, byAnna(9)).run?.mayDiffer;
+    expect(again({ what: 'run-ordered', mayDiffer: true })).toBe(true);
+    expect(again({ what: 'run-ordered' })).toBeUndefined();
+  });
+
   it('to closing closes it; a later move to Done executes it again', () => {
     const closed = apply(failed, move(failed, 'close-without'), byAnna(9));
     expect(about(closed)).toEqual(['closed', 'closed', 'comment:closed:7']);

@@ -57,6 +57,27 @@ describe('what people are told about a state', () => {
     expect(next(true)).not.toMatch(/Vorgang/);
   });
 
+  it('says what became of it where DATEV did not refuse all of it, and what helps where the file is not to blame', () => {
+    const words = (over: object) => stateWords('rejected', { ...FACTS, ...over }, 'de');
+    expect([words({ how: 'partly' }).lozenge.text, words({ how: 'partly' }).sentence]).toEqual([
+      'Zum Teil',
+      'DATEV hat nur einen Teil von „Rechnungen 01/2026“ übernommen.',
+    ]);
+    expect(words({ how: 'not-sent' }).sentence).toBe(
+      '„Rechnungen 01/2026“ wurde nicht gesendet: Sachkontenlänge (Feld 14).',
+    );
+    expect(words({ how: 'refused' }).sentence).toBe(words({}).sentence);
+    expect(words({ isOutside: true }).nextAction).toMatch(/dieselbe Datei noch einmal gesendet werden/);
+    expect(words({ isOutside: true, isElsewhere: true }).nextAction).toMatch(/aus dem Programm, aus dem sie/);
+    expect(words({ isElsewhere: true }).nextAction).toBe(words({}).nextAction);
+    const delivered = (kind?: 'extf' | 'dxso' | 'document') =>
+      stateWords('delivered', { ...FACTS, ...(kind && { kind }) }, 'de').nextAction;
+    expect(delivered('document')).toBe('Der Beleg liegt in DATEV Unternehmen online.');
+    expect(delivered('dxso')).toMatch(/^Die Kanzlei findet Belege und Buchungen/);
+    expect(delivered('extf')).toBe(delivered());
+    expect(delivered('extf')).not.toMatch(/Unternehmen online/);
+  });
+
   it('has the tones of the contract', () => {
     const same: (tone: Tone) => ContractTone = (tone) => tone;
     const back: (tone: ContractTone) => Tone = (tone) => tone;
