@@ -7,6 +7,7 @@ import { commentFor } from './issue-facts';
 
 /** A comment carries its event id as a property, so a lost answer is looked up among the issue's comments. */
 export const comment: EffectHandler<'comment'> = {
+  makes: true,
   async act(subject, pending) {
     const id = subject.submission.issue?.id;
     if (id === undefined) return { is: 'issue-gone' };

@@ -53,6 +53,7 @@ type Draft = Pick<NewIssue, 'fields' | 'assignee'> & { readonly property: Proper
  * issue; after a lost answer Jira's index is asked for it (A1) and the issue adopted.
  */
 export const createIssue: EffectHandler<'create-issue'> = {
+  makes: true,
   async act(subject, pending) {
     if (isThere(subject.submission) || isNeedless(subject.submission, pending.key))
       return { is: 'problem', problem: { code: 'jira.not-needed', retry: 'never' } };

@@ -107,6 +107,8 @@ export type EffectHandler<K extends EffectKind = EffectKind> = {
   lookUp?(subject: Subject, pending: PendingEffectOf<K>): Promise<Found>;
   /** It says `leave` when all is at hand and its call comes next; what died before has not happened. */
   readonly marks?: true;
+  /** It makes something of which a second would be one too many: it only acts once storage shows the intent (ADR 0053). */
+  readonly makes?: true;
   /** All looks found nothing: do it again, or stop and ask a person. */
   afterLooks(settings: Settings): 'repeat' | 'give-up';
 };

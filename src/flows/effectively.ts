@@ -17,7 +17,7 @@ import { loadSettings } from '../settings/settings-store';
 import { mayLeave, UNAPPROVED } from '../submissions/decisions/approval';
 import { orderersOf } from '../submissions/decisions/orderer';
 import type { SubmissionEvent } from '../submissions/events';
-import { diesAgain, isLeaving } from '../submissions/life/effort';
+import { diesAgain, isBegun, isLeaving } from '../submissions/life/effort';
 import { pendingEffect } from '../submissions/life/pending-effects';
 import { append, appendAtLast, appendSent, byApp, reload } from '../submissions/record-store';
 import type { Stored } from '../submissions/stored';
@@ -69,7 +69,7 @@ export async function effectively(
   if (diesAgain(pending)) return onlyNow(stored, ended(pending));
   const ready = async (begun: Stored) =>
     readyFor(await subjectOf(begun, means.facts, pending), { ...means, handler, pending });
-  const work = { book: BOOK, pending, ready, ...present({ marks: handler.marks }) };
+  const work = { book: BOOK, pending, ready, ...present({ marks: handler.marks, makes: handler.makes }) };
   return once(work, stored, handler.lookUp === undefined ? 'try' : step.do);
 }
 
@@ -80,7 +80,8 @@ const BOOK: Book<Stored> = {
     sent === undefined
       ? appendAtLast(withMirror(stored, event, mirrored), event)
       : appendSent(stored, event, sent),
-  reload: ({ state }) => reload(state.id),
+  reload: async ({ state, hintAt }) => ({ ...(await reload(state.id)), ...present({ hintAt }) }),
+  isBegun: ({ state }, lease) => isBegun(pendingEffect(state, lease.key), lease),
   isLeaving: ({ state }, lease) => isLeaving(pendingEffect(state, lease.key), lease),
 };
 

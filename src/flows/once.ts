@@ -19,7 +19,9 @@ export type Book<S> = {
   note(on: S, event: SubmissionEvent, beside?: Beside): Promise<S>;
   /** What is on record now. */
   reload(on: S): Promise<S>;
-  /** Whether the try with this lease has gone on record as leaving. */
+  /** Whether the try with this lease is on record. */
+  isBegun?(on: S, lease: Lease): boolean;
+  /** Whether it has gone on record as leaving. */
   isLeaving?(on: S, lease: Lease): boolean;
 };
 
@@ -43,6 +45,8 @@ export type Work<S> = {
   readonly pending: Omit<PendingEffect, 'effect'>;
   /** It says `leave` before its call: a try that died earlier is simply repeated. */
   readonly marks?: true;
+  /** A second one would be one too many, and only the intent on record makes anybody look for the first. */
+  readonly makes?: true;
   ready(on: S): Promise<Ready>;
 };
 
@@ -62,8 +66,11 @@ export async function once<S>(work: Work<S>, on: S, how: 'try' | 'look'): Promis
   // Somebody who was faster decides.
   if (begun === 'conflict') return book.reload(on);
   if (how === 'look' && neverLeft(pending)) return once(work, begun, 'try');
-  const ready = await work.ready(begun);
-  return how === 'try' ? attempt(work, begun, { ready, lease }) : look(work, begun, ready);
+  const there = how === 'try' && work.makes === true ? await book.reload(begun) : begun;
+  // Seen, not believed: storage only said that it wrote. Nothing has happened, and whoever comes next begins anew.
+  if (there !== begun && book.isBegun?.(there, lease) === false) return there;
+  const ready = await work.ready(there);
+  return how === 'try' ? attempt(work, there, { ready, lease }) : look(work, there, ready);
 }
 
 /** Died before its call: there is nothing to look for. Of tries of earlier versions of the app nothing is known. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SubmissionEvent } from '../../src/submissions/events';
-import { isLeaving, progressOf } from '../../src/submissions/life/effort';
+import { isBegun, isLeaving, progressOf } from '../../src/submissions/life/effort';
 import type { PendingEffect } from '../../src/submissions/submission';
 import { minutes } from './life';
 
@@ -48,6 +48,9 @@ describe('a try that says when it leaves', () => {
     expect(isLeaving(came(trying(3), trying(9), leaving(3)), lease(3))).toBe(false);
     expect(isLeaving(came(trying(3), trying(9), leaving(9)), lease(3))).toBe(false);
     expect(isLeaving(undefined, lease(3))).toBe(false);
+    expect(isBegun(undefined, lease(3))).toBe(false);
+    expect(isBegun(came(trying(3)), lease(3))).toBe(true);
+    expect(isBegun(came(trying(3), trying(9)), lease(3))).toBe(false);
   });
 
   it('is in doubt from then on: a look keeps what it said, the next try begins anew', () => {

@@ -84,6 +84,7 @@ async function make(settings: Settings, about: About, step: 'make' | 'look'): Pr
   const work: Work<Versioned<Storms>> = {
     pending: { key: about.storm.id, state: 'due', tries: 0, looks, ...present({ triedAt: wantedSince }) },
     book: bookOf(about),
+    makes: true,
     ready: async () => ({
       act: async () => {
         const made = await openStorm(settings, { storm: about.storm.id, facts: about.facts });
@@ -113,6 +114,8 @@ function bookOf({ storm: { id }, facts }: About): Book<Versioned<Storms>> {
       return loadStorms();
     },
     reload: () => loadStorms(),
+    isBegun: ({ data }, { leaseUntil }) =>
+      data.storms.some((one) => one.id === id && one.notBefore === leaseUntil),
   };
 }
 

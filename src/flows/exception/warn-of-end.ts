@@ -86,6 +86,7 @@ function issueWanted({ settings, connection, stage }: About, before: EndWarning)
   return {
     pending: { ...workOn(mark), looks, ...present({ triedAt: wantedSince }) },
     book: bookOf(connection, (warning, event) => withIssue(warning, event, { number, stage })),
+    makes: true,
     ready: async () => ({
       act: async () => {
         const made = await openWarning(settings, { mark, connection, stage: stage ?? 0 });
@@ -178,5 +179,6 @@ function bookOf(
       return noteWarning(id, held, (warning) => after(warning, event));
     },
     reload: () => loadWarning(id),
+    isBegun: ({ data }, { leaseUntil }) => data.notBefore === leaseUntil,
   };
 }

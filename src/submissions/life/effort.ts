@@ -66,6 +66,11 @@ function isTriedBy({ state, leaseUntil }: PendingEffect, lease: { readonly lease
   return state === 'trying' && leaseUntil === lease.leaseUntil;
 }
 
+/** Whether the try with this lease is on record. */
+export function isBegun(pending: PendingEffect | undefined, lease: { readonly leaseUntil: string }): boolean {
+  return pending !== undefined && isTriedBy(pending, lease);
+}
+
 /** Whether this try has gone on record as leaving, so that its call may come now. */
 export function isLeaving(
   pending: PendingEffect | undefined,
