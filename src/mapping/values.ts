@@ -81,15 +81,12 @@ const LENGTHS: Partial<Readonly<Record<Target, number>>> = {
 export function mostCharacters(target: string): number | undefined {
   return Object.hasOwn(LENGTHS, target) ? LENGTHS[target as Target] : undefined;
 }
-/** Control characters (C0, DEL, C1), and what ends a line elsewhere. */
-const CONTROL = /[\p{Cc}\u2028\u2029]/u;
+/** Control characters (C0, DEL, C1), what ends a line elsewhere, and half a character, in whose place a file would have another one. */
+const CONTROL = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
 const DOCUMENT = /^[A-Za-z0-9$&%*+\-/_]*$/;
 const VAT_ID = /^[A-Za-z]{2}[A-Za-z0-9+*.]{2,13}$/;
 
-/**
- * What is wrong with a value of a target that is a text, as far as every way into DATEV minds it. Characters that an
- * encoding lacks the writer finds.
- */
+/** What is wrong with a value of a target that is a text, as far as every way into DATEV minds it. */
 export function textMisfit(target: Target, value: string): Misfit | undefined {
   const most = LENGTHS[target];
   if (most !== undefined && value.length > most && value.normalize('NFC').length > most)

@@ -242,6 +242,7 @@ describe('what is wrong with a row', () => {
     ['a blank in Belegfeld 1', { document_number: 'RE 1' }, ['characters documentNumber RE 1']],
     ['an umlaut in Belegfeld 1', { document_number: 'RÜ-1' }, ['characters documentNumber RÜ-1']],
     ['a line break in a text', { text: 'a\nb' }, ['characters text a\nb']],
+    ['half a character in a text', { text: 'a\ud83d' }, ['characters text a\ud83d']],
     ['a long text', { text: 'ä'.repeat(61) }, [`too-long text ${'ä'.repeat(61)}`]],
     [
       'a long Belegfeld 1',
@@ -284,6 +285,7 @@ describe('what is wrong with a row', () => {
 
 describe('what is right at the limit', () => {
   it.each<[string, Partial<Record<Column, string | null>>]>([
+    ['a character of two halves', { text: 'a\u{1f600}' }],
     ['60 characters of text', { text: 'ä'.repeat(60) }],
     ['60 characters written as 120', { text: 'a\u0308'.repeat(60) }],
     ['36 characters in Belegfeld 1', { document_number: `$&%*+-/_${'a'.repeat(28)}` }],

@@ -68,7 +68,7 @@ describe('a preview of one row', () => {
   });
 
   it('tells what the writer objects to', () => {
-    const { is, cells, objections } = previewRow(row({ text: 'a\ud800' }), how);
+    const { is, cells, objections } = previewRow(row({ text: 'a\ufffd' }), how);
     expect([is, cells]).toEqual(['line', []]);
     expect(objections.join()).toContain('Buchungstext');
   });

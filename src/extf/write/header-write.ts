@@ -4,8 +4,6 @@ import type { Finding } from '../check/findings';
 import { checkHeader, headerError } from '../check/header-check';
 import type { Format } from '../format';
 import { HEADER_TEXTS, type HeaderNr } from '../header-labels';
-import { encode1252 } from '../read/encoding';
-import type { WriteEncoding } from './row-plan';
 
 /** What the header line of every format says. */
 export type FileHeader = {
@@ -59,7 +57,6 @@ const MOST = 1000;
 export function writeHeader(
   header: FileHeader | BatchHeader,
   format: Format,
-  encoding: WriteEncoding,
 ): { readonly bytes?: Uint8Array; readonly findings: readonly Finding[] } {
   const fields = fieldsOf(header, format).map((field) => field.normalize('NFC'));
   const line = fields.map((value, index) => (HEADER_TEXTS.has(index + 1) ? quoted(value) : value)).join(';');
@@ -67,17 +64,12 @@ export function writeHeader(
   const findings = [
     ...ruled,
     ...fields
-      .flatMap((value, index) => unwritable(value, (index + 1) as HeaderNr, encoding))
+      .flatMap((value, index) => unwritable(value, (index + 1) as HeaderNr))
       .filter(({ field }) => !ruled.some((one) => one.field === field)),
     ...(line.length > MOST ? [headerError('too-long', { count: line.length })] : []),
   ];
-  if (findings.length > 0) return { findings };
-  return {
-    bytes: encoding === 'utf-8' ? new TextEncoder().encode(line) : (encode1252(line) ?? NONE),
-    findings,
-  };
+  return findings.length > 0 ? { findings } : { bytes: new TextEncoder().encode(line), findings };
 }
-const NONE = new Uint8Array();
 
 function quoted(value: string): string {
   return `"${value.replaceAll('"', '""')}"`;
@@ -110,11 +102,9 @@ function batchFields(header: BatchHeader): readonly string[] {
   ];
 }
 
-/** Characters that would tear the line apart or that the encoding lacks. */
-function unwritable(value: string, nr: HeaderNr, encoding: WriteEncoding): readonly Finding[] {
-  const isFine =
-    !/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u.test(value) && (encoding === 'utf-8' || encode1252(value) !== undefined);
-  if (isFine) return [];
+/** Characters that would tear the line apart, and halves of one. */
+function unwritable(value: string, nr: HeaderNr): readonly Finding[] {
+  if (!/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u.test(value)) return [];
   return [
     {
       severity: 'error',

@@ -5,16 +5,13 @@ import { addLine, totalsOf } from '../check/control-totals';
 import type { Finding } from '../check/findings';
 import type { Totals } from '../check/row-check';
 import { BUCHUNGSSTAPEL, DEBITOREN_KREDITOREN, type Format, type WrittenFormat } from '../format';
-import { encode1252 } from '../read/encoding';
 import { type BatchHeader, type FileHeader, writeHeader } from './header-write';
 import { type FileRules, openPen, type Pen, written } from './pen';
 import { putAccountRow } from './put-account-row';
 import { putBooking } from './put-booking';
-import { rowPlan, type WriteEncoding } from './row-plan';
+import { rowPlan } from './row-plan';
 
 type WriteOptions = {
-  /** UTF-8 with byte order mark (without it), or Windows-1252 without one, which every way into DATEV can read. */
-  readonly encoding?: WriteEncoding;
   /**
    * Memory to write into, for programs that write many files: getting fresh memory takes as long as the writing. The file
    * is then a view of it, good until it is used again. A file that does not fit gets memory of its own.
@@ -38,7 +35,7 @@ export type Written = {
 export type WrittenBookings = Written & { readonly totals: readonly Totals[] };
 
 /**
- * Writes a Buchungsstapel (format version 13) straight into bytes. Rules: DATEV's format description and column tables
+ * Writes a Buchungsstapel (format version 13) straight into bytes, in UTF-8 with byte order mark. Rules: DATEV's format description and column tables
  * (`bookings-table.ts`), limits of the OpenAPI document extf-files 3.0.1. Never throws for a value; what DATEV would
  * refuse or misread is a finding with row and column, and then there are no bytes.
  */
@@ -101,28 +98,20 @@ type Draft = { readonly pen: Pen; readonly findings: readonly Finding[] };
 function beginFile(
   format: WrittenFormat,
   header: FileHeader | BatchHeader,
-  { encoding = 'utf-8', memory, total }: WriteOptions & { readonly total: number },
+  { memory, total }: WriteOptions & { readonly total: number },
 ): Draft {
-  const { bytes = NOTHING, findings } = writeHeader(header, format, encoding);
-  const head = headOf(bytes, format, encoding);
+  const { bytes = NOTHING, findings } = writeHeader(header, format);
+  const head = headOf(bytes, format);
   const { plan } = BLANKS[format.category];
-  const pen = openPen(head, {
-    encoding,
-    plan,
-    rules: rulesOf(header),
-    total,
-    memory,
-  });
-  return { pen, findings };
+  return { pen: openPen(head, { plan, rules: rulesOf(header), total, memory }), findings };
 }
 const NOTHING = new Uint8Array();
 const MARK = Uint8Array.of(0xef, 0xbb, 0xbf);
 
 /** Byte order mark, header line and column names, each line with its end. */
-function headOf(header: Uint8Array, format: Format, encoding: WriteEncoding): Uint8Array {
+function headOf(header: Uint8Array, format: Format): Uint8Array {
   const captions = `\r\n${format.fields.map((field) => field.label).join(';')}\r\n`;
-  const rest = encoding === 'utf-8' ? new TextEncoder().encode(captions) : (encode1252(captions) ?? NOTHING);
-  return Uint8Array.of(...(encoding === 'utf-8' ? MARK : NOTHING), ...header, ...rest);
+  return Uint8Array.of(...MARK, ...header, ...new TextEncoder().encode(captions));
 }
 
 /** Files of accounts have no days and no currency; theirs stand for nothing. */
@@ -151,7 +140,7 @@ function blank(format: Format): Pen {
   const nobody = { createdAt: '', consultant: 0, client: 0, accountLength: 4 };
   const rules = rulesOf({ ...nobody, fiscalYearBegin: 20_000_101 as Day });
   const memory = new Uint8Array(plan.most);
-  return openPen(NOTHING, { encoding: 'utf-8', plan, rules, total: 0, memory });
+  return openPen(NOTHING, { plan, rules, total: 0, memory });
 }
 
 function endFile(pen: Pen, header: readonly Finding[]): Written {

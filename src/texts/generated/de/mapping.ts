@@ -41,7 +41,7 @@ export const room: Room = {
   "mapping.too-long.title": ["„",["target"],"“ hat mehr als ",["most"]," Zeichen; gekürzt wird nicht stillschweigend."],
   "mapping.too-long.remedy": ["Korrigieren Sie den Wert in Looker, oder ändern Sie die Zuordnung von „",["target"],"“, und starten Sie den Lauf erneut."],
   "mapping.characters.title": ["„",["target"],"“ enthält Zeichen, die DATEV dort nicht annimmt."],
-  "mapping.characters.remedy": "Belegfelder dürfen Buchstaben ohne Umlaute, Ziffern und $ % & * + - / enthalten, Texte keine Zeilenumbrüche. Korrigieren Sie den Wert in Looker.",
+  "mapping.characters.remedy": "Belegfelder dürfen Buchstaben ohne Umlaute, Ziffern und $ % & * + - / enthalten, Texte keine Zeilenumbrüche und keine halben Zeichen. Korrigieren Sie den Wert in Looker.",
   "mapping.vat-id-form.title": "Die USt-IdNr. beginnt nicht mit zwei Buchstaben, auf die 2 bis 13 Zeichen ohne Leerzeichen folgen.",
   "mapping.vat-id-form.remedy": ["Korrigieren Sie den Wert in Looker, oder ändern Sie die Zuordnung von „",["target"],"“, und starten Sie den Lauf erneut."],
   "mapping.column-missing.title": ["„",["target"],"“ verwendet die Spalte ",["column"],", die es in Looker nicht gibt."],

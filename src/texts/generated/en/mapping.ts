@@ -41,7 +41,7 @@ export const room: Room = {
   "mapping.too-long.title": ["“",["target"],"” has more than ",["most"]," characters; nothing is cut silently."],
   "mapping.too-long.remedy": ["Correct the value in Looker, or change the mapping of “",["target"],"”, and start the run again."],
   "mapping.characters.title": ["“",["target"],"” contains characters that DATEV does not accept there."],
-  "mapping.characters.remedy": "Belegfelder may have letters without umlauts, digits and $ % & * + - /, texts no line breaks. Correct the value in Looker.",
+  "mapping.characters.remedy": "Belegfelder may have letters without umlauts, digits and $ % & * + - /, texts no line breaks and no halves of characters. Correct the value in Looker.",
   "mapping.vat-id-form.title": "The VAT ID does not begin with two letters followed by 2 to 13 characters without spaces.",
   "mapping.vat-id-form.remedy": ["Correct the value in Looker, or change the mapping of “",["target"],"”, and start the run again."],
   "mapping.column-missing.title": ["“",["target"],"” uses the column ",["column"],", which Looker does not have."],
