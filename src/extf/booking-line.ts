@@ -116,11 +116,3 @@ export type OtherColumn =
   | (88 | 89 | 90 | 91 | 92 | 93 | 94 | 95 | 96 | 97 | 98 | 99 | 100)
   | (101 | 102 | 103 | 104 | 105 | 106 | 107 | 108 | 109 | 110 | 111 | 112 | 113)
   | (119 | 120 | 121 | 122 | 123 | 124 | 125);
-
-/** One row of Debitoren/Kreditoren: a personal account and what is known about the business partner. */
-export type AccountLine = {
-  /** 1 Konto. */
-  readonly account: number;
-  /** Columns 2 to 254 by number. */
-  readonly values: readonly ColumnValue[];
-};

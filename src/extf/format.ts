@@ -19,9 +19,6 @@ export type Format = {
   readonly isUnverified?: true;
 };
 
-/** A format that this product writes. */
-export type WrittenFormat = Format & { readonly category: 16 | 21 };
-
 /** How many columns a Buchungsstapel had in each version (DATEV's release notes of the format). */
 const BOOKING_COLUMNS: ReadonlyMap<number, number> = new Map([
   [7, 116],
@@ -33,14 +30,14 @@ const BOOKING_COLUMNS: ReadonlyMap<number, number> = new Map([
   [13, 125],
 ]);
 
-/** What this product writes: the newest version of each format. */
-export const BUCHUNGSSTAPEL: WrittenFormat = {
+/** What this product writes, in its newest version. */
+export const BUCHUNGSSTAPEL: Format = {
   category: 21,
   name: 'Buchungsstapel',
   version: 13,
   fields: BOOKING_FIELDS,
 };
-export const DEBITOREN_KREDITOREN: WrittenFormat = {
+export const DEBITOREN_KREDITOREN: Format = {
   category: 16,
   name: 'Debitoren/Kreditoren',
   version: 5,

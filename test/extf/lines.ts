@@ -1,5 +1,5 @@
-import type { AccountLine, BookingLine } from '../../src/extf/booking-line';
-import type { BatchHeader, FileHeader } from '../../src/extf/write/header-write';
+import type { BookingLine } from '../../src/extf/booking-line';
+import type { BatchHeader } from '../../src/extf/write/header-write';
 import { type Day, dayOf } from '../../src/kernel/day';
 import type { Cents } from '../../src/kernel/money';
 
@@ -33,16 +33,6 @@ export const SAMPLE_HEADER: BatchHeader = {
   chart: '03',
 };
 
-export const ACCOUNTS_HEADER: FileHeader = {
-  createdAt: '2024-01-30T13:06:59.583Z',
-  origin: 'RE',
-  consultant: 29_098,
-  client: 55_003,
-  fiscalYearBegin: day('2024-01-01'),
-  accountLength: 4,
-  chart: '03',
-};
-
 /** A booking in which nothing is wrong, with some members replaced. */
 export function line(changed: Partial<BookingLine> = {}): BookingLine {
   return {
@@ -53,11 +43,6 @@ export function line(changed: Partial<BookingLine> = {}): BookingLine {
     day: day('2024-01-31'),
     ...changed,
   };
-}
-
-/** A business partner in whom nothing is wrong. */
-export function partner(changed: Partial<AccountLine> = {}): AccountLine {
-  return { account: 10_000, values: [], ...changed };
 }
 
 /** The rows of a written file as values, read without any of the product's code: header line and column names first. */

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { AccountLine, BookingLine, ColumnValue, OtherColumn } from '../../src/extf/booking-line';
+import type { BookingLine, ColumnValue, OtherColumn } from '../../src/extf/booking-line';
 import { renderFinding } from '../../src/extf/check/findings';
 import type { RowCode } from '../../src/extf/check/row-code';
 import type { BatchHeader } from '../../src/extf/write/header-write';
-import { type Written, writeAccounts, writeBookings } from '../../src/extf/write/write';
+import { type Written, writeBookings } from '../../src/extf/write/write';
 import type { Day } from '../../src/kernel/day';
 import { MAX_PER_CODE } from '../../src/kernel/listed';
-import { ACCOUNTS_HEADER, cellsOf, cent, day, line, partner, SAMPLE_HEADER } from './lines';
+import { cellsOf, cent, day, line, SAMPLE_HEADER } from './lines';
 
 type Case = {
   readonly code: RowCode;
@@ -446,57 +446,5 @@ describe('the writer refuses a header line', () => {
     const { bytes } = writeBookings(header, [line()]);
     const [head = []] = cellsOf(bytes);
     expect([head[16], head[30]]).toEqual(['Büro', 'a"b']);
-  });
-});
-
-describe('the writer of accounts refuses', () => {
-  const values = (...all: AccountLine['values']): Partial<AccountLine> => ({ values: all });
-  it.each<[RowCode, number, Partial<AccountLine>, Partial<AccountLine>]>([
-    ['extf.row.required', 1, { account: missing }, {}],
-    ['extf.row.zero', 1, { account: 0 }, {}],
-    ['extf.row.account-length', 1, { account: 9999 }, { account: 10_000 }],
-    ['extf.row.account-length', 1, { account: 100_000 }, { account: 99_999 }],
-    [
-      'extf.row.reserved',
-      46,
-      values({ column: 46, text: 'x' }),
-      values({ column: 45, text: 'DE49100102220002222222' }),
-    ],
-    ['extf.row.letters', 20, values({ column: 20, text: 'de' }), values({ column: 20, text: 'DE' })],
-    ['extf.row.column', 1, values({ column: 1, account: 10_000 }), values({ column: 2, text: 'x' })],
-    [
-      'extf.row.kind',
-      27,
-      values({ column: 27, text: '01012024' }),
-      values({ column: 27, day: day('2024-01-01') }),
-    ],
-    [
-      'extf.row.too-long',
-      2,
-      values({ column: 2, text: 'x'.repeat(51) }),
-      values({ column: 2, text: 'x'.repeat(50) }),
-    ],
-  ])('%s in column %i', (code, field, bad, good) => {
-    const refused = writeAccounts(ACCOUNTS_HEADER, [partner(), partner(bad)]);
-    expect(short(refused)).toEqual([`error ${code} @2/${field}`]);
-    expect(refused.bytes).toBeUndefined();
-    expect(short(writeAccounts(ACCOUNTS_HEADER, [partner(), partner(good)]))).toEqual([]);
-  });
-
-  it('a sort of values that is not ascending', () => {
-    const turned = partner({
-      values: [
-        { column: 3, text: 'b' },
-        { column: 2, text: 'a' },
-      ],
-    });
-    expect(short(writeAccounts(ACCOUNTS_HEADER, [turned]))).toEqual(['error extf.row.column @1/2']);
-  });
-
-  it('names its own columns', () => {
-    const [finding] = writeAccounts(ACCOUNTS_HEADER, [
-      partner({ values: [{ column: 41, text: 'x' }] }),
-    ]).findings;
-    expect(finding === undefined ? '' : renderFinding(finding, 'de').text).toContain('Bankleitzahl 1');
   });
 });

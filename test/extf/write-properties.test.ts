@@ -4,11 +4,11 @@ import { type BookingLine, bookingLine } from '../../src/extf/booking-line';
 import { checkExtf } from '../../src/extf/check/check';
 import { BUCHUNGSSTAPEL } from '../../src/extf/format';
 import { cellsOf as readCells, readExtf } from '../../src/extf/read/read';
-import { writeAccounts, writeBookings } from '../../src/extf/write/write';
+import { writeBookings } from '../../src/extf/write/write';
 import type { Day } from '../../src/kernel/day';
 import { type Decimal, writeDecimal } from '../../src/kernel/decimal';
 import { type Cents, writeCents } from '../../src/kernel/money';
-import { ACCOUNTS_HEADER, cellsOf, day, SAMPLE_HEADER } from './lines';
+import { cellsOf, day, SAMPLE_HEADER } from './lines';
 
 /** Characters of all sorts: plain, umlauts, marks and separators, and some that Windows-1252 lacks. */
 const PLAIN = 'abcXYZ 019;,.-"\'äÖß€é';
@@ -178,41 +178,6 @@ describe('whatever is written', () => {
         );
       }),
       { numRuns: 50 },
-    );
-  });
-
-  it('of accounts is read back cell by cell', () => {
-    const values = fc.record({
-      name: text(50, PLAIN),
-      street: text(36),
-      town: text(30),
-      terms: decimal(3, 0),
-    });
-    fc.assert(
-      fc.property(fc.array(values, { minLength: 1, maxLength: 5 }), (all) => {
-        const lines = all.map(({ name, street, town, terms }, n) => ({
-          account: 10_000 + n,
-          values: [
-            { column: 2, text: name },
-            { column: 16, text: street },
-            { column: 19, text: town },
-            { column: 109, number: { units: terms.units % 1000, scale: 0 } },
-          ],
-        }));
-        const { bytes, findings } = writeAccounts(ACCOUNTS_HEADER, lines);
-        expect(findings).toEqual([]);
-        const rows = cellsOf(bytes).slice(2);
-        expect(rows.map((row) => [row.length, row[0], row[1], row[15], row[18], row[108]])).toEqual(
-          all.map(({ name, street, town, terms }, n) => [
-            254,
-            String(10_000 + n),
-            name,
-            street,
-            town,
-            String(terms.units % 1000),
-          ]),
-        );
-      }),
     );
   });
 });

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { sharedPath } from '../../packages/sandbox/shared-dir';
 import { type BookingLine, bookingLine } from '../../src/extf/booking-line';
 import { checkExtf } from '../../src/extf/check/check';
-import { BUCHUNGSSTAPEL, DEBITOREN_KREDITOREN } from '../../src/extf/format';
-import { writeAccounts, writeBookings } from '../../src/extf/write/write';
-import { ACCOUNTS_HEADER, cellsOf, cent, day, line, partner, SAMPLE_HEADER } from './lines';
+import { BUCHUNGSSTAPEL } from '../../src/extf/format';
+import { writeBookings } from '../../src/extf/write/write';
+import { cellsOf, cent, day, line, SAMPLE_HEADER } from './lines';
 
 const HEADER_LINE =
   '"EXTF";700;21;"Buchungsstapel";13;20240130140440439;;"RE";"";"";29098;55003;20240101;4;20240101;20240831;"Buchungsstapel";"WD";1;0;0;"EUR";;"";;;"03";;;"";""';
@@ -213,39 +213,6 @@ const OTHER_CELLS = [
   ],
   ...['31122024', 'SoBil', '10', '19,00', 'DE', 'Ref', '5', 'DE133546770', '7', '0'],
 ];
-
-describe('written Debitoren/Kreditoren', () => {
-  const HEAD =
-    '"EXTF";700;16;"Debitoren/Kreditoren";5;20240130140659583;;"RE";"";"";29098;55003;20240101;4;;;"";"";;;;"";;"";;;"03";;;"";""';
-
-  it('have DATEV’s header line, all column names and the values in their columns', () => {
-    const values = [
-      { column: 2, text: 'Möbel Testgruber' },
-      { column: 26, number: { units: 1, scale: 0 } },
-      { column: 27, day: day('1998-01-01') },
-      { column: 107, text: '' },
-      { column: 108, amount: cent(0) },
-    ] as const;
-    const { bytes, findings } = writeAccounts(ACCOUNTS_HEADER, [partner({ values: values.slice(0, 3) })]);
-    expect(findings).toEqual([]);
-    const [head, captions, row] = new TextDecoder().decode(bytes).split('\r\n');
-    expect(head).toBe(HEAD);
-    expect(captions).toBe(DEBITOREN_KREDITOREN.fields.map((field) => field.label).join(';'));
-    expect(row?.startsWith('10000;"Möbel Testgruber";"";"";')).toBe(true);
-    expect(cellsOf(bytes)[2]?.slice(25, 28)).toEqual(['1', '01011998', '']);
-    expect(cellsOf(bytes)[2]).toHaveLength(254);
-  });
-
-  it('leaves the texts of a reminder without quotation marks while they are empty, as DATEV does', () => {
-    const empty = new TextDecoder()
-      .decode(writeAccounts(ACCOUNTS_HEADER, [partner()]).bytes)
-      .split('\r\n')[2];
-    expect(empty?.split(';').slice(120, 128)).toEqual(['', '', '', '', '', '', '', '']);
-    const values = [{ column: 123, text: '1' }];
-    const filled = new TextDecoder().decode(writeAccounts(ACCOUNTS_HEADER, [partner({ values })]).bytes);
-    expect(filled.split('\r\n')[2]?.split(';')[122]).toBe('"1"');
-  });
-});
 
 describe('rows of DATEV’s own sample, those in which DATEV keeps its rules', () => {
   const path = sharedPath('samples', 'extf', '01_datev-muster_EXTF_Buchungsstapel_v13_utf8.csv');

@@ -2,11 +2,11 @@ import { berlinDigits } from '../../kernel/berlin';
 import { type Day, writeDay } from '../../kernel/day';
 import type { Finding } from '../check/findings';
 import { checkHeader, headerError } from '../check/header-check';
-import type { Format } from '../format';
+import { BUCHUNGSSTAPEL } from '../format';
 import { HEADER_TEXTS, type HeaderNr } from '../header-labels';
 
-/** What the header line of every format says. */
-export type FileHeader = {
+/** What the header line of a Buchungsstapel says. */
+export type BatchHeader = {
   /** 6 Erzeugt am: an ISO instant; DATEV gets the time in Berlin. */
   readonly createdAt: string;
   /** 8 Herkunft, two characters; DATEV replaces it with SV on import. */
@@ -26,10 +26,6 @@ export type FileHeader = {
   readonly industry?: number;
   /** 31 Anwendungsinformation. */
   readonly application?: string;
-};
-
-/** What the header line of a Buchungsstapel says. */
-export type BatchHeader = FileHeader & {
   /** 15 Datum von, 16 Datum bis: every booking lies between them. */
   readonly from: Day;
   readonly to: Day;
@@ -54,11 +50,11 @@ const MOST = 1000;
  * The header line without its line end, with what DATEV's rules for its 31 fields forbid. A program that writes has no
  * excuse, so every finding is an error, also where a file from elsewhere would only get a warning. `bytes` is absent then.
  */
-export function writeHeader(
-  header: FileHeader | BatchHeader,
-  format: Format,
-): { readonly bytes?: Uint8Array; readonly findings: readonly Finding[] } {
-  const fields = fieldsOf(header, format).map((field) => field.normalize('NFC'));
+export function writeHeader(header: BatchHeader): {
+  readonly bytes?: Uint8Array;
+  readonly findings: readonly Finding[];
+} {
+  const fields = fieldsOf(header).map((field) => field.normalize('NFC'));
   const line = fields.map((value, index) => (HEADER_TEXTS.has(index + 1) ? quoted(value) : value)).join(';');
   const ruled = checkHeader(fields, undefined).map((finding) => ({ ...finding, severity: 'error' as const }));
   const findings = [
@@ -75,30 +71,17 @@ function quoted(value: string): string {
   return `"${value.replaceAll('"', '""')}"`;
 }
 
-function fieldsOf(header: FileHeader | BatchHeader, format: Format): readonly string[] {
+function fieldsOf(header: BatchHeader): readonly string[] {
   const day = (value: Day) => writeDay(value, 'compact');
   const number = (value: number | undefined) => (value === undefined ? '' : String(value));
   return [
-    ...['EXTF', '700', number(format.category), format.name, number(format.version)],
+    ...['EXTF', '700', number(BUCHUNGSSTAPEL.category), BUCHUNGSSTAPEL.name, number(BUCHUNGSSTAPEL.version)],
     ...[berlinDigits(header.createdAt), '', header.origin ?? '', header.exportedBy ?? '', ''],
     ...[number(header.consultant), number(header.client)],
     ...[day(header.fiscalYearBegin), number(header.accountLength)],
-    ...('from' in header ? batchFields(header) : ['', '', '', '', '', '', '', '']),
+    ...[day(header.from), day(header.to), header.label, header.initials ?? ''],
+    ...[String(header.kind ?? 1), String(header.purpose ?? 0), header.isLocked ? '1' : '0', header.currency],
     ...['', '', '', '', header.chart ?? '', number(header.industry), '', '', header.application ?? ''],
-  ];
-}
-
-/** Fields 15 to 22, which only a batch of bookings fills. */
-function batchFields(header: BatchHeader): readonly string[] {
-  return [
-    writeDay(header.from, 'compact'),
-    writeDay(header.to, 'compact'),
-    header.label,
-    header.initials ?? '',
-    String(header.kind ?? 1),
-    String(header.purpose ?? 0),
-    header.isLocked ? '1' : '0',
-    header.currency,
   ];
 }
 

@@ -166,8 +166,7 @@ export function objectTo(pen: Pen, { code, column, values = {}, severity = 'erro
   const count = (pen.counts.get(code) ?? 0) + 1;
   pen.counts.set(code, count);
   if (count > MAX_PER_CODE) return;
-  const said = pen.plan.category === 16 ? { ...values, category: 16 } : values;
-  pen.found.push({ severity, class: 'row', code, row: pen.rows + 1, field: column, values: said });
+  pen.found.push({ severity, class: 'row', code, row: pen.rows + 1, field: column, values });
 }
 
 /** The finished file. */

@@ -42,7 +42,7 @@ export function putAccount(pen: Pen, column: number, account: number): void {
 }
 
 /** Tells that an account has more or fewer digits than the Sachkontenlänge allows. */
-export function refuseLength(pen: Pen, column: number): void {
+function refuseLength(pen: Pen, column: number): void {
   const length = pen.rules.accountLength;
   refuse(pen, { code: 'extf.row.account-length', column, values: { length, personal: length + 1 } });
 }

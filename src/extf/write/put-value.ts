@@ -21,11 +21,11 @@ function putValue(pen: Pen, value: ColumnValue): void {
   if (field.kind === 'number' && 'number' in value) return putDecimal(pen, field.nr, value.number);
   if (field.kind === 'account' && 'account' in value) return putAccount(pen, field.nr, value.account);
   if (field.kind === 'day8' && 'day' in value) return putDay(pen, field.nr, value.day);
-  refuse(pen, { code: field.kind === 'reserved' ? 'extf.row.reserved' : 'extf.row.kind', column: field.nr });
+  refuse(pen, { code: 'extf.row.kind', column: field.nr });
 }
 
 function putChosenText(pen: Pen, field: Field, text: string): void {
-  if (pen.plan.category === 21 && field.nr === BOOKING_GUID && text !== '' && !GUID.test(text))
+  if (field.nr === BOOKING_GUID && text !== '' && !GUID.test(text))
     return refuse(pen, { code: 'extf.row.guid', column: field.nr });
   if (field.values === undefined || text === '' || field.values.includes(text))
     return putText(pen, field.nr, text);

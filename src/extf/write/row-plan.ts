@@ -4,8 +4,6 @@ import { maskOf } from '../read/letters';
 
 /** What the writer needs to know of a format for every cell, ready to be looked up by column number (from 1). */
 export type RowPlan = {
-  /** DATEV's Formatkategorie. */
-  readonly category: Format['category'];
   readonly fields: readonly Field[];
   /** Number of the last column. */
   readonly columns: number;
@@ -32,7 +30,6 @@ export function rowPlan(format: Format): RowPlan {
   for (const [index, cell] of cells.entries()) starts[index + 2] = (starts[index + 1] ?? 0) + cell.length;
   const empty = new TextEncoder().encode(cells.join('') + ' '.repeat(STRIDE));
   return {
-    category: format.category,
     fields,
     columns: fields.length,
     empty: new DataView(empty.buffer),

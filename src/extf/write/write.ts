@@ -1,13 +1,12 @@
 import { type Day, fiscalYear } from '../../kernel/day';
-import type { AccountLine, BookingLine } from '../booking-line';
+import type { BookingLine } from '../booking-line';
 import { MAX_BYTES, MAX_ROWS } from '../check/check';
 import { addLine, totalsOf } from '../check/control-totals';
 import type { Finding } from '../check/findings';
 import type { Totals } from '../check/row-check';
-import { BUCHUNGSSTAPEL, DEBITOREN_KREDITOREN, type Format, type WrittenFormat } from '../format';
-import { type BatchHeader, type FileHeader, writeHeader } from './header-write';
+import { BUCHUNGSSTAPEL } from '../format';
+import { type BatchHeader, writeHeader } from './header-write';
 import { type FileRules, openPen, type Pen, written } from './pen';
-import { putAccountRow } from './put-account-row';
 import { putBooking } from './put-booking';
 import { rowPlan } from './row-plan';
 
@@ -60,7 +59,7 @@ export function writePart(
   lines: readonly BookingLine[],
   part: Part,
 ): { readonly file: WrittenBookings; readonly end: number } {
-  const { pen, findings } = beginFile(BUCHUNGSSTAPEL, header, { ...part, total: part.to - part.from });
+  const { pen, findings } = beginFile(header, { ...part, total: part.to - part.from });
   const end = putBookings(pen, lines, part);
   return { file: { ...endFile(pen, findings), totals: totalsOf(pen.totals, header.currency) }, end };
 }
@@ -78,69 +77,38 @@ function putBookings(pen: Pen, lines: readonly BookingLine[], { from, to, mostBy
   return end;
 }
 
-/**
- * Writes Debitoren/Kreditoren (format version 5). Send it before the Buchungsstapel that uses the new accounts. Otherwise
- * as `writeBookings`.
- */
-export function writeAccounts(
-  header: FileHeader,
-  lines: readonly AccountLine[],
-  options: WriteOptions = {},
-): Written {
-  const { pen, findings } = beginFile(DEBITOREN_KREDITOREN, header, { ...options, total: lines.length });
-  for (const line of lines) putAccountRow(pen, line);
-  return endFile(pen, findings);
-}
-
 /** A file up to its first row, and what is wrong with its header line. */
 type Draft = { readonly pen: Pen; readonly findings: readonly Finding[] };
 
-function beginFile(
-  format: WrittenFormat,
-  header: FileHeader | BatchHeader,
-  { memory, total }: WriteOptions & { readonly total: number },
-): Draft {
-  const { bytes = NOTHING, findings } = writeHeader(header, format);
-  const head = headOf(bytes, format);
-  const { plan } = BLANKS[format.category];
-  return { pen: openPen(head, { plan, rules: rulesOf(header), total, memory }), findings };
+function beginFile(header: BatchHeader, { memory, total }: WriteOptions & { readonly total: number }): Draft {
+  const { bytes = NOTHING, findings } = writeHeader(header);
+  const { plan } = BLANK;
+  return { pen: openPen(headOf(bytes), { plan, rules: rulesOf(header), total, memory }), findings };
 }
 const NOTHING = new Uint8Array();
 const MARK = Uint8Array.of(0xef, 0xbb, 0xbf);
 
 /** Byte order mark, header line and column names, each line with its end. */
-function headOf(header: Uint8Array, format: Format): Uint8Array {
-  const captions = `\r\n${format.fields.map((field) => field.label).join(';')}\r\n`;
+function headOf(header: Uint8Array): Uint8Array {
+  const captions = `\r\n${BUCHUNGSSTAPEL.fields.map((field) => field.label).join(';')}\r\n`;
   return Uint8Array.of(...MARK, ...header, ...new TextEncoder().encode(captions));
 }
 
-/** Files of accounts have no days and no currency; theirs stand for nothing. */
-function rulesOf(header: FileHeader | BatchHeader): FileRules {
-  const isBatch = 'from' in header;
-  const { first, last } = fiscalYear(header.fiscalYearBegin);
-  return {
-    accountLength: header.accountLength,
-    first,
-    last,
-    from: isBatch ? header.from : first,
-    to: isBatch ? header.to : last,
-    isLocked: isBatch && header.isLocked,
-    currency: isBatch ? header.currency : '',
-  };
+function rulesOf({ accountLength, fiscalYearBegin, from, to, isLocked, currency }: BatchHeader): FileRules {
+  return { accountLength, ...fiscalYear(fiscalYearBegin), from, to, isLocked, currency };
 }
 
 /**
- * A pen of each format that is never written with. It holds what is worked out once; and the engine throws compiled code
- * away together with the last object of the kind it was compiled for, so without these every file would start slowly.
+ * A pen that is never written with. It holds what is worked out once; and the engine throws compiled code away together with
+ * the last object of the kind it was compiled for, so without it every file would start slowly.
  */
-const BLANKS = { 16: blank(DEBITOREN_KREDITOREN), 21: blank(BUCHUNGSSTAPEL) } as const;
+const BLANK = blank();
 
-function blank(format: Format): Pen {
-  const plan = rowPlan(format);
-  const nobody = { createdAt: '', consultant: 0, client: 0, accountLength: 4 };
-  const rules = rulesOf({ ...nobody, fiscalYearBegin: 20_000_101 as Day });
-  const memory = new Uint8Array(plan.most);
-  return openPen(NOTHING, { plan, rules, total: 0, memory });
+function blank(): Pen {
+  const plan = rowPlan(BUCHUNGSSTAPEL);
+  const [day, nobody] = [20_000_101 as Day, { accountLength: 4, isLocked: false, currency: '' }];
+  const rules = { ...nobody, ...fiscalYear(day), from: day, to: day };
+  return openPen(NOTHING, { plan, rules, total: 0, memory: new Uint8Array(plan.most) });
 }
 
 function endFile(pen: Pen, header: readonly Finding[]): Written {
