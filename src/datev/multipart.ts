@@ -1,4 +1,4 @@
-import { joined } from '../kernel/joined';
+import { joined } from '../kernel/joined-bytes';
 
 /** A part of a `multipart/form-data` body (RFC 7578). */
 type Part = {

@@ -1,7 +1,7 @@
 import type { DatevJob } from '../datev/extf-files/job';
 import { secondsBetween } from '../kernel/instant';
 import { present } from '../kernel/present';
-import { receivedAt } from '../mandanten/classify';
+import { receivedAt } from '../mandanten/classify-jobs';
 import type { Watch } from '../mandanten/watch';
 import type { Listed } from '../submissions/lists/listed';
 import { type Attempt, isSend, type Submission } from '../submissions/submission';

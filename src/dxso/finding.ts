@@ -1,5 +1,5 @@
-import { MAX_PER_CODE, withMore } from '../kernel/listed';
 import type { Values } from '../kernel/text';
+import { MAX_PER_CODE, withMore } from '../kernel/with-more';
 import type { DxsoCode } from './codes';
 
 /** What our check says about a package. `error`: DATEV would refuse it, or do something else than was meant. */

@@ -1,7 +1,7 @@
 import type { DxsoDocument, DxsoPackage, PackageFile } from './package';
+import { filesFor } from './package-parts';
 import { type OpenPackage, readPackage } from './package-read';
 import { DOCUMENT_XML } from './package-write';
-import { filesFor } from './parts';
 
 /** What DATEV has of a package already. */
 export type Arrived = {

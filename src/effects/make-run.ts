@@ -11,7 +11,7 @@ import { sha256 } from '../platform/bytes';
 import { conclude } from '../runs/conclude';
 import { NO_DETAIL, type RunDetail } from '../runs/detail';
 import { type ExecutionPlan, fatesWhenStopped, goingOf, openRowCollector } from '../runs/execute';
-import { type GivenImage, givenImages } from '../runs/given-store';
+import { type GivenImage, givenImages } from '../runs/given-images-store';
 import { deliveredBefore, keepDetail } from '../runs/run-store';
 import { readRows, type SourceNow, sourceNow } from '../runs/source-api';
 import { idsBy } from '../submissions/ids';

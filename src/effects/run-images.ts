@@ -5,7 +5,7 @@ import { awaitAll } from '../kernel/await-all';
 import { sha256 as hashOf } from '../platform/bytes';
 import type { Circumstances } from '../runs/conclude';
 import { linesOf, type Taken } from '../runs/execute';
-import type { GivenImage } from '../runs/given-store';
+import type { GivenImage } from '../runs/given-images-store';
 import { type Fault, pictureOf } from '../runs/source-api';
 import { idsBy } from '../submissions/ids';
 import type { RunProgress } from '../submissions/run';

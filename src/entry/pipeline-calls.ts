@@ -1,4 +1,4 @@
-import { findAccounts } from '../accounts/find';
+import { findAccounts } from '../accounts/find-accounts';
 import { loadPlan } from '../accounts/plan-store';
 import { presetAccounts } from '../accounts/presets';
 import { readAccounts } from '../accounts/read-csv';

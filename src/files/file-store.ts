@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { awaitAll } from '../kernel/await-all';
 import { plusSeconds } from '../kernel/instant';
-import { joined } from '../kernel/joined';
+import { joined } from '../kernel/joined-bytes';
 import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { fromBase64, gunzip, gzip, sha256, toBase64 } from '../platform/bytes';

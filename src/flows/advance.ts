@@ -1,4 +1,4 @@
-import { forgetWords } from '../datev/words-store';
+import { forgetWords } from '../datev/forget-words-store';
 import { isBig, secondsFor } from '../effects/seconds';
 import { AT_ONCE } from '../effects/send-dxso';
 import { deleteChunks } from '../files/file-store';

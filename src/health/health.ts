@@ -1,7 +1,7 @@
 import { secondsInDay } from 'date-fns/constants';
 import * as v from 'valibot';
 import { secondsBetween } from '../kernel/instant';
-import { Vacancy } from '../privacy/left';
+import { Vacancy } from '../privacy/vacancies';
 
 /** A project that a rule names does not take issues: since when, and why, as a problem. */
 const Missed = v.object({

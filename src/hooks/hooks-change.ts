@@ -9,7 +9,7 @@ export function hooksChange(
   after: HookSecrets,
 ): ConfigEvent | undefined {
   return changeOf({
-    what: deed(before[door], after[door]),
+    what: actionOf(before[door], after[door]),
     about: `hooks:${door}`,
     before: decided(before[door]),
     after: decided(after[door]),
@@ -18,7 +18,7 @@ export function hooksChange(
 
 type Pair = HookSecrets[HookDoor];
 
-function deed(before: Pair, after: Pair): ConfigAction {
+function actionOf(before: Pair, after: Pair): ConfigAction {
   if (after === undefined) return 'hooks.removed';
   if (before === undefined) return 'hooks.made';
   return before.current.id === after.current.id ? 'hooks.old-ended' : 'hooks.rotated';

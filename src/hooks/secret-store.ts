@@ -118,7 +118,7 @@ async function put(door: HookDoor, by: string, how: Put): Promise<Result<{ secre
   return fail({ code: how.otherwise, retry: 'after-fix' });
 }
 
-type Deed = {
+type Change = {
   readonly door: HookDoor;
   /** Jira account id. */
   readonly by: string;
@@ -126,7 +126,7 @@ type Deed = {
 };
 
 /** Changes the record with its entry in the log, then deletes the values that it no longer names. */
-async function change({ door, by, how }: Deed): Promise<HookSecrets> {
+async function change({ door, by, how }: Change): Promise<HookSecrets> {
   const actor: Actor = { kind: 'person', id: by };
   const event = (before: HookSecrets, after: HookSecrets) => hooksChange(door, before, after);
   const { before, after } = await changeLogged(KIND, { by: actor, change: how, event });

@@ -5,7 +5,7 @@ import type { Watch } from './watch';
 /** What a change of a Mandant's record means for the configuration; `undefined` for all that the app notes by itself. */
 export function watchChange(before: Watch, after: Watch): ConfigEvent | undefined {
   return changeOf({
-    what: deed(before, after),
+    what: actionOf(before, after),
     about: `mandant:${after.mandant}`,
     ...present({ name: after.name }),
     before: decided(before),
@@ -13,7 +13,7 @@ export function watchChange(before: Watch, after: Watch): ConfigEvent | undefine
   });
 }
 
-function deed(before: Watch, after: Watch): ConfigAction {
+function actionOf(before: Watch, after: Watch): ConfigAction {
   if (before.watched === after.watched) return 'mandant.changed';
   return after.watched ? 'mandant.watched' : 'mandant.unwatched';
 }

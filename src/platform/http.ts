@@ -1,5 +1,5 @@
 import { type APIResponse, fetch } from '@forge/api';
-import { joined } from '../kernel/joined';
+import { joined } from '../kernel/joined-bytes';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';

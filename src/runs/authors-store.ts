@@ -4,8 +4,8 @@ import { partIn } from '../submissions/decisions/approval';
 import type { MadeBy } from '../submissions/decisions/may';
 import type { Submission } from '../submissions/submission';
 import { loadSubmission } from '../submissions/submission-store';
+import { approvedUpTo } from './approved-up-to';
 import { approvedBefore, deliveredBefore } from './run-store';
-import { approvedUpTo } from './since';
 
 /** The run that made a file, as it is now. */
 export async function runOf({ from }: Submission): Promise<Submission | undefined> {

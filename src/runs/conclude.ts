@@ -1,8 +1,8 @@
 import { pack } from '../dxso/archive/zip';
 import type { PackageFile } from '../dxso/package';
+import { partsOf } from '../dxso/package-parts';
 import { openPackage } from '../dxso/package-read';
 import { writePackage } from '../dxso/package-write';
-import { partsOf } from '../dxso/parts';
 import { periodOf } from '../extf/file-name';
 import { berlinDigits } from '../kernel/berlin';
 import { writeDay } from '../kernel/day';

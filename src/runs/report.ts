@@ -1,4 +1,4 @@
-import { joined } from '../kernel/joined';
+import { joined } from '../kernel/joined-bytes';
 import type { StoredFile } from '../submissions/stored-file';
 
 /**

@@ -13,7 +13,7 @@ type Props = PanelMachine & {
   readonly onFull: (() => void) | undefined;
 };
 
-/** What a person may do next; every deed that reaches DATEV is asked back with exactly what will go. */
+/** What a person may do next; every action that reaches DATEV is asked back with exactly what will go. */
 export function Actions(props: Props) {
   const { view, state, tell, atDesk, onFull } = props;
   const t = useWords();
@@ -79,7 +79,7 @@ function FurtherActions(props: Further) {
           action={issueDeleted}
           primary={false}
           busy={state.doing?.name === 'submission.issue-deleted'}
-          onClick={() => tell({ on: 'clicked', deed: { name: 'submission.issue-deleted' } })}
+          onClick={() => tell({ on: 'clicked', action: { name: 'submission.issue-deleted' } })}
         >
           {t('issueDeleted')}
         </Act>
@@ -95,7 +95,7 @@ function NewIssue({ view, state, tell, primary: isPrimary }: Props & { primary: 
       action={view.actions.newIssue}
       primary={isPrimary}
       busy={state.doing?.name === 'submission.new-issue'}
-      onClick={() => tell({ on: 'clicked', deed: { name: 'submission.new-issue' } })}
+      onClick={() => tell({ on: 'clicked', action: { name: 'submission.new-issue' } })}
     >
       {t('newIssue')}
     </Act>

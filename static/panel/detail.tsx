@@ -137,7 +137,7 @@ export function usePanel(props: Pick<Props, 'of' | 'reload' | 'view'>, focusStat
   const [state, tell] = useMachine<PanelState, PanelEvent, PanelEffect>(panel, {}, (effect, report) => {
     // Once the new state is drawn: only then it is known whether the pressed button is still there.
     if (effect.do === 'show-state') return void reload().then(() => setTimeout(focusState, 0));
-    return void perform(effect.deed, { of, lang, submissionId: view.submissionId }).then((answer) =>
+    return void perform(effect.action, { of, lang, submissionId: view.submissionId }).then((answer) =>
       report({ on: 'done', answer }),
     );
   });
@@ -189,7 +189,7 @@ export function Stuck({ view, state, tell }: PanelMachine & { view: SubmissionVi
               <Button
                 spacing="compact"
                 isLoading={state.doing?.name === 'submission.replay' && state.doing.key === step.key}
-                onClick={() => tell({ on: 'clicked', deed: { name: 'submission.replay', key: step.key } })}
+                onClick={() => tell({ on: 'clicked', action: { name: 'submission.replay', key: step.key } })}
               >
                 {t('again')}
               </Button>

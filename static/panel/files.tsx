@@ -43,7 +43,7 @@ export function Attachments({ view, state, tell }: Props) {
               spacing="compact"
               isDisabled={!view.actions.upload.allowed}
               isLoading={state.doing?.name === 'attachment.take' && state.doing.attachmentId === id}
-              onClick={() => tell({ on: 'clicked', deed: { name: 'attachment.take', attachmentId: id } })}
+              onClick={() => tell({ on: 'clicked', action: { name: 'attachment.take', attachmentId: id } })}
             >
               {t('takeAttachment')}
             </Button>
@@ -145,7 +145,7 @@ function Candidate({
           <Button
             spacing="compact"
             isLoading={state.doing?.name === 'submission.withdraw'}
-            onClick={() => tell({ on: 'clicked', deed: { name: 'submission.withdraw' } })}
+            onClick={() => tell({ on: 'clicked', action: { name: 'submission.withdraw' } })}
           >
             {t('withdraw')}
           </Button>
@@ -189,7 +189,7 @@ export function Sent({ view, state, tell, now }: Props) {
                 spacing="compact"
                 isLoading={state.doing?.name === 'file.download' && state.doing.revision === file.revision}
                 onClick={() =>
-                  tell({ on: 'clicked', deed: { name: 'file.download', revision: file.revision } })
+                  tell({ on: 'clicked', action: { name: 'file.download', revision: file.revision } })
                 }
               >
                 {t('download')}

@@ -6,9 +6,9 @@ import { call, openIssue } from '../backend';
 import { Facts, Hash, Trouble, When } from '../shared/parts';
 import { useLang, useWords } from '../shared/texts/lang';
 import { bytes } from '../shared/texts/time';
-import { joined } from './joined';
+import { joined } from './joined-timeline';
 import type { Of } from './requests';
-import { told } from './told';
+import { told } from './told-timeline';
 
 type Props = { readonly view: SubmissionView; readonly now: string };
 

@@ -9,29 +9,32 @@ type Done = { readonly ok: boolean; readonly problem?: ProblemView };
 
 /** Does what a person asked for. `of` names the submission in the desk; on an issue the backend knows it. */
 export async function perform(
-  deed: PanelAction,
+  action: PanelAction,
   on: { readonly of: Of; readonly lang: Lang; readonly submissionId: string },
 ): Promise<Done> {
   const base = { lang: on.lang, ...on.of };
-  switch (deed.name) {
+  switch (action.name) {
     case 'submission.resubmit':
-      return call(deed.name, { ...base, mode: deed.mode, sha256: deed.sha256 });
+      return call(action.name, { ...base, mode: action.mode, sha256: action.sha256 });
     case 'submission.close':
-      return call(deed.name, { ...base, reason: deed.reason });
+      return call(action.name, { ...base, reason: action.reason });
     case 'submission.overrule':
-      return call(deed.name, { ...base, sha256: deed.sha256, reason: deed.reason });
+      return call(action.name, { ...base, sha256: action.sha256, reason: action.reason });
     case 'submission.decide':
-      return call(deed.name, { ...base, decision: deed.decision });
+      return call(action.name, { ...base, decision: action.decision });
     case 'submission.replay':
-      return call(deed.name, { ...base, key: deed.key });
+      return call(action.name, { ...base, key: action.key });
     case 'submission.withdraw':
     case 'submission.new-issue':
     case 'submission.issue-deleted':
-      return call(deed.name, base);
+      return call(action.name, base);
     case 'attachment.take':
-      return call(deed.name, { lang: on.lang, attachmentId: deed.attachmentId });
+      return call(action.name, { lang: on.lang, attachmentId: action.attachmentId });
     case 'file.download': {
-      const problem = await downloadFile({ submissionId: on.submissionId, revision: deed.revision }, on.lang);
+      const problem = await downloadFile(
+        { submissionId: on.submissionId, revision: action.revision },
+        on.lang,
+      );
       return problem === undefined ? { ok: true } : { ok: false, problem };
     }
   }

@@ -33,7 +33,7 @@ export type PanelAction =
 
 export type PanelState = {
   readonly asking?: Asking;
-  /** One deed at a time. */
+  /** One action at a time. */
   readonly doing?: PanelAction;
   readonly problem?: ProblemView;
 };
@@ -44,7 +44,7 @@ export type PanelEvent =
   | { readonly on: 'chose'; readonly choice: 'send-again' | 'delivered' }
   | { readonly on: 'dismissed' }
   | { readonly on: 'confirmed' }
-  | { readonly on: 'clicked'; readonly deed: PanelAction }
+  | { readonly on: 'clicked'; readonly action: PanelAction }
   | { readonly on: 'refreshed'; readonly resubmit: Resubmit }
   | {
       readonly on: 'done';
@@ -55,7 +55,7 @@ export type PanelEvent =
 export type PanelMachine = { readonly state: PanelState; readonly tell: (event: PanelEvent) => void };
 
 export type PanelEffect =
-  | { readonly do: 'deed'; readonly deed: PanelAction }
+  | { readonly do: 'action'; readonly action: PanelAction }
   /** Loads it anew. The button that was pressed may be gone then: the focus goes to the sentence that says the state. */
   | { readonly do: 'show-state' };
 
@@ -83,7 +83,7 @@ export function panel(state: PanelState, event: PanelEvent): Next<PanelState, Pa
     case 'confirmed':
       return begin(state, answerOf(state.asking));
     case 'clicked':
-      return begin(state, event.deed);
+      return begin(state, event.action);
     case 'refreshed':
       return only(refreshed(state, event.resubmit));
     case 'done':
@@ -143,9 +143,9 @@ function question({ what, resubmit }: Extract<PanelEvent, { on: 'asked' }>): Pic
   return { asking: { what, mode, goes, changed: false } };
 }
 
-function begin(state: PanelState, deed: PanelAction | undefined): Next<PanelState, PanelEffect> {
-  if (deed === undefined || state.doing !== undefined) return only(state);
-  return { state: { ...without(state, 'problem'), doing: deed }, effects: [{ do: 'deed', deed }] };
+function begin(state: PanelState, action: PanelAction | undefined): Next<PanelState, PanelEffect> {
+  if (action === undefined || state.doing !== undefined) return only(state);
+  return { state: { ...without(state, 'problem'), doing: action }, effects: [{ do: 'action', action }] };
 }
 
 function ended(state: PanelState, problem: ProblemView | undefined): Next<PanelState, PanelEffect> {

@@ -5,7 +5,7 @@ import type { RowCode } from '../../src/extf/check/row-code';
 import type { BatchHeader } from '../../src/extf/write/header-write';
 import { type Written, writeBookings } from '../../src/extf/write/write';
 import type { Day } from '../../src/kernel/day';
-import { MAX_PER_CODE } from '../../src/kernel/listed';
+import { MAX_PER_CODE } from '../../src/kernel/with-more';
 import { cellsOf, cent, day, line, SAMPLE_HEADER } from './lines';
 
 type Case = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { correctFile } from '../../packages/sandbox/booking-files';
 import type { TimelineEntry } from '../../src/contract/answers';
-import { told } from '../../static/panel/told';
+import { told } from '../../static/panel/told-timeline';
 import { rejected } from '../support/story';
 import { call, type Issue, MINUTE, must, type TestWorld, testWorld, upload, viewOf } from '../support/world';
 

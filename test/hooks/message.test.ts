@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { isInTime, rememberedUntil } from '../../src/hooks/in-time';
 import { readLooker, readSigned } from '../../src/hooks/message';
-import { isInTime, rememberedUntil } from '../../src/hooks/window';
 
 const AT = '2026-12-01T08:00:00.000Z';
 const JOB = '8d4b6c1e-1111-4222-8333-944455556666';

@@ -13,7 +13,7 @@ import {
   routeOf,
 } from '../../src/jira/routing';
 import { type Day, readDay, writeDay } from '../../src/kernel/day';
-import { settingsWithout, vacantInSettings } from '../../src/privacy/left';
+import { settingsWithout, vacantInSettings } from '../../src/privacy/vacancies';
 import { Routing, type RoutingRule } from '../../src/settings/routing';
 import { DEFAULT_SETTINGS } from '../../src/settings/settings';
 import type { Submission } from '../../src/submissions/submission';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findAccounts } from '../../src/accounts/find';
+import { findAccounts } from '../../src/accounts/find-accounts';
 import { misfitsIn } from '../../src/mapping/fit';
 import { valueGuesser } from '../../src/mapping/suggest-value';
 

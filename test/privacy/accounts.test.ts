@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { accountsIn } from '../../src/privacy/accounts';
-import { settingsWithout, vacantInSettings, withVacancies } from '../../src/privacy/left';
 import { afterPage, begun, isDue, NO_ROUND, PLACES, type Round } from '../../src/privacy/round';
+import { settingsWithout, vacantInSettings, withVacancies } from '../../src/privacy/vacancies';
 import { DEFAULT_SETTINGS } from '../../src/settings/settings';
 import { nameOf } from '../../src/views/person';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { joined } from '../../static/panel/joined';
+import { joined } from '../../static/panel/joined-timeline';
 
 const entries = (...seqs: number[]) =>
   seqs.map((seq) => ({

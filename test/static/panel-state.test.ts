@@ -29,7 +29,7 @@ describe('sending from the panel', () => {
   it('sends nothing before the person has confirmed what they saw', () => {
     expect(told(ASK).effects).toEqual([]);
     expect(told(ASK, { on: 'confirmed' }).effects).toEqual([
-      { do: 'deed', deed: { name: 'submission.resubmit', mode: 'file', sha256: aFile().sha256 } },
+      { do: 'action', action: { name: 'submission.resubmit', mode: 'file', sha256: aFile().sha256 } },
     ]);
   });
 
@@ -58,13 +58,13 @@ describe('sending from the panel', () => {
     expect(state.asking).toMatchObject({ changed: false });
   });
 
-  it('looks again after a deed, and brings the focus to the state', () => {
+  it('looks again after a action, and brings the focus to the state', () => {
     const { state, effects } = told(ASK, { on: 'confirmed' }, OK);
     expect(state).toEqual({});
     expect(effects.slice(1)).toEqual([{ do: 'show-state' }]);
   });
 
-  it('shows a problem until the next deed', () => {
+  it('shows a problem until the next action', () => {
     const problem = { code: 'click.not-now', title: 'No', remedy: 'Wait' } as const;
     const failed: PanelEvent = { on: 'done', answer: { ok: false, problem } };
     expect(told(ASK, { on: 'confirmed' }, failed).state).toEqual({ problem });
@@ -72,8 +72,10 @@ describe('sending from the panel', () => {
   });
 
   it('stays where it is after a download', () => {
-    const click: PanelEvent = { on: 'clicked', deed: { name: 'file.download', revision: 1 } };
-    expect(told(click, OK).effects).toEqual([{ do: 'deed', deed: { name: 'file.download', revision: 1 } }]);
+    const click: PanelEvent = { on: 'clicked', action: { name: 'file.download', revision: 1 } };
+    expect(told(click, OK).effects).toEqual([
+      { do: 'action', action: { name: 'file.download', revision: 1 } },
+    ]);
   });
 });
 
@@ -82,9 +84,9 @@ describe('the other questions', () => {
     ['', undefined],
     ['  ab  ', undefined],
     [' sent by post ', { name: 'submission.close', reason: 'sent by post' }],
-  ])('closing with the reason %j', (reason, deed) => {
+  ])('closing with the reason %j', (reason, action) => {
     const { state } = told({ on: 'asked', what: 'close', resubmit: READY }, { on: 'typed', reason });
-    expect(answerOf(state.asking)).toEqual(deed);
+    expect(answerOf(state.asking)).toEqual(action);
   });
 
   it('overrules the findings of exactly the file that was shown, with a reason', () => {

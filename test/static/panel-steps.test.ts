@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stepsOf } from '../../static/panel/steps';
-import { told } from '../../static/panel/told';
+import { told } from '../../static/panel/told-timeline';
 
 const said = (view: Parameters<typeof stepsOf>[0]) => stepsOf(view).map(({ word, is }) => `${word}: ${is}`);
 const cause = { code: '1008834' };

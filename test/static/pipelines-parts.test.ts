@@ -12,7 +12,7 @@ import {
 } from '../../static/pipelines/editor/plan-draft';
 import { hasHost, withHost } from '../../static/pipelines/hosts';
 import { amountText, chainOf } from '../../static/pipelines/run/chain';
-import { firstOf } from '../../static/pipelines/run/deeds';
+import { firstOf } from '../../static/pipelines/run/first-action';
 import { lastPeriods } from '../../static/pipelines/run/periods';
 import { decoded } from '../../static/shared/files/decode';
 import { aDraft } from './pipelines-samples';
@@ -216,7 +216,7 @@ describe('small parts', () => {
   });
 });
 
-describe('the deed of a run that comes next', () => {
+describe('the action of a run that comes next', () => {
   const yes = { allowed: true };
   const actions = { again: yes, accept: { allowed: false }, approve: { allowed: false } };
 

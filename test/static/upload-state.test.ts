@@ -12,15 +12,15 @@ const ERROR = { severity: 'error', code: 'extf.empty', values: {} } as const;
 const KEPT_AT = '2026-12-01T08:00:00.000Z';
 
 /** Tells the events one after the other; gives the last step and everything that was to be done. */
-function told(...events: readonly Happened[]): { step: Step; deeds: readonly UploadAction[] } {
+function told(...events: readonly Happened[]): { step: Step; effects: readonly UploadAction[] } {
   let step: Step = { is: 'idle' };
-  const deeds: UploadAction[] = [];
+  const effects: UploadAction[] = [];
   for (const event of events) {
     const next = upload(step, event);
     step = next.state;
-    deeds.push(...next.effects);
+    effects.push(...next.effects);
   }
-  return { step, deeds };
+  return { step, effects };
 }
 
 const CHOSEN: Happened = { on: 'chosen', name: 'a.csv' };
@@ -29,12 +29,12 @@ const SENT: Happened = { on: 'sent', fileId: 'f1' };
 
 describe('an upload', () => {
   it('checks, sends, waits for the verdict and is accepted', () => {
-    const { step, deeds } = told(CHOSEN, GOOD, { on: 'progress', done: 1, of: 2 }, SENT, {
+    const { step, effects } = told(CHOSEN, GOOD, { on: 'progress', done: 1, of: 2 }, SENT, {
       on: 'verdict',
       verdict: { state: 'accepted', submissionId: 's1', findings: [] },
     });
     expect(step).toEqual({ is: 'accepted', name: 'a.csv', findings: [] });
-    expect(deeds).toEqual([
+    expect(effects).toEqual([
       { do: 'check' },
       { do: 'keep', name: 'a.csv' },
       { do: 'send' },
@@ -50,7 +50,7 @@ describe('an upload', () => {
     expect(step).toEqual({ is: 'reading', name: 'a.csv', share: 0.4 });
     const stopped = told(CHOSEN, { on: 'looked', share: 0.4 }, { on: 'given-up' }, GOOD);
     expect(stopped.step).toEqual({ is: 'idle' });
-    expect(stopped.deeds).toEqual([{ do: 'check' }, { do: 'stop' }]);
+    expect(stopped.effects).toEqual([{ do: 'check' }, { do: 'stop' }]);
   });
 
   it('cannot be stopped as a check once the file is on its way', () => {
@@ -58,16 +58,16 @@ describe('an upload', () => {
   });
 
   it('sends nothing that our own check forbids', () => {
-    const { step, deeds } = told(CHOSEN, { on: 'checked', findings: [ERROR], maySend: false });
+    const { step, effects } = told(CHOSEN, { on: 'checked', findings: [ERROR], maySend: false });
     expect(step).toEqual({ is: 'refused', name: 'a.csv', findings: [ERROR] });
-    expect(deeds).toEqual([{ do: 'check' }]);
+    expect(effects).toEqual([{ do: 'check' }]);
   });
 
   it('adds a missing byte order mark by one click, and checks again', () => {
     const refused: Happened = { on: 'checked', findings: [ERROR], maySend: false, needsMark: true };
-    const { step, deeds } = told(CHOSEN, refused, { on: 'mark-wanted' }, GOOD);
+    const { step, effects } = told(CHOSEN, refused, { on: 'mark-wanted' }, GOOD);
     expect(step).toMatchObject({ is: 'sending' });
-    expect(deeds.slice(0, 2)).toEqual([{ do: 'check' }, { do: 'add-mark' }]);
+    expect(effects.slice(0, 2)).toEqual([{ do: 'check' }, { do: 'add-mark' }]);
     expect(told(CHOSEN, { ...refused, needsMark: undefined as never }, { on: 'mark-wanted' }).step.is).toBe(
       'refused',
     );
@@ -83,8 +83,8 @@ describe('an upload', () => {
 
   it('asks again for the verdict, less and less often, but at least every six seconds', () => {
     const still: Happened = { on: 'verdict', verdict: { state: 'checking' } };
-    const { deeds } = told(CHOSEN, GOOD, SENT, ...Array.from({ length: 20 }, () => still));
-    const waits = deeds.flatMap((deed) => (deed.do === 'ask' ? [deed.waitMs] : []));
+    const { effects } = told(CHOSEN, GOOD, SENT, ...Array.from({ length: 20 }, () => still));
+    const waits = effects.flatMap((effect) => (effect.do === 'ask' ? [effect.waitMs] : []));
     expect(waits).toEqual([...waits].sort((a, b) => a - b));
     expect(waits[1]).toBeGreaterThan(1000);
     expect(waits.at(-1)).toBe(6000);
@@ -111,17 +111,17 @@ describe('an upload', () => {
   it('remembers a transfer that broke off, and forgets a file that cannot go on', () => {
     const broken = told(CHOSEN, GOOD, { on: 'failed', problem: PROBLEM, mayGoOn: true });
     expect(broken.step).toEqual({ is: 'interrupted', name: 'a.csv' });
-    expect(broken.deeds).not.toContainEqual({ do: 'forget' });
+    expect(broken.effects).not.toContainEqual({ do: 'forget' });
     const refused = told(CHOSEN, GOOD, { on: 'failed', problem: PROBLEM, mayGoOn: false });
     expect(refused.step).toEqual({ is: 'failed', problem: PROBLEM });
-    expect(refused.deeds).toContainEqual({ do: 'forget' });
+    expect(refused.effects).toContainEqual({ do: 'forget' });
   });
 
   it('waits on for the verdict when somebody comes back', () => {
     const kept = { name: 'a.csv', fileId: 'f1', at: KEPT_AT };
-    const { step, deeds } = told({ on: 'mounted', kept, now: '2026-12-01T09:00:00.000Z' });
+    const { step, effects } = told({ on: 'mounted', kept, now: '2026-12-01T09:00:00.000Z' });
     expect(step).toMatchObject({ is: 'checking', name: 'a.csv', fileId: 'f1' });
-    expect(deeds).toContainEqual({ do: 'ask', fileId: 'f1', waitMs: 0 });
+    expect(effects).toContainEqual({ do: 'ask', fileId: 'f1', waitMs: 0 });
   });
 
   it('says which file to choose again when the transfer had not ended', () => {
@@ -141,7 +141,7 @@ describe('an upload', () => {
     const at = now === 'never' ? KEPT_AT : now;
     expect(told({ on: 'mounted', kept, now: at })).toEqual({
       step: { is: 'idle' },
-      deeds: [{ do: 'forget' }],
+      effects: [{ do: 'forget' }],
     });
   });
 });

@@ -1,4 +1,4 @@
-import { joined } from '../../kernel/joined';
+import { joined } from '../../kernel/joined-bytes';
 import { type PlacedXml, placedXml, type Stretch } from './xml-places';
 import type { XmlElement } from './xml-read';
 import { type XmlEncoding, xmlEncoding, xmlText } from './xml-text';

@@ -1,4 +1,4 @@
-import { MAX_PER_CODE, withMore } from '../../kernel/listed';
+import { MAX_PER_CODE, withMore } from '../../kernel/with-more';
 import type { Format } from '../format';
 import type { RowCode } from './row-code';
 import type { RowFinding } from './row-finding';

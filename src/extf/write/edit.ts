@@ -1,4 +1,4 @@
-import { joined } from '../../kernel/joined';
+import { joined } from '../../kernel/joined-bytes';
 import { HEADER_TEXTS } from '../header-labels';
 import { encode1252 } from '../read/encoding';
 import { asGiven, cellsIn, cellsOf, charsetOf, type ExtfFile, type Span } from '../read/read';

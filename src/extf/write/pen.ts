@@ -1,6 +1,6 @@
 import type { Day } from '../../kernel/day';
-import { MAX_PER_CODE } from '../../kernel/listed';
 import type { Values } from '../../kernel/text';
+import { MAX_PER_CODE } from '../../kernel/with-more';
 import type { ColumnValue } from '../booking-line';
 import { type ControlTotals, noTotals } from '../check/control-totals';
 import type { RowCode } from '../check/row-code';

@@ -1,4 +1,4 @@
-import { joined } from '../../kernel/joined';
+import { joined } from '../../kernel/joined-bytes';
 import { encode1252 } from '../read/encoding';
 import { asGiven, type Cell, cellsIn, charsetOf, type ExtfFile, type Span } from '../read/read';
 

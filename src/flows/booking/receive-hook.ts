@@ -7,11 +7,11 @@ import {
   type Refusal,
   refusalAnswer,
 } from '../../hooks/answer';
+import { isInTime, rememberedUntil } from '../../hooks/in-time';
 import { type HookEvent, type HookMessage, readLooker, readSigned } from '../../hooks/message';
 import { type HookRequest, headerOf } from '../../hooks/request';
 import type { HookDoor } from '../../hooks/secrets';
 import { isSignature, type KnownSecret, signedBy, tokenOf } from '../../hooks/signature';
-import { isInTime, rememberedUntil } from '../../hooks/window';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import { fail, ok, type Result } from '../../kernel/result';

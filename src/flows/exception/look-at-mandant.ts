@@ -10,7 +10,7 @@ import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import { ok, type Result } from '../../kernel/result';
 import { queueLooks, wakeAt } from '../../looks/look-queue-store';
-import { type ClassifiedJobs, classify, nextPage, receivedAt } from '../../mandanten/classify';
+import { type ClassifiedJobs, classify, nextPage, receivedAt } from '../../mandanten/classify-jobs';
 import { discovered, outcomeOf } from '../../mandanten/job-events';
 import { beginLooking, type Looking } from '../../mandanten/looking-store';
 import { isOpen, nextDiscoveryAt, turnOf } from '../../mandanten/turns';

@@ -10,7 +10,6 @@ import { withAssignee } from '../../mandanten/watch';
 import { allWatches, changeWatch } from '../../mandanten/watch-store';
 import { forgetDeclined } from '../../notices/declined-store';
 import { now } from '../../platform/clock';
-import { settingsWithout, type Vacancy, vacantInSettings, withVacancies } from '../../privacy/left';
 import { MAX_ACCOUNTS, reportAccounts as tellAtlassian } from '../../privacy/report-api';
 import {
   afterPage,
@@ -29,6 +28,7 @@ import {
   rememberAccounts,
   saveRound,
 } from '../../privacy/round-store';
+import { settingsWithout, type Vacancy, vacantInSettings, withVacancies } from '../../privacy/vacancies';
 import { changeSettings, loadSettings } from '../../settings/settings-store';
 
 type Known = { readonly accountId: string; readonly known: KnownAccount };

@@ -10,7 +10,7 @@ import type { Problem } from '../../kernel/problem';
 import { ok, type Result, withoutWords } from '../../kernel/result';
 import { looksAtMany } from '../../looks/look';
 import { queueLater, queueLooks } from '../../looks/look-queue-store';
-import { receivedAt } from '../../mandanten/classify';
+import { receivedAt } from '../../mandanten/classify-jobs';
 import { changeAndHint } from '../../mandanten/wake-store';
 import { type Watch, withAssignee } from '../../mandanten/watch';
 import { now } from '../../platform/clock';

@@ -14,7 +14,7 @@ import { present } from '../../kernel/present';
 import type { Lang } from '../../kernel/problem';
 import { mandantRowOf } from '../../mandanten/mandant-row';
 import type { Watch } from '../../mandanten/watch';
-import { ERASED, type Vacancy } from '../../privacy/left';
+import { ERASED, type Vacancy } from '../../privacy/vacancies';
 import { peopleToldIn } from '../../settings/notices';
 import { accountsIn, projectsIn } from '../../settings/routing';
 import { type Settings, withoutResubmit } from '../../settings/settings';

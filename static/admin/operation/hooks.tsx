@@ -58,12 +58,12 @@ const STATES = {
 } as const;
 /** A token as the backend takes it. */
 const GIVEN = /^[\x21-\x7e]{16,500}$/;
-type Deed = 'hooks.make' | 'hooks.end-old' | 'hooks.remove';
+type HookCall = 'hooks.make' | 'hooks.end-old' | 'hooks.remove';
 
 /** Makes, ends and removes the secrets of a hook; a new one is here until the person has kept it. */
 function useSecrets({ kind }: Hook, reload: () => Promise<void>) {
   const [secret, setSecret] = useState<string>();
-  const [doing, setDoing] = useState<Deed>();
+  const [doing, setDoing] = useState<HookCall>();
   const [given, setGiven] = useState('');
   const [asking, setAsking] = useState(false);
   const [problem, setProblem] = useState<ProblemView>();
@@ -79,13 +79,13 @@ function useSecrets({ kind }: Hook, reload: () => Promise<void>) {
     if (answer.ok) setGiven('');
     await reload();
   };
-  const end = async (deed: Exclude<Deed, 'hooks.make'>) => {
-    setDoing(deed);
-    const answer = await call(deed, { lang, kind });
+  const end = async (name: Exclude<HookCall, 'hooks.make'>) => {
+    setDoing(name);
+    const answer = await call(name, { lang, kind });
     setDoing(undefined);
     setAsking(false);
     setProblem(answer.ok ? undefined : answer.problem);
-    if (deed === 'hooks.remove') setSecret(undefined);
+    if (name === 'hooks.remove') setSecret(undefined);
     await reload();
   };
   const hide = () => setSecret(undefined);

@@ -6,7 +6,7 @@ import { call } from '../../backend';
 import { Act, Trouble } from '../../shared/parts';
 import { useLang, useWords } from '../../shared/texts/lang';
 import { TARGET_WORDS } from '../editor/place-words';
-import { type Entries, entryOf, keyOf, nextEmpty, valuesOf } from './missing';
+import { type Entries, entryOf, keyOf, nextEmpty, valuesOf } from './missing-entries';
 import type { RunProps } from './props';
 
 /** The values that no table has, each once, with an input; one click takes them over and executes the run again. */

@@ -6,7 +6,7 @@ import type { PanelMachine } from '../../panel/state';
 import { Act, Trouble } from '../../shared/parts';
 import { Dialog } from '../../shared/signs/dialog';
 import { type PlainWord, useLang, useWords } from '../../shared/texts/lang';
-import { firstOf, WHATS, type What } from './deeds';
+import { firstOf, WHATS, type What } from './first-action';
 import type { RunProps } from './props';
 import { SendForReal } from './send-for-real';
 import { WhatGoes } from './what-goes';
@@ -19,7 +19,7 @@ const WORDS: Readonly<Record<What, Words>> = {
   again: { act: 'runAgain', title: 'runAgainTitle', note: 'runAgainNote' },
 };
 
-/** What a person may do with a run; each deed says beforehand what will happen. */
+/** What a person may do with a run; each action says beforehand what will happen. */
 export function RunActions(props: RunProps & { machine: PanelMachine }) {
   const { run, machine } = props;
   const { asking, ask, busy, problem, confirm } = useDeeds(props);
@@ -49,7 +49,7 @@ export function RunActions(props: RunProps & { machine: PanelMachine }) {
   );
 }
 
-/** Which deed is asked about, and doing it. */
+/** Which action is asked about, and doing it. */
 function useDeeds({ run, of, reload, toHead }: RunProps) {
   const [asking, ask] = useState<What>();
   const [busy, setBusy] = useState(false);

@@ -13,7 +13,7 @@ import { useComparison } from './comparison';
 import { DropZone } from './drop-zone';
 import { Changes, Findings } from './file-report';
 import type { FileChanges } from './file-types';
-import { keep, kept } from './kept';
+import { keep, kept } from './kept-upload';
 import type { LastSent } from './last-sent';
 import { isMendedHere } from './mended-here';
 import { pause, sendFile, stubbornly, type Target } from './transfer';

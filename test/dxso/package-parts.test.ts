@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { DxsoDocument, DxsoPackage, PackageFile } from '../../src/dxso/package';
+import { partsOf } from '../../src/dxso/package-parts';
 import { openPackage } from '../../src/dxso/package-read';
 import { writePackage } from '../../src/dxso/package-write';
-import { partsOf } from '../../src/dxso/parts';
 import { asVersion, check, day, PDF, packageOf, row, textIn } from './packages';
 
 /** Invoices of January and February, each with bookings of its own. */

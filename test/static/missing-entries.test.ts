@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MissingView } from '../../src/contract/pipelines';
-import { type Entries, keyOf, nextEmpty, valuesOf } from '../../static/pipelines/run/missing';
+import { type Entries, keyOf, nextEmpty, valuesOf } from '../../static/pipelines/run/missing-entries';
 
 const one = (value: string, more: Partial<MissingView> = {}): MissingView => ({
   ...{ target: 'contra', column: 'ledger.account', value, rows: 1, suggestions: [] },

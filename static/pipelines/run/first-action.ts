@@ -10,7 +10,7 @@ type Run = {
   readonly actions: Readonly<Record<What, Pick<RunAnswer['actions'][What], 'allowed'>>>;
 };
 
-/** The deed that comes next. A mapping that no longer fits, or lacks values, comes before another try. */
+/** The action that comes next. A mapping that no longer fits, or lacks values, comes before another try. */
 export function firstOf({ drift, missing, actions }: Run): What | undefined {
   // Also where somebody else has to mend it: until then another try ends as this one did.
   const isFirstToMend = drift.length > 0 || missing.length > 0;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DatevJob } from '../../src/datev/extf-files/job';
-import { classify, nextPage } from '../../src/mandanten/classify';
+import { classify, nextPage } from '../../src/mandanten/classify-jobs';
 import { isOpen, nextDiscoveryAt, turnOf } from '../../src/mandanten/turns';
 import { afterPoll, isLookDue, newWatch, type Watch, watchDueAt, withOpen } from '../../src/mandanten/watch';
 import { sha256 } from '../../src/platform/bytes';
