@@ -47,7 +47,7 @@ const PLACES: Readonly<Record<string, Place>> = {
 };
 
 /** What a row of a pipeline's file says comes of its mapping; these say themselves what to do there. */
-const ALREADY_SAID = /^extf\.row\.(column|kind|too-many|same-account|tax-key-on-automatic)$/;
+const ALREADY_SAID = /^extf\.row\.(unwritable|column|kind|too-many|same-account|tax-key-on-automatic)$/;
 
 /**
  * What to do about a file that a pipeline made: nobody can export it again, but somebody can mend what it is made of.

@@ -46,9 +46,13 @@ export function line(changed: Partial<BookingLine> = {}): BookingLine {
 }
 
 /** The rows of a written file as values, read without any of the product's code: header line and column names first. */
-export function cellsOf(bytes: Uint8Array | undefined): string[][] {
+export function cellsOf(
+  bytes: Uint8Array | undefined,
+  encoding: 'utf-8' | 'windows-1252' = 'utf-8',
+): string[][] {
   if (bytes === undefined) throw new Error('there is no file');
-  const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  const text =
+    encoding === 'utf-8' ? new TextDecoder('utf-8', { fatal: true }).decode(bytes) : from1252(bytes);
   const rows: string[][] = [[]];
   for (const match of text.matchAll(/("(?:[^"]|"")*"|[^;"\r\n]*)(;|\r\n|$)/g)) {
     const [, cell = '', end] = match;
@@ -57,4 +61,13 @@ export function cellsOf(bytes: Uint8Array | undefined): string[][] {
     if (end === '\r\n') rows.push([]);
   }
   return rows.slice(0, -1);
+}
+
+/** Bytes 80 to 9F of Windows-1252; some runtimes decode them wrongly. */
+const FROM_80 = '€?‚ƒ„…†‡ˆ‰Š‹Œ?Ž??‘’“”•–—˜™š›œ?žŸ';
+
+function from1252(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) =>
+    byte >= 0x80 && byte < 0xa0 ? FROM_80.charAt(byte - 0x80) : String.fromCharCode(byte),
+  ).join('');
 }

@@ -514,7 +514,7 @@ describe('every rule', () => {
       'extf.row.reserved',
       'extf.row.line-end',
     ];
-    const writerOnly = ['extf.row.column', 'extf.row.kind', 'extf.row.too-many'];
+    const writerOnly = ['extf.row.unwritable', 'extf.row.column', 'extf.row.kind', 'extf.row.too-many'];
     const untested = codesIn('extf-rows').filter(
       (c) => ![...elsewhere, ...writerOnly].includes(c) && !tested.has(c),
     );

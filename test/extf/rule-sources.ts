@@ -22,6 +22,7 @@ export const ROW_SOURCES: Readonly<Record<RowCode, string>> = {
   'extf.row.not-nfc': 'Ours: Windows-1252 and DATEV’s forms know composed characters only',
   'extf.row.hidden-character': 'Ours: Unicode Technical Report 36; what is shown is not what is booked',
   'extf.row.formula': 'Ours: OWASP, CSV injection; DATEV takes such texts',
+  'extf.row.unwritable': `${FILE}; ours: never replaced silently`,
   'extf.row.too-long': FORMAT,
   'extf.row.too-many-digits': FORMAT,
   'extf.row.letters': FORMAT,

@@ -8,6 +8,7 @@ import type { Day } from '../../src/kernel/day';
 import { MAX_PER_CODE } from '../../src/kernel/with-more';
 import { cellsOf, cent, day, line, SAMPLE_HEADER } from './lines';
 
+type Encoding = 'utf-8' | 'windows-1252';
 type Case = {
   readonly code: RowCode;
   readonly field: number;
@@ -15,6 +16,7 @@ type Case = {
   readonly bad: Partial<BookingLine>;
   /** Almost the same, and right. */
   readonly good: Partial<BookingLine>;
+  readonly encoding?: Encoding;
   readonly header?: Partial<BatchHeader>;
 };
 
@@ -212,6 +214,21 @@ const CASES: readonly Case[] = [
     good: { text: '\u{1f600}' },
   },
   {
+    ...{ code: 'extf.row.unwritable', field: 14, name: 'Polish in Windows-1252', encoding: 'windows-1252' },
+    bad: { text: 'Łódź' },
+    good: { text: 'Ódz €' },
+  },
+  {
+    ...{
+      code: 'extf.row.unwritable',
+      field: 14,
+      name: 'a place that Windows-1252 leaves free',
+      encoding: 'windows-1252',
+    },
+    bad: { text: '\u0100' },
+    good: { text: '\u00ff' },
+  },
+  {
     code: 'extf.row.guid',
     field: 20,
     name: 'a digit too few',
@@ -319,16 +336,19 @@ function short({ findings }: Written): readonly string[] {
 }
 
 describe('the writer refuses', () => {
-  it.each(CASES)('$code in column $field: $name', ({ code, field, bad, good, header }) => {
-    const head = { ...SAMPLE_HEADER, ...header };
-    const refused = writeBookings(head, [line(), line(bad), line()]);
-    expect(short(refused)).toEqual([`error ${code} @2/${field}`]);
-    expect(refused).toMatchObject({ errors: 1, warnings: 0, rows: 3 });
-    expect(refused.bytes).toBeUndefined();
-    const written = writeBookings(head, [line(), line(good), line()]);
-    expect(short(written)).toEqual([]);
-    expect(written.bytes).toBeDefined();
-  });
+  it.each(CASES)(
+    '$code in column $field: $name',
+    ({ code, field, bad, good, encoding = 'utf-8', header }) => {
+      const head = { ...SAMPLE_HEADER, ...header };
+      const refused = writeBookings(head, [line(), line(bad), line()], { encoding });
+      expect(short(refused)).toEqual([`error ${code} @2/${field}`]);
+      expect(refused).toMatchObject({ errors: 1, warnings: 0, rows: 3 });
+      expect(refused.bytes).toBeUndefined();
+      const written = writeBookings(head, [line(), line(good), line()], { encoding });
+      expect(short(written)).toEqual([]);
+      expect(written.bytes).toBeDefined();
+    },
+  );
 
   it('writes what a transcribed rule would forbid, with a warning', () => {
     const { bytes, findings, warnings } = writeBookings(SAMPLE_HEADER, [line({ kost1: '100-2"0' })]);
@@ -364,8 +384,8 @@ describe('the writer refuses', () => {
   });
 
   it('every code has words that name the row and DATEV’s column', () => {
-    for (const { bad, header } of CASES) {
-      const { findings } = writeBookings({ ...SAMPLE_HEADER, ...header }, [line(bad)]);
+    for (const { bad, encoding = 'utf-8', header } of CASES) {
+      const { findings } = writeBookings({ ...SAMPLE_HEADER, ...header }, [line(bad)], { encoding });
       for (const finding of findings) {
         const { text, remedy } = renderFinding(finding, 'de');
         expect(`${text} ${remedy}`).not.toMatch(/–\B|undefined|\{/);
@@ -425,6 +445,12 @@ describe('the writer refuses a header line', () => {
     const label = (text: string) => ({ ...SAMPLE_HEADER, label: text });
     expect(short(writeBookings(label('Łódź \ud83d'), [line()]))).toEqual(['extf.header.17']);
     expect(short(writeBookings(label('Łódź'), [line()]))).toEqual([]);
+  });
+
+  it('with a character that the encoding lacks, and only then', () => {
+    const header = { ...SAMPLE_HEADER, label: 'Łódź' };
+    expect(short(writeBookings(header, [line()], { encoding: 'windows-1252' }))).toEqual(['extf.header.17']);
+    expect(short(writeBookings(header, [line()]))).toEqual([]);
   });
 
   it('whose period ends before it begins, or leaves the fiscal year', () => {

@@ -130,18 +130,35 @@ describe('whatever is written', () => {
     );
   });
 
+  it('is the same in Windows-1252, or names the first character that is not there', () => {
+    fc.assert(
+      fc.property(text(60), (given) => {
+        const line = { ...BASE, text: given };
+        const { bytes, findings } = writeBookings(SAMPLE_HEADER, [line], { encoding: 'windows-1252' });
+        const foreign = /[^a-zA-Z0-9 ;,.\-"'äÖß€é]/u.exec(given)?.[0];
+        if (foreign === undefined) expect(cellsOf(bytes, 'windows-1252')[2]?.[13]).toBe(given);
+        else
+          expect(findings).toMatchObject([{ code: 'extf.row.unwritable', values: { character: foreign } }]);
+      }),
+    );
+  });
+
   it('takes any text at all without an exception, and never writes half a file', () => {
     const any = fc.string({ unit: 'binary', maxLength: 80 });
     const broken = fc
       .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 80 })
       .map((codes) => String.fromCharCode(...codes));
     fc.assert(
-      fc.property(fc.oneof(any, broken), (given) => {
-        const line = { ...BASE, text: given, belegfeld1: given, kost1: given, documentGuid: given };
-        const { bytes, errors, findings } = writeBookings(SAMPLE_HEADER, [line]);
-        expect(bytes === undefined).toBe(errors > 0);
-        expect(findings.length).toBeGreaterThanOrEqual(errors);
-      }),
+      fc.property(
+        fc.oneof(any, broken),
+        fc.constantFrom('utf-8' as const, 'windows-1252' as const),
+        (given, encoding) => {
+          const line = { ...BASE, text: given, belegfeld1: given, kost1: given, documentGuid: given };
+          const { bytes, errors, findings } = writeBookings(SAMPLE_HEADER, [line], { encoding });
+          expect(bytes === undefined).toBe(errors > 0);
+          expect(findings.length).toBeGreaterThanOrEqual(errors);
+        },
+      ),
       { numRuns: 1000 },
     );
   });

@@ -33,6 +33,11 @@ const FULL: BookingLine = {
 const FULL_ROW = `1234,05;"H";"";;;"";8400;10100;"40";0902;"AR-78/13";"160318";2,38;"Größe 5""; für Köln";;"";;;;"BEDI ""E0A08953-fbaa-4054-af36-993d5d68f040""";${INFO}${BETWEEN}0;;;01032024;"";;"";"";;"";;`;
 const PLAIN_ROW = `100,00;"S";"";;;"";10000;8400;"";3101;"";"";;"";;"";;;;"";${INFO}${BETWEEN}0${END}`;
 
+/** Latin-1 is Windows-1252 for all characters of these texts. */
+function asLatin(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}
+
 describe('a written Buchungsstapel', () => {
   const lines = [FULL, line()];
   const text = [HEADER_LINE, CAPTIONS, FULL_ROW, PLAIN_ROW].map((one) => `${one}\r\n`).join('');
@@ -41,6 +46,11 @@ describe('a written Buchungsstapel', () => {
     const { bytes } = writeBookings(SAMPLE_HEADER, lines);
     expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)).toBe(`\uFEFF${text}`);
     expect([...(bytes?.subarray(0, 4) ?? [])]).toEqual([0xef, 0xbb, 0xbf, 0x22]);
+  });
+
+  it('is in Windows-1252 without one, byte for byte', () => {
+    const { bytes } = writeBookings(SAMPLE_HEADER, lines, { encoding: 'windows-1252' });
+    expect(bytes).toEqual(asLatin(text));
   });
 
   it('says how many rows and the control totals of each currency', () => {
@@ -106,8 +116,9 @@ describe('a written Buchungsstapel', () => {
 
   it('knows all characters of Windows-1252', () => {
     const text1252 = '€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ ¡ÿß';
-    const { bytes } = writeBookings(SAMPLE_HEADER, [line({ text: text1252 })]);
-    expect(cellsOf(bytes)[2]?.[13]).toBe(text1252);
+    const options = { encoding: 'windows-1252' } as const;
+    const { bytes } = writeBookings(SAMPLE_HEADER, [line({ text: text1252 })], options);
+    expect(cellsOf(bytes, 'windows-1252')[2]?.[13]).toBe(text1252);
   });
 
   it('has a place for every column', () => {
@@ -299,9 +310,10 @@ describe('rows of DATEV’s own sample, those in which DATEV keeps its rules', (
 });
 
 describe('what is written', () => {
-  it('is clean for our own check', () => {
-    const { bytes = new Uint8Array() } = writeBookings(SAMPLE_HEADER, [FULL, line()]);
-    const read = { encoding: 'utf-8', findings: [], rows: 2 };
-    expect(checkExtf(bytes, { mandant: '29098-55003' })).toMatchObject(read);
+  it('is clean for our own check, in both encodings', () => {
+    for (const encoding of ['utf-8', 'windows-1252'] as const) {
+      const { bytes = new Uint8Array() } = writeBookings(SAMPLE_HEADER, [FULL, line()], { encoding });
+      expect(checkExtf(bytes, { mandant: '29098-55003' })).toMatchObject({ encoding, findings: [], rows: 2 });
+    }
   });
 });

@@ -22,6 +22,7 @@ export type RowCode =
   /** A spreadsheet that opens the file would calculate with it. */
   | 'extf.row.formula'
   /** The chosen encoding has no such character (writing only). */
+  | 'extf.row.unwritable'
   | 'extf.row.too-long'
   | 'extf.row.too-many-digits'
   | 'extf.row.letters'

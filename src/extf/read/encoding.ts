@@ -112,7 +112,7 @@ export function decode(piece: Uint8Array, encoding: Encoding): string {
 }
 
 /** The byte of each character that Windows-1252 has beyond ASCII, by its code point; 0 for characters that it lacks. */
-const CP1252_BYTES: Uint8Array = bytesOf1252();
+export const CP1252_BYTES: Uint8Array = bytesOf1252();
 
 /** Windows-1252 bytes of a text; `undefined` when it has a character that Windows-1252 lacks. */
 export function encode1252(text: string): Uint8Array | undefined {

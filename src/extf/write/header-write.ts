@@ -4,6 +4,8 @@ import type { Finding } from '../check/findings';
 import { checkHeader, headerError } from '../check/header-check';
 import { BUCHUNGSSTAPEL } from '../format';
 import { HEADER_TEXTS, type HeaderNr } from '../header-labels';
+import { encode1252 } from '../read/encoding';
+import type { WriteEncoding } from './row-plan';
 
 /** What the header line of a Buchungsstapel says. */
 export type BatchHeader = {
@@ -50,22 +52,27 @@ const MOST = 1000;
  * The header line without its line end, with what DATEV's rules for its 31 fields forbid. A program that writes has no
  * excuse, so every finding is an error, also where a file from elsewhere would only get a warning. `bytes` is absent then.
  */
-export function writeHeader(header: BatchHeader): {
-  readonly bytes?: Uint8Array;
-  readonly findings: readonly Finding[];
-} {
+export function writeHeader(
+  header: BatchHeader,
+  encoding: WriteEncoding,
+): { readonly bytes?: Uint8Array; readonly findings: readonly Finding[] } {
   const fields = fieldsOf(header).map((field) => field.normalize('NFC'));
   const line = fields.map((value, index) => (HEADER_TEXTS.has(index + 1) ? quoted(value) : value)).join(';');
   const ruled = checkHeader(fields, undefined).map((finding) => ({ ...finding, severity: 'error' as const }));
   const findings = [
     ...ruled,
     ...fields
-      .flatMap((value, index) => unwritable(value, (index + 1) as HeaderNr))
+      .flatMap((value, index) => unwritable(value, (index + 1) as HeaderNr, encoding))
       .filter(({ field }) => !ruled.some((one) => one.field === field)),
     ...(line.length > MOST ? [headerError('too-long', { count: line.length })] : []),
   ];
-  return findings.length > 0 ? { findings } : { bytes: new TextEncoder().encode(line), findings };
+  if (findings.length > 0) return { findings };
+  return {
+    bytes: encoding === 'utf-8' ? new TextEncoder().encode(line) : (encode1252(line) ?? NONE),
+    findings,
+  };
 }
+const NONE = new Uint8Array();
 
 function quoted(value: string): string {
   return `"${value.replaceAll('"', '""')}"`;
@@ -85,9 +92,11 @@ function fieldsOf(header: BatchHeader): readonly string[] {
   ];
 }
 
-/** Characters that would tear the line apart, and halves of one. */
-function unwritable(value: string, nr: HeaderNr): readonly Finding[] {
-  if (!/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u.test(value)) return [];
+/** Characters that would tear the line apart or that the encoding lacks. */
+function unwritable(value: string, nr: HeaderNr, encoding: WriteEncoding): readonly Finding[] {
+  const isFine =
+    !/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u.test(value) && (encoding === 'utf-8' || encode1252(value) !== undefined);
+  if (isFine) return [];
   return [
     {
       severity: 'error',

@@ -5,7 +5,7 @@ import type { ColumnValue } from '../booking-line';
 import { type ControlTotals, noTotals } from '../check/control-totals';
 import type { RowCode } from '../check/row-code';
 import type { RowFinding } from '../check/row-finding';
-import { type RowPlan, STRIDE } from './row-plan';
+import { type RowPlan, STRIDE, type WriteEncoding } from './row-plan';
 
 const SEMICOLON = 0x3b;
 const CR = 0x0d;
@@ -40,6 +40,9 @@ export type Pen = {
   others: readonly ColumnValue[];
   nextOther: number;
   otherColumn: number;
+  readonly encoding: WriteEncoding;
+  /** Characters from U+00A0 to below this one are their own composed form and have a simple encoding. */
+  readonly simpleBelow: number;
   readonly plan: RowPlan;
   readonly rules: FileRules;
   /** How many rows there will be at most. */
@@ -73,7 +76,7 @@ const NOTHING: readonly ColumnValue[] = [];
 const FIRST = 262_144;
 
 /** What a pen needs to know; `memory` is where it writes as long as there is room. */
-type PenBegin = Pick<Pen, 'plan' | 'rules' | 'total'> & {
+type PenBegin = Pick<Pen, 'encoding' | 'plan' | 'rules' | 'total'> & {
   readonly memory?: Uint8Array | undefined;
 };
 
@@ -94,6 +97,9 @@ export function openPen(head: Uint8Array, about: PenBegin): Pen {
     others: NOTHING,
     nextOther: 0,
     otherColumn: BEYOND_ALL,
+    encoding: about.encoding,
+    // U+0300 is the first character that composes with others; Windows-1252 has U+00A0 to U+00FF at the same bytes.
+    simpleBelow: about.encoding === 'utf-8' ? 0x300 : 0x100,
     plan: about.plan,
     rules: about.rules,
     total: about.total,

@@ -1,12 +1,11 @@
 import { nameOf } from '../../kernel/text';
 import { severityOf } from '../check/row-severity';
+import { CP1252_BYTES } from '../read/encoding';
 import { FREE, isAllowedBeyondAscii, LETTERS } from '../read/letters';
 import { leaveEmpty, objectTo, type Pen, refuse } from './pen';
 
 const QUOTE = 0x22;
 const SEMICOLON = 0x3b;
-/** The first character that composes with others: those from U+00A0 to below it are their own composed form, in two bytes. */
-const SIMPLE_BELOW = 0x300;
 
 /**
  * Writes a text in quotation marks. Most texts are short and have only plain characters and umlauts, which are checked and
@@ -18,13 +17,14 @@ export function putText(pen: Pen, column: number, text: string): void {
   const { length } = text;
   if (length > (plan.lengths[column] ?? 0)) return putAnyText(pen, column, text);
   const mask = plan.masks[column] ?? 0;
-  const simpleBelow = mask === FREE ? SIMPLE_BELOW : 0;
+  const simpleBelow = mask === FREE ? pen.simpleBelow : 0;
   let at = pen.at;
   bytes[at++] = QUOTE;
   for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i);
     if (code < 0x80 && ((LETTERS[code] ?? 0) & mask) !== 0) bytes[at++] = code;
     else if (code < 0xa0 || code >= simpleBelow) return putAnyText(pen, column, text);
+    else if (simpleBelow === 0x100) bytes[at++] = code;
     else {
       bytes[at++] = 0xc0 | (code >> 6);
       bytes[at++] = 0x80 | (code & 0x3f);
@@ -68,7 +68,7 @@ function putCharacters(pen: Pen, text: string, mask: number) {
   return undefined;
 }
 
-type TextCode = 'extf.row.control-character' | 'extf.row.letters';
+type TextCode = 'extf.row.control-character' | 'extf.row.letters' | 'extf.row.unwritable';
 
 function putAscii(pen: Pen, code: number, mask: number): TextCode | undefined {
   if (code < 0x20 || code === 0x7f) return 'extf.row.control-character';
@@ -84,6 +84,10 @@ function putBeyondAscii(pen: Pen, code: number, mask: number): TextCode | undefi
   if (code < 0xa0 || isHalf || code === 0x2028 || code === 0x2029 || code === 0xfffd)
     return 'extf.row.control-character';
   if (!isAllowedBeyondAscii(mask, code)) return 'extf.row.letters';
+  return pen.encoding === 'utf-8' ? putUtf8(pen, code) : put1252(pen, code);
+}
+
+function putUtf8(pen: Pen, code: number): undefined {
   const { bytes } = pen;
   if (code < 0x800) bytes[pen.at++] = 0xc0 | (code >> 6);
   else {
@@ -95,5 +99,12 @@ function putBeyondAscii(pen: Pen, code: number, mask: number): TextCode | undefi
     bytes[pen.at++] = 0x80 | ((code >> 6) & 0x3f);
   }
   bytes[pen.at++] = 0x80 | (code & 0x3f);
+  return undefined;
+}
+
+function put1252(pen: Pen, code: number): TextCode | undefined {
+  const byte = CP1252_BYTES[code] ?? 0;
+  if (byte === 0) return 'extf.row.unwritable';
+  pen.bytes[pen.at++] = byte;
   return undefined;
 }

@@ -1,6 +1,10 @@
 import type { Field } from '../field';
 import type { Format } from '../format';
+import type { Encoding } from '../read/encoding';
 import { maskOf } from '../read/letters';
+
+/** The encodings in which this product writes; DATEV reads both everywhere. */
+export type WriteEncoding = Extract<Encoding, 'utf-8' | 'windows-1252'>;
 
 /** What the writer needs to know of a format for every cell, ready to be looked up by column number (from 1). */
 export type RowPlan = {

@@ -3,9 +3,11 @@ import type { BookingLine } from '../booking-line';
 import { MAX_BYTES, MAX_ROWS } from '../check/check';
 import type { BatchHeader } from './header-write';
 import { isDay } from './put-number';
+import type { WriteEncoding } from './row-plan';
 import { type WrittenBookings, writePart } from './write';
 
 type SplitOptions = {
+  readonly encoding?: WriteEncoding;
   /** One batch per posting month, as firms want it that close month by month; otherwise one per fiscal year. */
   readonly byMonth?: boolean;
   /** What one file may have; without it DATEV's limits (OpenAPI extf-files 3.0.1). */
@@ -102,10 +104,11 @@ function writeGroup(whole: Whole, options: SplitOptions): readonly Batch[] {
 function writeFrom(
   { header, sources, lines }: Whole,
   from: number,
-  { most = { rows: MAX_ROWS, bytes: MAX_BYTES } }: SplitOptions,
+  { encoding, most = { rows: MAX_ROWS, bytes: MAX_BYTES } }: SplitOptions,
 ): { readonly batch: Batch; readonly end: number } {
   const to = Math.min(lines.length, from + most.rows);
-  const { file, end } = writePart(header, lines, { from, to, mostBytes: most.bytes });
+  const about = encoding === undefined ? {} : { encoding };
+  const { file, end } = writePart(header, lines, { ...about, from, to, mostBytes: most.bytes });
   return { batch: { header, sources: sources.slice(from, end), file }, end };
 }
 

@@ -5,12 +5,15 @@ import { addLine, totalsOf } from '../check/control-totals';
 import type { Finding } from '../check/findings';
 import type { Totals } from '../check/row-check';
 import { BUCHUNGSSTAPEL } from '../format';
+import { encode1252 } from '../read/encoding';
 import { type BatchHeader, writeHeader } from './header-write';
 import { type FileRules, openPen, type Pen, written } from './pen';
 import { putBooking } from './put-booking';
-import { rowPlan } from './row-plan';
+import { rowPlan, type WriteEncoding } from './row-plan';
 
 type WriteOptions = {
+  /** UTF-8 with byte order mark (without it), or Windows-1252 without one, which every way into DATEV can read. */
+  readonly encoding?: WriteEncoding;
   /**
    * Memory to write into, for programs that write many files: getting fresh memory takes as long as the writing. The file
    * is then a view of it, good until it is used again. A file that does not fit gets memory of its own.
@@ -34,7 +37,7 @@ export type Written = {
 export type WrittenBookings = Written & { readonly totals: readonly Totals[] };
 
 /**
- * Writes a Buchungsstapel (format version 13) straight into bytes, in UTF-8 with byte order mark. Rules: DATEV's format description and column tables
+ * Writes a Buchungsstapel (format version 13) straight into bytes. Rules: DATEV's format description and column tables
  * (`bookings-table.ts`), limits of the OpenAPI document extf-files 3.0.1. Never throws for a value; what DATEV would
  * refuse or misread is a finding with row and column, and then there are no bytes.
  */
@@ -80,18 +83,22 @@ function putBookings(pen: Pen, lines: readonly BookingLine[], { from, to, mostBy
 /** A file up to its first row, and what is wrong with its header line. */
 type Draft = { readonly pen: Pen; readonly findings: readonly Finding[] };
 
-function beginFile(header: BatchHeader, { memory, total }: WriteOptions & { readonly total: number }): Draft {
-  const { bytes = NOTHING, findings } = writeHeader(header);
-  const { plan } = BLANK;
-  return { pen: openPen(headOf(bytes), { plan, rules: rulesOf(header), total, memory }), findings };
+function beginFile(
+  header: BatchHeader,
+  { encoding = 'utf-8', memory, total }: WriteOptions & { readonly total: number },
+): Draft {
+  const { bytes = NOTHING, findings } = writeHeader(header, encoding);
+  const about = { encoding, plan: BLANK.plan, rules: rulesOf(header), total, memory };
+  return { pen: openPen(headOf(bytes, encoding), about), findings };
 }
 const NOTHING = new Uint8Array();
 const MARK = Uint8Array.of(0xef, 0xbb, 0xbf);
 
 /** Byte order mark, header line and column names, each line with its end. */
-function headOf(header: Uint8Array): Uint8Array {
+function headOf(header: Uint8Array, encoding: WriteEncoding): Uint8Array {
   const captions = `\r\n${BUCHUNGSSTAPEL.fields.map((field) => field.label).join(';')}\r\n`;
-  return Uint8Array.of(...MARK, ...header, ...new TextEncoder().encode(captions));
+  const rest = encoding === 'utf-8' ? new TextEncoder().encode(captions) : (encode1252(captions) ?? NOTHING);
+  return Uint8Array.of(...(encoding === 'utf-8' ? MARK : NOTHING), ...header, ...rest);
 }
 
 function rulesOf({ accountLength, fiscalYearBegin, from, to, isLocked, currency }: BatchHeader): FileRules {
@@ -108,7 +115,7 @@ function blank(): Pen {
   const plan = rowPlan(BUCHUNGSSTAPEL);
   const [day, nobody] = [20_000_101 as Day, { accountLength: 4, isLocked: false, currency: '' }];
   const rules = { ...nobody, ...fiscalYear(day), from: day, to: day };
-  return openPen(NOTHING, { plan, rules, total: 0, memory: new Uint8Array(plan.most) });
+  return openPen(NOTHING, { encoding: 'utf-8', plan, rules, total: 0, memory: new Uint8Array(plan.most) });
 }
 
 function endFile(pen: Pen, header: readonly Finding[]): Written {

@@ -1260,6 +1260,9 @@ export interface ExtfRowsTexts {
   'extf.row.formula.text': { readonly label: Value };
   'extf.row.formula.rule': None;
   'extf.row.formula.remedy': { readonly label: Value; readonly row: Value };
+  'extf.row.unwritable.text': { readonly label: Value; readonly character: Value };
+  'extf.row.unwritable.rule': None;
+  'extf.row.unwritable.remedy': { readonly label: Value; readonly row: Value };
   'extf.row.too-long.text': { readonly label: Value; readonly most: Value };
   'extf.row.too-long.rule': None;
   'extf.row.too-long.remedy': { readonly label: Value; readonly row: Value };
