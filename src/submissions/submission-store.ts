@@ -16,7 +16,7 @@ import { countedAs } from './lists/tally';
 import { transactCounted } from './lists/tally-store';
 import { dueAt } from './next';
 import { type Phase, phaseOf } from './phase';
-import { forgetAt } from './retention';
+import { expired, forgetAt } from './retention';
 import { standsSince } from './standing';
 import { inTodaysWords, type Mirror, type Stored } from './stored';
 import type { Submission } from './submission';
@@ -195,6 +195,8 @@ type Unlisted = {
   readonly ids: readonly string[];
   /** Those whose issue does not say what it should. */
   readonly unsaid: readonly string[];
+  /** Those whose bytes are kept no longer, though they were to be kept longer. */
+  readonly expired: readonly string[];
   readonly units: number;
   readonly cursor?: string;
 };
@@ -205,7 +207,7 @@ type Unlisted = {
  */
 export async function unlisted(
   phase: Phase,
-  page: { readonly upTo: string; readonly cursor?: string },
+  page: { readonly upTo: string; readonly retentionDays: number; readonly cursor?: string },
 ): Promise<Unlisted> {
   const found = await unwrap(
     kv.queryEntities<RowValue & { readonly changedAt: string }>({
@@ -215,7 +217,7 @@ export async function unlisted(
     }),
   );
   const [first, last] = [found.rows[0], found.rows.at(-1)];
-  if (first === undefined || last === undefined) return { ids: [], unsaid: [], units: 1 };
+  if (first === undefined || last === undefined) return { ids: [], unsaid: [], expired: [], units: 1 };
   const rows = await rowsBetween(phase, { first: first.value.changedAt, last: last.value.changedAt });
   const all = found.rows.map(({ key, value }) => ({ key, stored: toStored(value) }));
   const ids = all.filter(({ key, stored: { state, counted } }) => {
@@ -223,9 +225,11 @@ export async function unlisted(
     return counted !== countedAs(state) || row === undefined || !isRight(row, state);
   });
   const unsaid = all.filter(({ stored }) => (mirrorDue(stored) ?? NEVER) <= page.upTo);
+  const old = all.filter(({ stored }) => expired(stored.state, { ...page, now: page.upTo }).length > 0);
   const units = unitsOf(found.rows) + unitsOf([...rows.values()]);
   const keys = (some: typeof all) => some.map(({ key }) => key);
-  return { ids: keys(ids), unsaid: keys(unsaid), units, ...present({ cursor: found.cursor }) };
+  const { cursor } = found;
+  return { ids: keys(ids), unsaid: keys(unsaid), expired: keys(old), units, ...present({ cursor }) };
 }
 
 /** No answer came: the transaction happened as a whole or not at all, and the chain tells which. */

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
+import { asAdmin } from '../../packages/sandbox/world/set-up';
 import { expectCounted } from '../support/counts';
 import { sendAtDesk } from '../support/desk';
 import {
   ACCOUNTS,
   call,
+  DAY,
   fault,
   HOUR,
   issuesOf,
@@ -20,6 +22,7 @@ import {
 const MANDANT = '455148-1';
 
 type Value = Readonly<Record<string, unknown>>;
+type State = { readonly end?: object; readonly files: readonly { readonly deletedAt?: string }[] };
 const stored = (w: TestWorld, entity: string) =>
   w.forge.storage.dump().filter((record) => record.entity === entity);
 
@@ -77,6 +80,28 @@ describe('the daily look at lists and counts', () => {
     expect(jiraCall<{ value: Value }>(w, 'GET', path).value).not.toHaveProperty('state');
     await daily(w);
     expect(jiraCall(w, 'GET', path)).toMatchObject({ value: said });
+    expect(await healthCodes(w)).not.toContain('health.recounted');
+  });
+
+  it('lets go what a shorter retention keeps no longer, also of what had ended before it was chosen', async () => {
+    const w = await lived();
+    const kept = () => w.forge.storage.dump().filter(({ key }) => key.startsWith('file:')).length;
+    const before = kept();
+    await w.forge.advance(3 * DAY);
+    expect(kept()).toBe(before);
+    const { version, settings } = await asAdmin<{ version: number; settings: object }>(
+      w.forge,
+      'admin.view',
+      {},
+    );
+    await asAdmin(w.forge, 'admin.save', { version, settings: { ...settings, retentionDays: 1 } });
+    await daily(w);
+    const ended = stored(w, 'submission').map(
+      ({ value }) => (value as { data: { state: State } }).data.state,
+    );
+    const left = ended.filter(({ end }) => end !== undefined).flatMap(({ files }) => files);
+    expect(left.map(({ deletedAt }) => deletedAt)).toEqual([expect.any(String)]);
+    expect(kept()).toBeLessThan(before);
     expect(await healthCodes(w)).not.toContain('health.recounted');
   });
 

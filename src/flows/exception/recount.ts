@@ -28,7 +28,7 @@ const LOOK: Look = { v: 1, look: 'recount', id: 'lists' };
 
 /**
  * Every day, and after an upgrade: lists and counts are held against what is stored. What an earlier version of the app left without
- * is put on the lists and counted.
+ * is put on the lists and counted; what a shorter retention keeps no longer is looked at, and let go.
  */
 export async function beginRecount(): Promise<void> {
   const before = await loadRecount();
@@ -74,7 +74,7 @@ const UNITS_EACH = 5;
 /** A page of one phase. What changes its phase meanwhile is written by the change itself. */
 async function phasePage(phase: Phase, { begunAt: upTo, cursor, mirrored = 0 }: Going): Promise<Page> {
   const { retentionDays } = (await loadSettings()).data;
-  const found = await unlisted(phase, { upTo, ...(cursor === undefined ? {} : { cursor }) });
+  const found = await unlisted(phase, { upTo, retentionDays, ...present({ cursor }) });
   let wrong = 0;
   for (const id of found.ids)
     if ((await enlist(id, { now: now(), retentionDays })) === 'wrong') {
@@ -82,8 +82,9 @@ async function phasePage(phase: Phase, { begunAt: upTo, cursor, mirrored = 0 }: 
       wrong += 1;
     }
   const unsaid = found.unsaid.slice(0, Math.max(0, MIRRORED_A_ROUND - mirrored));
-  await queueLooks(...unsaid.map((id): Look => ({ v: 1, look: 'submission', id })));
-  const units = found.units + UNITS_EACH * (found.ids.length + unsaid.length);
+  const looks = [...new Set([...unsaid, ...found.expired])];
+  await queueLooks(...looks.map((id): Look => ({ v: 1, look: 'submission', id })));
+  const units = found.units + UNITS_EACH * (found.ids.length + looks.length);
   return { units, wrong, mirrored: unsaid.length, ...present({ cursor: found.cursor }) };
 }
 
