@@ -408,7 +408,10 @@ describe('the preview of what the project of a rule demands', () => {
     await ruled(w, { mandant: undefined, ...rule });
     const { settings } = await view(w);
     w.jira.setRequired({ project: 'TEAM', typeId: projectIn(w, 'TEAM').issueTypeId }, field, true);
-    const shown = await asAdmin(w.forge, 'jira.preview-issue', { settings, class: 'datev' });
+    const shown = await asAdmin<object>(w.forge, 'jira.preview-issue', { settings, class: 'datev' });
+    // The test issue is made where the preview says.
+    const { key } = await asAdmin<{ key: string }>(w.forge, 'jira.test-issue', {});
+    expect(shown).toMatchObject({ project: key.split('-')[0] });
     await w.forge.close();
     return shown;
   };

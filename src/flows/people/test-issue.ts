@@ -3,10 +3,11 @@ import { createWithFewer } from '../../jira/new-issue-api';
 import { appAccount, ownIssues } from '../../jira/own-api';
 import type { CreateScreen } from '../../jira/project';
 import { createScreen } from '../../jira/project-api';
-import { dueDayAfter, filedBy, inPlace, type Place, placesOf } from '../../jira/routing';
+import { dueDayAfter, filedBy, inPlace, type Place, personIn, placesOf } from '../../jira/routing';
 import { withLeft, withMissed } from '../../jira/text/left-text';
 import { testIssue } from '../../jira/text/test-issue-text';
 import { berlinDay } from '../../kernel/berlin';
+import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import { fail, ok, type Result } from '../../kernel/result';
 import { sha256 } from '../../platform/bytes';
@@ -63,12 +64,14 @@ async function create(settings: Settings): Promise<Result<TestIssue, Problem>> {
 
 async function createIn(
   place: Place,
-  { language, requiredValues, routing }: Settings,
+  { language, requiredValues, routing, defaultAssignee: usual }: Settings,
   missed: string | undefined,
 ): Promise<Result<IssueLink, Problem>> {
   const screen = await createScreen(place);
   if (!screen.ok) return screen;
-  const due = dueDayAfter(routing, place.route, berlinDay(now()));
+  const today = berlinDay(now());
+  const due = dueDayAfter(routing, place.route, today);
+  const person = personIn(place.route, { ofMandant: undefined, usual, today });
   const filed = (takes: CreateScreen) =>
     filedBy(place.route, { screen: takes, attributes: NO_ATTRIBUTES, due });
   const { summary, description } = testIssue(language);
@@ -79,6 +82,8 @@ async function createIn(
       ...{ projectId: place.project.id, issueTypeId: place.issueTypeId, summary, property },
       description: withLeft(withMissed(description, missed, language), left, language),
       fields: { ...Object.fromEntries(given), ...filed(takes).fields },
+      // Nobody hears of a test who need not.
+      ...(takes.get('assignee')?.required === true ? present({ assignee: person }) : {}),
     };
   };
   const made = await createWithFewer(screen.value, draft, filed(screen.value).left);

@@ -9,8 +9,8 @@ export function statusChoices(
   meanings: StatusMeanings | undefined,
 ): readonly StatusChoice[] {
   const known = new Set(found.map((s) => s.id));
-  const { resubmit = [], closeWithout = [], deliveredTo } = meanings ?? {};
-  const chosen = [...resubmit, ...closeWithout, ...(deliveredTo === undefined ? [] : [deliveredTo])];
+  const { resubmit = [], closeWithout = [], reopenTo, deliveredTo } = meanings ?? {};
+  const chosen = [...resubmit, ...closeWithout, ...[reopenTo, deliveredTo].filter((id) => id !== undefined)];
   const gone = [...new Set(chosen)].filter((id) => !known.has(id));
   return [
     ...found.map((s) => ({ id: s.id, name: s.name, category: s.category, reachable: true })),
