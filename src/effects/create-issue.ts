@@ -198,7 +198,7 @@ function draftOf(filing: Filing, screen: CreateScreen, waits?: Approvers): Draft
       ...Object.fromEntries(mapped),
     },
     property: propertyOf(filing.submission, settings.routing),
-    ...(assignee !== undefined && screen.has('assignee') ? { assignee } : {}),
+    ...(screen.has('assignee') ? present({ assignee }) : {}),
   };
 }
 

@@ -51,7 +51,10 @@ function fieldsOf({ fields }: SourceNow): readonly SourceField[] {
 }
 
 /** What was asked with another configuration answers another question: a changed filter must not book the old rows. */
-function sameQuestion({ progress, ...run }: RunAbout, { version }: Pipeline): RunAbout {
+export function sameQuestion(
+  { progress, ...run }: RunAbout,
+  { version }: Pick<Pipeline, 'version'>,
+): RunAbout {
   return progress === undefined || progress.version !== version ? run : { ...run, progress };
 }
 

@@ -24,7 +24,7 @@ const LOOK_AT_SECONDS = [FIRST_LOOK_SECONDS, 300, 900, 1200] as const;
  * threefold to the cap with a quarter of jitter, so a job pending for 30 minutes costs at most six GETs (ADR 0006).
  */
 export function pollGapSeconds(step: number, retryAfterSeconds: number, chance: number): number {
-  const full = Math.min(POLL_CAP_SECONDS, POLL_FIRST_SECONDS * POLL_GROWTH ** Math.min(step, 10));
+  const full = Math.min(POLL_CAP_SECONDS, POLL_FIRST_SECONDS * POLL_GROWTH ** step);
   return Math.max(retryAfterSeconds, Math.round(full * (0.75 + 0.25 * chance)));
 }
 
@@ -33,7 +33,7 @@ const RETRY_CAP_SECONDS = 3600;
 
 /** Seconds until a technical failure is tried again: exponential with full jitter, never under what the other side asked. */
 export function retryGapSeconds(tries: number, retryAfterSeconds: number, chance: number): number {
-  const full = Math.min(RETRY_CAP_SECONDS, RETRY_FIRST_SECONDS * 2 ** Math.min(Math.max(tries - 1, 0), 10));
+  const full = Math.min(RETRY_CAP_SECONDS, RETRY_FIRST_SECONDS * 2 ** Math.max(tries - 1, 0));
   return Math.max(retryAfterSeconds, 5, Math.round(full * chance));
 }
 

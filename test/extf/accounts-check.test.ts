@@ -24,6 +24,7 @@ function partner(columns: Readonly<Record<number, string>>): string {
     .join(';');
 }
 
+const ADDRESS = DEBITOREN_KREDITOREN.fields.find(({ label }) => label === 'Adressart')?.nr ?? 0;
 const CAPTIONS = DEBITOREN_KREDITOREN.fields.map(({ label }) => label).join(';');
 const check = (columns: Readonly<Record<number, string>>) =>
   short(checkExtf(utf8(`${headerLine(HEADER)}\r\n${CAPTIONS}\r\n${partner(columns)}\r\n`)).findings);
@@ -34,6 +35,7 @@ describe('business partners', () => {
     ['a postcode from abroad, for invoices', { 156: '"1234 AB"' }],
     ['an address written by hand', { 246: '1', 247: '"Hauptstraße 5, Hinterhaus, 90402 Nürnberg"' }],
     ['an address written by hand, for invoices', { 248: '1', 249: '"c/o Muster GmbH"' }],
+    ['a kind of address of two letters', { [ADDRESS]: '"ST"' }],
     ['an IBAN', { 45: '"DE89370400440532013000"' }],
     ['an IBAN with letters', { 45: '"GB29NWBK60161331926819"' }],
     ['a bank with four digits', { 135: '1200' }],
@@ -51,6 +53,8 @@ describe('business partners', () => {
     [{ 45: '"DE89 3704 0044 0532 0130 00"' }, 'error extf.row.letters @45'],
     [{ 101: 'de' }, 'error extf.row.letters @101'],
     [{ 2: 'Muster' }, 'warning extf.row.quotes-missing @2'],
+    // Three letters as a currency has them, and no currency.
+    [{ [ADDRESS]: '"S-R"' }, `warning extf.row.letters @${ADDRESS}`],
   ])('%j is not', (columns, found) => {
     expect(check(columns)).toEqual([found]);
   });

@@ -41,6 +41,7 @@ describe('what can be mended by typing', () => {
   it('of the header line with the value that DATEV has, and only where DATEV said it', () => {
     const bytes = utf8(fileText({ 14: '3' }));
     expect(said(bytes, { books: BOOKS })).toEqual([[14, '3', [0], '4']]);
+    expect(mendsIn(bytes).mends).toMatchObject([{ key: 'header 14', count: 1 }]);
     expect(said(bytes)).toEqual([[14, '3', [0], undefined]]);
     const years = [{ from: '2024-01-01', to: '2024-12-31' }];
     expect(said(bytes, { books: { ...BOOKS, years } })).toEqual([[14, '3', [0], undefined]]);

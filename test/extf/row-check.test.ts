@@ -157,6 +157,12 @@ describe('every rule', () => {
       good: row({ 14: '"'.repeat(60) }),
     },
     {
+      rule: 'a doubled mark among others counts once, and they as many as they are',
+      bad: row({ 14: `${'x'.repeat(60)}"` }),
+      finds: 'error extf.row.too-long @14',
+      good: row({ 14: `${'x'.repeat(59)}"` }),
+    },
+    {
       rule: 'amount too long',
       bad: row({ 1: '12345678901,00' }),
       finds: 'error extf.row.too-many-digits @1',

@@ -9,6 +9,18 @@ function count(after: string, order?: 'le' | 'be') {
   return checkExtf(order === undefined ? latin(text) : utf16(text, order)).rows;
 }
 
+describe('whoever looks at a big file', () => {
+  it('is told now and then how far it is, and not at every row', () => {
+    const told: number[] = [];
+    const rows = Array.from({ length: 5000 }, () => ROW);
+    checkExtf(utf8(fileText({}, rows)), { watch: (share) => told.push(share) });
+    expect(told).toHaveLength(2);
+    const [first = 0, second = 0] = told;
+    expect(first).toBeCloseTo(0.41, 1);
+    expect(second).toBeCloseTo(0.82, 1);
+  });
+});
+
 describe('counting rows', () => {
   it.each([
     ['nothing', '', 0],

@@ -67,6 +67,14 @@ describe('a run that waits for an approval', () => {
     await pass(b.w, DAY + HOUR);
     const { key } = theIssue(b);
     expect(commentsOf(b.w, key)).toEqual([expect.stringContaining('is not approved yet')]);
+    const asked = { as: PEOPLE.admin };
+    const { comments } = jiraCall<{ comments: readonly { body: Node }[] }>(
+      ...([b.w, 'GET', `/issue/${key}/comment`, asked] as const),
+    );
+    // Whoever may give it, as in the issue itself.
+    const named = comments.flatMap(({ body }) => mentioned(body));
+    expect(named).toEqual(expect.arrayContaining([PEOPLE.lead2, PEOPLE.lead3, PEOPLE.accountant2]));
+    for (const who of ['accountant', 'lead', 'admin'] as const) expect(named).not.toContain(PEOPLE[who]);
     await pass(b.w, 3 * DAY);
     expect(commentsOf(b.w, key)).toHaveLength(1);
   });

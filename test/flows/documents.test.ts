@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { correctFile } from '../../packages/sandbox/booking-files';
 import { expectClean } from '../support/audit';
-import { atDesk, sendAtDesk, theIssue } from '../support/desk';
+import { atDesk, pressSend, sendAtDesk, theIssue } from '../support/desk';
 import { callsOf, FAULTS } from '../support/effects';
 import { ours } from '../support/story';
 import {
@@ -115,6 +115,30 @@ describe('a document', () => {
     expect(state.state).toBe('refused');
     expect(state.title).toContain(why);
   });
+
+  it.each([
+    ['before it was ever sent', false],
+    ['after DATEV refused it', true],
+  ])(
+    'that is replaced %s is filed like the one before, unless somebody says otherwise',
+    async (_when, wasSent) => {
+      const w = await testWorld();
+      const type = { mandant: '455148-1', document: { type: 'Rechnungseingang', note: 'bitte ablegen' } };
+      const { submissionId = '' } = await upload(w, pdf(), type);
+      if (wasSent) {
+        w.datev.refuseNext({ operation: 'putDocument', code: '#DCO01015', status: 400 });
+        await pressSend(w, submissionId);
+        await w.forge.advance(10 * MINUTE);
+      }
+      expect(await upload(w, pdf('berichtigt'), { submissionId })).toMatchObject({ state: 'accepted' });
+      await pressSend(w, submissionId);
+      await w.forge.advance(10 * MINUTE);
+      expect(await atDesk<View>(w, submissionId)).toMatchObject({ state: 'delivered' });
+      expect(w.datev.documents()).toMatchObject([
+        { documentType: 'Rechnungseingang', note: 'bitte ablegen' },
+      ]);
+    },
+  );
 
   it('with a name that could break out of a header goes under a harmless one', async () => {
     const w = await testWorld();

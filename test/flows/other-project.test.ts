@@ -97,6 +97,26 @@ describe('an issue in the project of a rule', () => {
     await w.forge.close();
   });
 
+  it.each([
+    ['TEAM', '455148-1', false],
+    ['BUCH', '455148-3', true],
+  ] as const)(
+    'in %s is there without a field that Jira does not take, and health says so of the usual project alone',
+    async (...[key, mandant, tells]) => {
+      const w = await testWorld();
+      const field = w.jira
+        .site()
+        .fields.find(({ id, name }) => /^customfield_/.test(id) && !/^DATEV /.test(name));
+      await ruled(w);
+      await must(save(w, await view(w), { fields: { jobId: field?.id } }));
+      w.jira.deleteField(field?.id ?? '');
+      await rejectedIn(w, key, mandant);
+      const codes = (await view(w)).health.map(({ code }) => code);
+      expect(codes.includes('health.refused-fields')).toBe(tells);
+      await w.forge.close();
+    },
+  );
+
   it('goes back to where that project’s work goes on when nothing is there to send', async () => {
     const w = await testWorld();
     await ruled(w);

@@ -134,6 +134,30 @@ describe('bytes on record', () => {
   });
 });
 
+it('bytes on record are not written over by an upload to which an earlier version gave the same place', async () => {
+  const w = await testWorld();
+  const issue = await rejected(w);
+  const fileId = await sent(w, correctFile(), { issue });
+  await must(finish(w, fileId, { issue }));
+  await w.forge.advance(MINUTE);
+  const before = chunks(w);
+  expect(before).toHaveLength(1);
+  const stored = structuredClone(w.forge.snapshot());
+  let begunAgain = 0;
+  JSON.stringify(stored, (_, inner) => {
+    if (inner?.fileId !== fileId || inner.state !== 'accepted') return inner;
+    inner.state = 'receiving';
+    begunAgain += 1;
+    return inner;
+  });
+  expect(begunAgain).toBe(1);
+  w.forge.restore(stored);
+  const told = await put(w, fileId, gzipSync('Other bytes'), { issue });
+  expect(told).toMatchObject({ ok: false, problem: { code: 'file.incomplete' } });
+  expect(chunks(w)).toEqual(before);
+  await w.forge.close();
+});
+
 describe('bytes that are not what was announced', () => {
   it('an upload that lacks a piece does not end, and goes on where it was', async () => {
     const w = await testWorld();

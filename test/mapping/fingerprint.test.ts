@@ -55,6 +55,11 @@ describe('drift', () => {
     expect(found?.is === 'missing' ? found.candidates[0] : '').toBe(to);
   });
 
+  it('is none of a column that is there and was not when the mapping was accepted', () => {
+    const before = FIELDS.filter((field) => field.name !== name('gross_amount'));
+    expect(drift(before, FIELDS, used)).toEqual([]);
+  });
+
   it('has no candidate where nothing is alike, and never one that is in use', () => {
     const rest = FIELDS.filter((field) => field.name !== name('gross_amount'));
     const [found] = drift(FIELDS, rest, [...used, name('net_amount')]);

@@ -33,7 +33,7 @@ export function readNumber(
   const whole = (comma < 0 ? to : comma) - from;
   const after = comma < 0 ? 0 : to - comma - 1;
   into.isZero = value === 0;
-  into.value = after === 0 ? value : value / 10 ** after;
+  into.value = value / 10 ** after;
   if (whole === 0 || after > decimals)
     return fail(into, kind === 'amount' ? 'extf.row.amount-form' : 'extf.row.number-form');
   if (whole > length) return fail(into, 'extf.row.too-many-digits');

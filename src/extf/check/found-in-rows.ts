@@ -32,7 +32,8 @@ export class FoundInRows {
     else this.warnings++;
     const count = (this.counts.get(code) ?? 0) + 1;
     this.counts.set(code, count);
-    return isUnverified === true ? this.isFirst(code, column) : count <= this.most;
+    const isFirst = isUnverified === true && this.isFirst(code, column);
+    return isUnverified === true && this.most <= MAX_PER_CODE ? isFirst : count <= this.most;
   }
 
   list(found: Pick<RowFinding, 'code' | 'row' | 'field' | 'values'>): void {
@@ -48,7 +49,6 @@ export class FoundInRows {
     const key = keyOf(code, column);
     const count = (this.byColumn.get(key) ?? 0) + 1;
     this.byColumn.set(key, count);
-    if (this.most > MAX_PER_CODE) return (this.counts.get(code) ?? 0) <= this.most;
     return count === 1 && this.listed.filter((finding) => finding.code === code).length < MAX_PER_CODE;
   }
 
