@@ -1,14 +1,13 @@
 import type { Connection } from '../datev/login/connection';
 import type { EndStage } from '../datev/login/end-warning';
 import type { Lang, Problem } from '../kernel/problem';
-import { ok, type Result } from '../kernel/result';
+import type { Result } from '../kernel/result';
 import { loadWatch } from '../mandanten/watch-store';
 import type { Settings } from '../settings/settings';
 import type { IssueLink } from '../submissions/submission';
 import { commentOnce } from './comment-api';
 import { moveToDone } from './done-api';
 import { createOwn } from './new-issue-api';
-import { ownLinks } from './own-api';
 import {
   type EndFacts,
   endComment,
@@ -38,12 +37,6 @@ export async function openWarning(
     property: { v: 1, externalId: mark, jobId: '', mandant: connection.id, errorCode: '' },
     assignee: watch.assignee ?? defaultAssignee,
   });
-}
-
-/** The issue that carries this mark; of two, the older one. */
-export async function findWarning(mark: string): Promise<Result<IssueLink | undefined, Problem>> {
-  const found = await ownLinks(mark);
-  return found.ok ? ok(found.value[0]) : found;
 }
 
 /** Comments once per stage; `jira.issue-gone` when a person deleted the issue. */

@@ -1,41 +1,27 @@
 import type { Lang, Problem } from '../kernel/problem';
-import { ok, type Result } from '../kernel/result';
+import type { Result } from '../kernel/result';
 import type { Settings } from '../settings/settings';
 import type { IssueLink } from '../submissions/submission';
 import { commentOnce } from './comment-api';
 import { moveToDone } from './done-api';
 import { editFields } from './issue-api';
 import { createOwn } from './new-issue-api';
-import { ownLinks } from './own-api';
 import { toldAt } from './people-api';
 import type { Adf } from './text/adf';
 import { type StormFacts, stormDescription, stormOver, stormOverdue, stormSummary } from './text/storm-text';
 
-/** The external id of a storm's own issue. */
-function markOf(storm: string): string {
-  return `storm-${storm}`;
-}
-
-type Opening = { readonly storm: string; readonly facts: StormFacts };
+/** `mark`: the external id of a storm's own issue. */
+type Opening = { readonly mark: string; readonly facts: StormFacts };
 
 /** Makes it. Jira tells nobody less for it: `notifyUsers` is no parameter of creating. */
-export function openStorm(
-  settings: Settings,
-  { storm, facts }: Opening,
-): Promise<Result<IssueLink, Problem>> {
+export function openStorm(settings: Settings, { mark, facts }: Opening): Promise<Result<IssueLink, Problem>> {
   const { language, defaultAssignee } = settings;
   return createOwn(settings, {
     summary: stormSummary(facts, language),
     description: stormDescription(facts, language),
-    property: { v: 1, externalId: markOf(storm), jobId: '', mandant: '', errorCode: facts.cause.code },
+    property: { v: 1, externalId: mark, jobId: '', mandant: '', errorCode: facts.cause.code },
     assignee: defaultAssignee,
   });
-}
-
-/** The issue that carries this storm's mark; of two, the older one. */
-export async function findStorm(storm: string): Promise<Result<IssueLink | undefined, Problem>> {
-  const found = await ownLinks(markOf(storm));
-  return found.ok ? ok(found.value[0]) : found;
 }
 
 /** Says how it stands; `jira.issue-gone` when a person deleted it. Only the newest text counts, so that writing it again is harmless. */

@@ -1,4 +1,5 @@
-import { closeStorm, findStorm, openStorm, tellStorm } from '../../jira/storm-api';
+import { ownIssue } from '../../effects/own-issue';
+import { closeStorm, openStorm, tellStorm } from '../../jira/storm-api';
 import type { StormFacts } from '../../jira/text/storm-text';
 import { plusSeconds } from '../../kernel/instant';
 import { present } from '../../kernel/present';
@@ -81,21 +82,12 @@ async function make(settings: Settings, about: About, step: 'make' | 'look'): Pr
   // Somebody else may have come here meanwhile: a round in which Jira is slow is overtaken by the next one.
   if (storm === undefined || parentStep(storm, now()) !== step) return;
   const { wantedSince, looks = 0 } = storm;
+  const mark = `storm-${storm.id}`;
   const work: Work<Versioned<Storms>> = {
     pending: { key: about.storm.id, state: 'due', tries: 0, looks, ...present({ triedAt: wantedSince }) },
     book: bookOf(about),
     makes: true,
-    ready: async () => ({
-      act: async () => {
-        const made = await openStorm(settings, { storm: about.storm.id, facts: about.facts });
-        return made.ok ? { is: 'done', issue: made.value } : { is: 'problem', problem: made.problem };
-      },
-      lookUp: async () => {
-        const found = await findStorm(about.storm.id);
-        if (!found.ok) return { is: 'problem', problem: found.problem };
-        return found.value === undefined ? { is: 'absent' } : { is: 'found', issue: found.value };
-      },
-    }),
+    ready: async () => ownIssue(mark, () => openStorm(settings, { mark, facts: about.facts })),
   };
   await once(work, held, step === 'make' ? 'try' : 'look');
 }

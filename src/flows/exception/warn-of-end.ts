@@ -5,7 +5,8 @@ import { type EndStage, type EndWarning, stageOf, warningStep } from '../../date
 import { loadWarning, noteWarning, saveWarning, warningsAhead } from '../../datev/login/end-warning-store';
 import { MAIN, tidyConnection } from '../../datev/login/token-store';
 import { done, fromProblem, type Outcome } from '../../effects/effect-handler';
-import { closeWarning, findWarning, openWarning, tellStage } from '../../jira/end-warning-api';
+import { ownIssue } from '../../effects/own-issue';
+import { closeWarning, openWarning, tellStage } from '../../jira/end-warning-api';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import type { Result } from '../../kernel/result';
@@ -88,15 +89,7 @@ function issueWanted({ settings, connection, stage }: About, before: EndWarning)
     book: bookOf(connection, (warning, event) => withIssue(warning, event, { number, stage })),
     makes: true,
     ready: async () => ({
-      act: async () => {
-        const made = await openWarning(settings, { mark, connection, stage: stage ?? 0 });
-        return made.ok ? { is: 'done', issue: made.value } : { is: 'problem', problem: made.problem };
-      },
-      lookUp: async () => {
-        const found = await findWarning(mark);
-        if (!found.ok) return { is: 'problem', problem: found.problem };
-        return found.value === undefined ? { is: 'absent' } : { is: 'found', issue: found.value };
-      },
+      ...ownIssue(mark, () => openWarning(settings, { mark, connection, stage: stage ?? 0 })),
       // Renewed in the meantime: there is nothing to say any more.
       afterLooks: () => (stage === undefined ? 'give-up' : 'repeat'),
     }),
