@@ -108,10 +108,10 @@ function isNeedless({ asks, attempts }: Submission, key: string): boolean {
 
 /** Creates with everything the screen takes. Of what Jira refuses whoever looks at health learns; the issue says so itself. */
 async function create(filing: Filing, screen: CreateScreen): Promise<Result<Done, Problem>> {
-  const open = demanded(screen, draftOf(filing, screen));
-  if (open !== undefined) return fail(open);
   const asks = filing.submission.asks?.what === 'approve-run';
   const waits = asks ? await approversIn(filing, filing.place.project.id) : undefined;
+  const open = demanded(screen, draftOf(filing, screen, waits));
+  if (open !== undefined) return fail(open);
   const made = await createWithFewer(
     screen,
     (takes, left) => newIssue(filing, { ...draftOf(filing, takes, waits), left }, waits),
@@ -190,7 +190,8 @@ function draftOf(filing: Filing, screen: CreateScreen, waits?: Approvers): Draft
     return id !== undefined && screen.has(id) && values[name] !== '' ? [[id, values[name]] as const] : [];
   });
   const given = Object.entries(settings.requiredValues).filter(([id]) => screen.has(id));
-  const assignee = assigneeOf(filing, waits);
+  const isDemanded = screen.get('assignee')?.required === true;
+  const assignee = assigneeOf(filing, { waits, isDemanded });
   return {
     fields: {
       ...Object.fromEntries(given),
@@ -216,8 +217,14 @@ function summaryOf(filing: Filing, ours: string): string {
   return filled === '' ? ours : filled;
 }
 
-/** Whose Mandant it is, or whose turn; of an approval only somebody who may give it, and the only one who may. */
-function assigneeOf(filing: Filing, waits: Approvers | undefined): string | undefined {
+/**
+ * Whose Mandant it is, or whose turn; of an approval only somebody who may give it: the only one who may, or the first where the project
+ * demands somebody.
+ */
+function assigneeOf(
+  filing: Filing,
+  { waits, isDemanded }: { readonly waits: Approvers | undefined; readonly isDemanded: boolean },
+): string | undefined {
   const { watch, settings, now } = filing;
   const today = berlinDay(now);
   const usual = personIn(filing.place.route, {
@@ -226,6 +233,7 @@ function assigneeOf(filing: Filing, waits: Approvers | undefined): string | unde
   if (waits === undefined) return usual;
   const may = waits.people.map(({ accountId }) => accountId);
   if (usual !== undefined && may.includes(usual)) return usual;
+  if (isDemanded) return may[0] ?? usual;
   return may.length === 1 ? may[0] : undefined;
 }
 
