@@ -4,7 +4,7 @@ import type { Answered, Asked } from '../src/contract/call';
 import type { AllCalls, CallName } from '../src/contract/calls';
 import type { Lang } from '../src/kernel/problem';
 import { say } from '../src/texts/say';
-import { opened, sentAhead } from './parcels';
+import { opened, sentAhead } from './sent-ahead';
 import { nothingAhead } from './shared/data/ahead';
 import { type AddressBar, barInMemory, barOf } from './shared/page/address-bar';
 

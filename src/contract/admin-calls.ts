@@ -29,7 +29,7 @@ import { Before, Key, MandantId, ReturnAddress } from './payloads';
 import type { HookSecret, HooksAnswer, ImportPlan, LookerAnswer, LookerSaved, LookerTest } from './pipelines';
 import { MAX_CONFIGURATION_BYTES } from './upload-limits';
 
-/** Calls of the admin page: connections, secrets and the move from a test site to production. */
+/** Connections to Looker. */
 export const LOOKER_CALLS = {
   'looker.view': call({}, answer<LookerAnswer>()),
   'looker.save': call(
@@ -48,6 +48,10 @@ export const LOOKER_CALLS = {
   /** Logs in and asks: a real query. */
   'looker.test': call({ id: ConnectionId }, answer<LookerTest>()),
   'looker.remove': call({ id: ConnectionId }, answer<null>()),
+} as const;
+
+/** Inbound hooks: address, secrets, refusals. */
+export const HOOK_CALLS = {
   'hooks.view': call({}, answer<HooksAnswer>()),
   'hooks.make': call(
     {
@@ -59,6 +63,10 @@ export const LOOKER_CALLS = {
   ),
   'hooks.end-old': call({ kind: v.picklist(['signed', 'looker']) }, answer<null>()),
   'hooks.remove': call({ kind: v.picklist(['signed', 'looker']) }, answer<null>()),
+} as const;
+
+/** The configuration as a whole: its log, and its move from a test site to production. */
+export const CONFIGURATION_CALLS = {
   /** Who changed what of the configuration, the newest first; `before` as the page before said. */
   'configuration.changes': call(
     {
@@ -96,6 +104,8 @@ export const LOOKER_CALLS = {
 
 export const ADMIN_CALLS = {
   ...LOOKER_CALLS,
+  ...HOOK_CALLS,
+  ...CONFIGURATION_CALLS,
   ...PARCEL_CALLS,
   ...CROSS_CHECK_CALLS,
   ...STORM_CALLS,

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { TARGETS } from '../mapping/mapping';
 import { ConnectionId, FieldName, PipelineDraft, PipelineId, Source } from '../pipelines/pipeline';
-import type { AUTOMATION_CALLS } from './actions';
 import type { ADMIN_CALLS } from './admin-calls';
 import type {
   Choice,
@@ -19,6 +18,7 @@ import type {
   UploadState,
   WithSeen,
 } from './answers';
+import type { AUTOMATION_CALLS } from './automation-calls';
 import { answer, call, PARCEL_CALLS, STORM_CALLS } from './call';
 import { CROSS_CHECK_CALLS } from './cross-check';
 import {

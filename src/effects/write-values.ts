@@ -1,11 +1,10 @@
 import { noteRefusedFields } from '../health/health-store';
 import * as issues from '../jira/issue-api';
-import { issueValues } from '../jira/issue-fields';
+import { ISSUE_FIELDS, issueValues } from '../jira/issue-fields';
 import { propertyOf } from '../jira/mirror';
 import { writeOwnFields } from '../jira/own-api';
 import type { Problem } from '../kernel/problem';
 import { ok, type Result } from '../kernel/result';
-import { ISSUE_FIELDS } from '../submissions/submission';
 import { type EffectHandler, fromProblem, type Outcome, repeat, type Subject } from './effect-handler';
 
 /** The searchable mark. Idempotent: the same value may be written any number of times. */

@@ -2,12 +2,13 @@ import { ADMIN_CALLS } from '../contract/admin-calls';
 import { sealedPage } from '../datev/call-log-store';
 import { dismissOffers } from '../datev/offers-store';
 import { showAdmin } from '../flows/pages/show-admin';
-import { mandantChoices, testConnection } from '../flows/people/ask-datev';
+import { showMandantChoices } from '../flows/pages/show-mandant-choices';
 import { disconnect } from '../flows/people/end-connection';
 import { beginLogin, finishLogin, register } from '../flows/people/log-in';
 import { offeredFilters, saveFilters } from '../flows/people/offer-filters';
 import { previewIssue } from '../flows/people/preview-issue';
 import { changeSettings, switchPause, switchStop } from '../flows/people/save-settings';
+import { testConnection } from '../flows/people/test-datev-connection';
 import { makeTestIssue, removeTestIssues } from '../flows/people/test-issue';
 import { countBack, unwatchMandant, watchMandant, watchMandanten } from '../flows/people/watch-mandant';
 import { assignable, searchGroups } from '../jira/people-api';
@@ -19,7 +20,9 @@ import { ADMIN_NEEDS } from '../security/permissions';
 import { loadSettings } from '../settings/settings-store';
 import { fieldChoices, statusChoices } from '../views/admin/choices';
 import { type Handlers, person, resolverOf } from './answering';
+import { configurationCalls } from './configuration-calls';
 import { adminScope, crossCheckCalls } from './cross-check-calls';
+import { hookCalls } from './hook-calls';
 import { lookerCalls } from './looker-calls';
 import { parcelCalls } from './parcel-calls';
 
@@ -30,6 +33,8 @@ const chosen = <T, C>(
 
 const calls: Handlers<typeof ADMIN_CALLS> = {
   ...lookerCalls,
+  ...hookCalls,
+  ...configurationCalls,
   ...parcelCalls,
   ...crossCheckCalls(adminScope),
   'admin.view': async ({ lang }) => ok(await showAdmin(lang)),
@@ -58,7 +63,7 @@ const calls: Handlers<typeof ADMIN_CALLS> = {
     return chosen(await assignable(of, query), (p) => ({ id: p.accountId, name: p.name }));
   },
   'jira.groups': ({ query }) => searchGroups(query),
-  'datev.mandanten': () => mandantChoices(),
+  'datev.mandanten': () => showMandantChoices(),
   'datev.register': (wish, caller) => register({ ...wish, by: person(caller) }),
   'datev.login': ({ environment, mode, mandant }, { accountId }) =>
     beginLogin({ environment, mode, accountId, ...present({ mandant }) }),

@@ -12,8 +12,8 @@ import { sha256 } from '../platform/bytes';
 import { now, nowMs } from '../platform/clock';
 import { measured } from '../platform/context';
 import { log } from '../platform/log';
-import { isUsedUp } from '../platform/quota';
 import type { Versioned } from '../platform/records';
+import { isUsedUp } from '../platform/storage-quota';
 import { PlatformTrouble } from '../platform/trouble';
 import { authorise, targetOf, type View } from '../security/authorise-api';
 import type { Caller } from '../security/caller';
@@ -24,7 +24,7 @@ import { busy, noteRefused, noteShare, withinShare } from '../security/share-sto
 import { readTicket } from '../security/ticket-store';
 import type { Actor } from '../submissions/events';
 import { known } from '../texts/problem-text';
-import { fitting, questionOf } from './parcels';
+import { fitting, questionOf } from './big-messages';
 
 /** The caller as whoever did what is logged. */
 export function person({ accountId }: Caller): Actor {

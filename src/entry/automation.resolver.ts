@@ -1,4 +1,4 @@
-import { AUTOMATION_CALLS } from '../contract/actions';
+import { AUTOMATION_CALLS } from '../contract/automation-calls';
 import { showChoices } from '../flows/pages/show-choices';
 import { ok } from '../kernel/result';
 import { atDesk } from '../security/caller-api';

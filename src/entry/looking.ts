@@ -19,7 +19,7 @@ import { Look, nameOf } from '../looks/look';
 import { now, nowMs } from '../platform/clock';
 import { invocation } from '../platform/context';
 import { log } from '../platform/log';
-import { isUsedUp, untilNextMinute } from '../platform/quota';
+import { isUsedUp, untilNextMinute } from '../platform/storage-quota';
 import { PlatformTrouble } from '../platform/trouble';
 
 /**

@@ -1,6 +1,6 @@
 import type { PARCEL_CALLS } from '../contract/call';
 import { ok } from '../kernel/result';
-import { keepPart } from '../platform/parcels';
+import { keepPart } from '../platform/kept-parcel';
 import type { Handlers } from './answering';
 
 /** The call that brings what is too big for one. */

@@ -1,30 +1,11 @@
-import { MAX_RAW_BYTES } from '../contract/upload-limits';
 import { loadFailed } from '../datev/dxso-jobs/protocol-store';
-import { accountLengthIn } from '../datev/preflight';
 import { failedFiles, type ProtocolEntry } from '../dxso/protocol';
 import { arrivedIn, arrivedInAll, countArrived } from '../dxso/remainder';
 import { awaitAll } from '../kernel/await-all';
 import { present } from '../kernel/present';
-import { loadWatch } from '../mandanten/watch-store';
 import { latestFile } from '../submissions/parts';
 import type { Submission } from '../submissions/submission';
-import { type PackagePlan, planPackage } from './package';
 import { readParts } from './parts-store';
-
-/** What becomes of a package: refused, or parts for DATEV's jobs, without what of `owner` DATEV has already. */
-export async function planFor(
-  bytes: Uint8Array,
-  on: { readonly mandant: string; readonly owner: Submission | undefined },
-): Promise<PackagePlan> {
-  const { known } = (await loadWatch(on.mandant)).watch;
-  const owner = on.owner === undefined ? undefined : await partlyThere(on.owner);
-  return planPackage(bytes, {
-    mandant: on.mandant,
-    mostBytes: MAX_RAW_BYTES,
-    accountLength: (month) => accountLengthIn(known?.basics, month),
-    ...present({ owner }),
-  });
-}
 
 /** How many documents of a package arrived and how many did not, as far as the protocol tells. */
 export async function arrivedOf(
@@ -36,7 +17,7 @@ export async function arrivedOf(
 }
 
 /** What DATEV has of a submission after jobs that it processed in part: no document goes twice. */
-async function partlyThere(owner: Submission) {
+export async function partlyThere(owner: Submission) {
   const about = (latestFile(owner) ?? owner.candidate)?.package;
   const partly = owner.attempts.filter((a) => a.cause?.code === 'dxso-4');
   const all = await awaitAll(

@@ -6,8 +6,8 @@ import { periodIn } from '../submissions/lists/listed';
 import { dueAfter } from '../submissions/overdue';
 import { type Phase, phaseOf } from '../submissions/phase';
 import type { Mirror, Stored } from '../submissions/stored';
-import type { IssueField, Submission } from '../submissions/submission';
-import { issueValues } from './issue-fields';
+import type { Submission } from '../submissions/submission';
+import { type IssueField, issueValues } from './issue-fields';
 import { type Needed, needsOf } from './needs';
 import { dueDayOf, endOfDay } from './routing';
 

@@ -18,8 +18,8 @@ import {
   type OnIssue,
   type Rights,
 } from './access';
-import { type IssueRights, isAdmin, issueRights, me, projectRights } from './access-api';
 import type { Caller } from './caller';
+import { type IssueRights, isAdmin, issueRights, me, projectRights } from './jira-rights-api';
 
 export type OnSubmission = {
   readonly stored: Stored;

@@ -1,5 +1,6 @@
-import type { ACTIONS, AUTOMATION_CALLS } from '../contract/actions';
+import type { ACTIONS } from '../contract/actions';
 import type { ADMIN_CALLS } from '../contract/admin-calls';
+import type { AUTOMATION_CALLS } from '../contract/automation-calls';
 import type { DESK_CALLS, ISSUE_CALLS } from '../contract/calls';
 import type { WIDGET_CALLS } from '../contract/widget';
 
@@ -174,7 +175,7 @@ export const ADMIN_NEEDS = {
   'discrepancies.repair': 'admin',
 } as const satisfies Readonly<Record<keyof typeof ADMIN_CALLS, Need>>;
 
-/** The form with which somebody puts one of our actions into a rule; what it does not list can be typed. */
+/** What the form in Automation asks with which somebody puts one of our actions into a rule; the actions themselves: `ACTION_NEEDS`. */
 export const AUTOMATION_NEEDS = {
   'automation.choices': 'desk',
 } as const satisfies Readonly<Record<keyof typeof AUTOMATION_CALLS, Need>>;

@@ -1,7 +1,7 @@
 import type { Discrepancy, DiscrepancyKind } from '../discrepancies/discrepancy';
 import type { Problem } from '../kernel/problem';
 import { ok, type Result } from '../kernel/result';
-import { visibleIssues } from './access-api';
+import { visibleIssues } from './jira-rights-api';
 
 /** What somebody may see of a cross-check: Mandanten of whom they may read, and Jira administrators what Jira hides from the app. */
 export type Scope = { readonly admin: boolean; readonly reads: (mandant: string) => boolean };

@@ -2,9 +2,12 @@ import type { Problem } from '../kernel/problem';
 import { ok, type Result } from '../kernel/result';
 import type { Listed } from '../submissions/lists/listed';
 import { isOpenTo, type Rights } from './access';
-import { visibleIssues } from './access-api';
+import { visibleIssues } from './jira-rights-api';
 
-/** What Jira hides from the person or from the app does not exist for them, leads and admins included. */
+/**
+ * What Jira hides from the person does not exist for them, leads and administrators included. What it hides from the app only Jira
+ * administrators see, who set it right (`isOpenTo`): of that nobody can be asked.
+ */
 export async function visibleRows<R extends Pick<Listed, 'issue'>>(
   rows: readonly R[],
   who: Rights,

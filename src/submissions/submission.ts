@@ -218,11 +218,7 @@ const ELSEWHERE: readonly EffectKind[] = [
  */
 export const SLICE = 88;
 
-/** The four values an issue carries so that people and JQL find it. */
-export const ISSUE_FIELDS = ['externalId', 'jobId', 'mandant', 'errorCode'] as const;
-export type IssueField = (typeof ISSUE_FIELDS)[number];
-
-/** What a comment says; jira/comment.ts makes the words. */
+/** What a comment says; `jira/text/comment-text` makes the words. */
 export type Note =
   | { readonly about: 'sent'; readonly revision: number; readonly by?: string }
   | {

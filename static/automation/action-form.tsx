@@ -1,5 +1,5 @@
 import { type ComponentType, useEffect, useRef, useState } from 'react';
-import type { AutomationChoices } from '../../src/contract/actions';
+import type { AutomationChoices } from '../../src/contract/automation-calls';
 import { call } from '../backend';
 import { SectionMessage } from '../shared/signs/section-message';
 import { useLang, useWords } from '../shared/texts/lang';

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import type { PipelineChoice } from '../../src/contract/actions';
+import type { PipelineChoice } from '../../src/contract/automation-calls';
 import { useWords } from '../shared/texts/lang';
 
 /** One input of an action: text as Automation keeps it, in which smart values may stand. */

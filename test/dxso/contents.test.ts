@@ -3,7 +3,7 @@ import { contentFault } from '../../src/dxso/file-content';
 import type { PackageFile } from '../../src/dxso/package';
 import { readPackage } from '../../src/dxso/package-read';
 import { writePackage } from '../../src/dxso/package-write';
-import { refuseDocument } from '../../src/files/document';
+import { refuseDocument } from '../../src/files/document-check';
 import { asVersion, changedIn, check, day, packageOf, row, short } from './packages';
 
 const bytes = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));

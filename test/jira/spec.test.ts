@@ -15,7 +15,7 @@ import * as people from '../../src/jira/people-api';
 import * as projects from '../../src/jira/project-api';
 import { changedIssues, findIssues } from '../../src/jira/search-api';
 import { listTransitions, transition } from '../../src/jira/transition-api';
-import * as access from '../../src/security/access-api';
+import * as access from '../../src/security/jira-rights-api';
 import { answerWith, json, type Leaving, seen } from '../support/forge-globals';
 
 const FILE = join(process.env['SHARED_DIR'] ?? '../shared', 'specs/jira/jira-platform-v3.openapi.json.gz');

@@ -1,6 +1,7 @@
 import '../support/forge-globals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DEMO_HOST, LIMITED_KEY } from '../../packages/sandbox/looker/fresh-state';
+import { disconnectLooker } from '../../src/flows/people/disconnect-looker';
 import type { LookerConnection } from '../../src/looker/login/connection';
 import {
   loadConnections,
@@ -8,7 +9,6 @@ import {
   loadToken,
   saveConnection,
 } from '../../src/looker/login/connection-store';
-import { disconnectLooker } from '../../src/looker/login/session-api';
 import { askLooker } from '../../src/looker/looker-http-api';
 import { explore, look, me, models, searchDashboards, searchLooks } from '../../src/looker/metadata-api';
 import { loadLookerMeter } from '../../src/looker/meter-store';
@@ -142,7 +142,7 @@ describe('connections', () => {
     const on = stage();
     const connection = await connected();
     await me(connection);
-    await disconnectLooker(connection, ADMIN);
+    await disconnectLooker(connection.id, ADMIN);
     expect(on.calls()).toEqual(['login 200', 'me 200', 'logout 204']);
     expect(await loadConnections()).toEqual([]);
     expect([await loadSecret(connection), await loadToken(connection.id)]).toEqual([undefined, undefined]);
@@ -155,7 +155,7 @@ describe('connections', () => {
     const connection = await connected(LIMITED_KEY);
     await me(connection);
     on.answerNext(new TypeError('fetch failed'));
-    await disconnectLooker(connection, ADMIN);
+    await disconnectLooker(connection.id, ADMIN);
     expect(await loadConnections()).toEqual([]);
   });
 

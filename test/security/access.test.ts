@@ -1,6 +1,6 @@
 import '../support/forge-globals';
 import { describe, expect, it } from 'vitest';
-import { isAdmin, issueRights, me, projectRights, visibleIssues } from '../../src/security/access-api';
+import { isAdmin, issueRights, me, projectRights, visibleIssues } from '../../src/security/jira-rights-api';
 import { answerInTurn, answerWith, json, only, page, seen } from '../support/forge-globals';
 
 const may = (...keys: string[]) =>

@@ -1,4 +1,4 @@
-import { opened, sentAhead } from '../../static/parcels';
+import { opened, sentAhead } from '../../static/sent-ahead';
 import { type Answer, call, type TestWorld } from './world';
 
 /** A call of the faces as the browser makes it when question or answer is too big for one message. */

@@ -7,7 +7,6 @@ import type { Result } from '../../kernel/result';
 import { nowMs, pause } from '../../platform/clock';
 import { remainingMs } from '../../platform/context';
 import * as kv from '../../platform/kv';
-import { isUsedUp, untilNextMinute } from '../../platform/quota';
 import { type Read, readAhead, type Wish } from '../../platform/read-ahead';
 import {
   loadRecord,
@@ -18,6 +17,7 @@ import {
   saveRecord,
   type Versioned,
 } from '../../platform/records';
+import { isUsedUp, untilNextMinute } from '../../platform/storage-quota';
 import { PlatformTrouble, unwrap } from '../../platform/trouble';
 import type { Actor } from '../../submissions/events';
 import { noteApproval } from './approvals-store';

@@ -4,7 +4,7 @@ import type { PackageFile } from '../../dxso/package';
 import { checkExtf } from '../../extf/check/check';
 import { dropUnheld, holderOf } from '../../files/bytes-on-record-store';
 import { type Checked, checkedOf, fileToKeep } from '../../files/check';
-import { documentName, refuseDocument } from '../../files/document';
+import { documentName, refuseDocument } from '../../files/document-check';
 import {
   keepFindings,
   loadFindings,
@@ -14,7 +14,7 @@ import {
   saveUpload,
   storeChunks,
 } from '../../files/file-store';
-import { planFor } from '../../files/remainder-store';
+import { planOfPackage } from '../../files/package-plan-store';
 import type { KeptFinding, Upload } from '../../files/upload';
 import { plusSeconds } from '../../kernel/instant';
 import { present } from '../../kernel/present';
@@ -191,7 +191,7 @@ async function prepareDocument(what: Incoming): Promise<Prepared | Verdict> {
 
 async function preparePackage(what: Incoming): Promise<Prepared | Verdict> {
   const { upload, bytes, mandant, owner } = what;
-  const plan = await planFor(bytes, { mandant, owner });
+  const plan = await planOfPackage(bytes, { mandant, owner });
   if (plan.is === 'problem') return refusedFor(plan.problem);
   if (plan.is === 'refused') return refusedFor({ code: 'file.findings', retry: 'after-fix' }, plan.findings);
   const files: StoredFile[] = [];

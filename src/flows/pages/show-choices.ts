@@ -1,4 +1,4 @@
-import type { AutomationChoices } from '../../contract/actions';
+import type { AutomationChoices } from '../../contract/automation-calls';
 import { allPipelines } from '../../pipelines/pipeline-store';
 import { type AtDesk, readsAtDesk } from '../../security/caller-api';
 

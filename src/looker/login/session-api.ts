@@ -2,19 +2,10 @@ import * as v from 'valibot';
 import { ok, type Result } from '../../kernel/result';
 import { now } from '../../platform/clock';
 import { jsonOf } from '../../platform/http';
-import type { Actor } from '../../submissions/events';
 import { failed, type LookerFailure } from '../failure';
-import { removeLookerMeter } from '../meter-store';
 import { sendToLooker, unreadableAnswer } from '../wire-api';
 import type { LookerConnection } from './connection';
-import {
-  forgetToken,
-  keepToken,
-  loadSecret,
-  loadToken,
-  removeConnection,
-  setConnectionState,
-} from './connection-store';
+import { forgetToken, keepToken, loadSecret, loadToken, setConnectionState } from './connection-store';
 import { isUsable, tokenOf } from './token';
 
 const WireToken = v.object({
@@ -80,11 +71,4 @@ export async function logOut(connection: LookerConnection): Promise<void> {
     path: '/logout',
   } as const;
   await sendToLooker({ ...call, timeoutSeconds: 10 }, stored.token);
-}
-
-/** Disconnects: logs out and forgets connection, secret, token and meter. */
-export async function disconnectLooker(connection: LookerConnection, by: Actor): Promise<void> {
-  await logOut(connection);
-  await removeConnection(connection.id, by);
-  await removeLookerMeter(connection.id);
 }

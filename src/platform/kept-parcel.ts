@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { plusSeconds } from '../kernel/instant';
 import { MAX_PARTS, type Parcel } from '../kernel/parcel';
-import { fromBase64, fromUtf8, gunzip, gzip, sha256, toBase64, utf8 } from './bytes';
+import { fromBase64, fromUtf8, gunzip, sha256 } from './bytes';
 import { now } from './clock';
 import * as kv from './kv';
 import { unwrap } from './trouble';
@@ -33,11 +33,6 @@ export async function openParcel(accountId: string, { id, parts }: Parcel): Prom
   const bytes = fromBase64(packed);
   const json = bytes && gunzip(bytes, MOST_BYTES);
   return json?.ok ? jsonOf(fromUtf8(json.value) ?? '') : undefined;
-}
-
-/** A JSON text as an answer that is too big otherwise. */
-export function packedJson(json: string): string {
-  return toBase64(gzip(utf8(json)));
 }
 
 function partKey(accountId: string, { id, n }: { readonly id: string; readonly n: number }): string {

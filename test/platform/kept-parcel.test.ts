@@ -3,10 +3,10 @@ import { gzipSync } from 'node:zlib';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { Parcel, Part } from '../../src/contract/payloads';
-import { questionOf } from '../../src/entry/parcels';
+import { questionOf } from '../../src/entry/big-messages';
 import { MAX_PARTS, PART_CHARS } from '../../src/kernel/parcel';
+import { keepPart } from '../../src/platform/kept-parcel';
 import { packPages, readPages, unpackPages, writePages } from '../../src/platform/pages';
-import { keepPart } from '../../src/platform/parcels';
 import { storage } from '../support/kv-storage';
 
 const ID = 'a'.repeat(32);

@@ -4,7 +4,8 @@ import { Parcel } from '../contract/payloads';
 import { MOST_ANSWERED_CHARS, MOST_PACKED_CHARS } from '../kernel/parcel';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
-import { openParcel, packedJson } from '../platform/parcels';
+import { gzip, toBase64, utf8 } from '../platform/bytes';
+import { openParcel } from '../platform/kept-parcel';
 
 /** What a call asks, in one message or in parts that came before. What is not there is no payload of any call. */
 export async function questionOf(payload: unknown, accountId: string): Promise<unknown> {
@@ -18,7 +19,7 @@ type Fitting = { readonly value: unknown } | Pick<PackedAnswer, 'packed'>;
 export function fitting(value: unknown): Result<Fitting, Problem> {
   const json = JSON.stringify(value);
   if (json.length <= MOST_ANSWERED_CHARS) return ok({ value });
-  const packed = packedJson(json);
+  const packed = toBase64(gzip(utf8(json)));
   return packed.length > MOST_PACKED_CHARS
     ? fail({ code: 'platform.too-much', retry: 'after-fix' })
     : ok({ packed });
