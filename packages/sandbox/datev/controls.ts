@@ -1,5 +1,6 @@
-import type { Core } from './datev';
+import type { Core } from './core';
 import { type DcoControls, type DxsoJobView, dcoControls, dxsoJobViews } from './dco-controls';
+import type { Environment } from './environment';
 import { wireJob } from './extf-api';
 import { CONSULTANT, layOldJobs, mandant } from './fresh-state';
 import { type Pending, settleDue } from './jobs';
@@ -7,7 +8,6 @@ import { changeMandant as change } from './mandanten';
 import type {
   Accepted,
   AnswerFault,
-  Environment,
   Grant,
   JobFault,
   JobFaultCode,

@@ -3,19 +3,18 @@ import { type Answers, answersFor } from './answers';
 import { badPath, faultOf, REFUSALS } from './catalogue';
 import { getClient, listClients } from './clients-api';
 import { type DatevControls, makeControls } from './controls';
+import type { Core } from './core';
 import { isDcoCode } from './dco';
 import { answerDco, isDco } from './dco-api';
 import { findMandant, getJob, isClientId, listJobs, refuseImport } from './extf-api';
 import { freshState } from './fresh-state';
 import { admit, refuseForm } from './gate';
-import { type Pending, settleDue, takeFile } from './jobs';
+import { settleDue, takeFile } from './jobs';
 import { count } from './meters';
 import type { AnswerFault, Grant, Mandant, State } from './model';
 import { openid, openidCall } from './openid';
 import { type Route, routeOf } from './route';
 
-/** What the parts of the fake share; `state` is replaced as a whole on restore. */
-export type Core = { state: State; pending: Pending | undefined; readonly world: World };
 type Call = { readonly route: Route; readonly grant: Grant; readonly answers: Answers };
 
 /**

@@ -1,28 +1,11 @@
-import type { Random, ServiceAnswer, ServiceRequest } from '../world/types';
-import type { Answers } from './answers';
+import type { ServiceAnswer } from '../world/types';
 import { wireDcoClient } from './basics';
+import type { Asked } from './dco-call';
 import { answerDocuments } from './documents-api';
 import { answerDxso } from './dxso-api';
 import { takesJson } from './gate';
-import type { Pending } from './jobs';
-import { type Environment, type Grant, type Mandant, SCOPES, type Service, type State } from './model';
+import { type Mandant, SCOPES, type Service } from './model';
 import type { Route } from './route';
-
-type Asked = {
-  readonly request: ServiceRequest;
-  readonly route: Route;
-  readonly grant: Grant;
-  readonly answers: Answers;
-  readonly state: State;
-  readonly now: number;
-  readonly pending: Pending | undefined;
-  readonly random: Random;
-};
-/** A call that concerns one Mandant and is allowed. */
-export type DcoCall = Asked & {
-  readonly mandant: Mandant;
-  readonly at: { readonly environment: Environment; readonly mandant: string };
-};
 
 export function isDco({ api }: Route): boolean {
   return api === 'dxso' || api === 'documents';

@@ -1,6 +1,6 @@
 import { type BasicsChange, changedBasics } from './basics';
 import { faultOf } from './catalogue';
-import type { Core } from './datev';
+import type { Core } from './core';
 import { isDcoCode } from './dco';
 import { changeJob, plain } from './dxso-jobs';
 import {
@@ -11,9 +11,10 @@ import {
   type Notice,
   statusOf,
 } from './dxso-model';
+import type { Environment } from './environment';
 import { settleDue } from './jobs';
 import { changeMandant } from './mandanten';
-import type { AnswerFault, Environment, StoredDocument } from './model';
+import type { AnswerFault, StoredDocument } from './model';
 import type { Operation } from './route';
 
 export type DxsoJobView = {

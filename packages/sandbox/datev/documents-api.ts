@@ -1,7 +1,7 @@
 import type { ServiceAnswer } from '../world/types';
 import { wireBasics } from './basics';
 import { sha256, uuidOf } from './chance';
-import type { DcoCall } from './dco-api';
+import type { DcoCall } from './dco-call';
 import { EXTENSIONS, mediaTypeOf, NEW_EXTENSIONS, whiteName } from './dco-files';
 import { filesFault, readUpload } from './documents-files';
 import { isGuid, type Metadata, readMetadata } from './documents-metadata';

@@ -1,6 +1,6 @@
 import type { ServiceAnswer } from '../world/types';
 import { hasBelege, wireBasics } from './basics';
-import type { DcoCall } from './dco-api';
+import type { DcoCall } from './dco-call';
 import { EXTENSIONS, extensionOf, MAX_DCO_BYTES } from './dco-files';
 import { addFile, addJob, changeJob, IMPORT_TYPES, jobOf, orderedEnd, withYear, yearFor } from './dxso-jobs';
 import { type ImportType, type StoredDxsoJob, statusOf } from './dxso-model';

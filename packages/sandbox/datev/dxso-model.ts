@@ -1,4 +1,4 @@
-import type { Environment } from './model';
+import type { Environment } from './environment';
 
 export type ImportType =
   | 'accountsPayableLedgerImport'

@@ -2,15 +2,8 @@ import { DOCUMENT_TYPES, usualBasics } from './basics';
 import { type Fault, headerFault, JOB_FAULTS } from './catalogue';
 import { dice, pick, uuidOf } from './chance';
 import { noDxso } from './dxso-model';
-import {
-  type Environment,
-  type FileFacts,
-  type Grant,
-  type Mandant,
-  SCOPES,
-  type State,
-  type StoredJob,
-} from './model';
+import type { Environment } from './environment';
+import { type FileFacts, type Grant, type Mandant, SCOPES, type State, type StoredJob } from './model';
 import { noLogins } from './openid-state';
 
 export const APP_TOKEN = 'sandbox-app-access-token';

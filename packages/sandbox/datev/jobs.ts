@@ -3,9 +3,10 @@ import { bookedIn } from './booked';
 import { type Fault, headerFault, JOB_FAULTS } from './catalogue';
 import { sha256, uuidOf } from './chance';
 import { settleDxso } from './dxso-settle';
+import type { Environment } from './environment';
 import { cleanedName } from './extf-api';
 import { checkFile } from './file-check';
-import type { Environment, Grant, JobFault, JobFaultCode, Mandant, Outcome, State, StoredJob } from './model';
+import type { Grant, JobFault, JobFaultCode, Mandant, Outcome, State, StoredJob } from './model';
 
 export const MAX_PENDING_MS = 6 * 3_600_000;
 const MIN_BY_CHANCE_MS = 8_000;

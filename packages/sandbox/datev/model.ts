@@ -1,9 +1,8 @@
 import type { Fault } from './catalogue';
 import type { DxsoState } from './dxso-model';
+import type { Environment } from './environment';
 import type { OpenId } from './openid-state';
 
-/** DATEV keeps two worlds apart; the path's first segment chooses: `/platform-sandbox/…` or `/platform/…`. */
-export type Environment = 'sandbox' | 'production';
 export type Service =
   | 'Buchungsdatenservice'
   | 'Belegbilderservice'

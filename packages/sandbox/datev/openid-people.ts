@@ -1,5 +1,5 @@
+import type { Environment } from './environment';
 import { APP_CLIENT_ID, PRODUCTION_APP_CLIENT_ID } from './fresh-state';
-import type { Environment } from './model';
 
 /** People of the tax firm who can log in at the fake DATEV. */
 export const PERSONS = [

@@ -1,4 +1,4 @@
-import type { Environment } from './model';
+import type { Environment } from './environment';
 
 /** A login at the page of DATEV that is not answered yet. */
 type Asked = {

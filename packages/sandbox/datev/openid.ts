@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ServiceAnswer, ServiceRequest } from '../world/types';
 import { uuidOf } from './chance';
-import { type Environment, type Grant, SCOPES, type State } from './model';
+import type { Environment } from './environment';
+import { type Grant, SCOPES, type State } from './model';
 import { publicKeys, signed } from './openid-key';
 import { CLIENTS, type OAuthClient, PERSONS } from './openid-people';
 import type { Family } from './openid-state';

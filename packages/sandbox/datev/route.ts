@@ -1,5 +1,5 @@
 import type { ServiceRequest } from '../world/types';
-import type { Environment } from './model';
+import type { Environment } from './environment';
 
 type ClientsOperation = 'listClients' | 'getClient';
 type ExtfOperation = 'importExtfFile' | 'listExtfJobs' | 'getExtfJob';

@@ -1,9 +1,5 @@
 import type { World } from '../world/types';
-import type { Site } from './model';
-
-/** Types by which Jira indexes a member of an entity property (Forge: `jira:entityProperty`). */
-const TYPES = ['string', 'text', 'number', 'date', 'user'] as const;
-export type PropertyType = (typeof TYPES)[number];
+import type { PropertyType, Site } from './model';
 
 type Value = { readonly path: string; readonly type: PropertyType; readonly searchAlias?: string };
 type EntityProperty = {

@@ -1,5 +1,3 @@
-import type { PropertyType } from './declared';
-
 /**
  * What the fake Jira stores. Everything is plain JSON, so that one `structuredClone` is a snapshot.
  * Stored issues are never edited in place: a change puts a new object into `issues`, the search index may keep the old one.
@@ -240,3 +238,6 @@ export type State = {
   conflicts: Record<string, number>;
   notFaked: string[];
 };
+
+/** Types by which Jira indexes a member of an entity property (Forge: `jira:entityProperty`). */
+export type PropertyType = 'string' | 'text' | 'number' | 'date' | 'user';

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { attempt, jira } from './api';
 import { h, slot } from './dom';
-import type { Attachment, Section } from './issue-page';
+import type { Attachment, Section } from './issue';
 import { word } from './words';
 
 export function attachmentSection(key: string, refresh: () => Promise<void>): Section {

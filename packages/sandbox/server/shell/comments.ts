@@ -2,7 +2,7 @@
 import { type AdfNode, paragraphs, renderAdf } from './adf';
 import { asJson, attempt, jira, jiraJson } from './api';
 import { h, slot } from './dom';
-import type { Person, Section } from './issue-page';
+import type { Person, Section } from './issue';
 import { instant, word } from './words';
 
 type Comment = {

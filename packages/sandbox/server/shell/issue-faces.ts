@@ -4,7 +4,7 @@ import { asJson, attempt, jira } from './api';
 import { shown } from './conditions';
 import { h } from './dom';
 import { closeFrame, type Frame, openFrame } from './frames';
-import type { Issue } from './issue-page';
+import type { Issue } from './issue';
 import { session } from './session';
 import { word } from './words';
 

@@ -1,45 +1,17 @@
 /// <reference lib="dom" />
 import type { ShellState } from '../shell-types';
-import { type AdfNode, renderAdf } from './adf';
+import { renderAdf } from './adf';
 import { asJson, attempt, jira, jiraJson } from './api';
 import { attachmentSection } from './attachments';
 import { bringToPanel } from './bring-to-panel';
 import { commentSection } from './comments';
 import { h, slot } from './dom';
+import type { Issue, Section } from './issue';
 import { type Faces, issueFaces } from './issue-faces';
 import { type StatusView, statusLozenge } from './issue-list';
 import { session } from './session';
 import { instant, word } from './words';
 
-export type Person = { readonly accountId: string; readonly displayName: string };
-export type Issue = {
-  readonly id: string;
-  readonly key: string;
-  readonly fields: {
-    readonly summary: string;
-    readonly description?: AdfNode | null;
-    readonly status: StatusView & { readonly id: string };
-    readonly issuetype: { readonly id: string; readonly name: string };
-    readonly project: {
-      readonly id: string;
-      readonly key: string;
-      readonly name: string;
-      readonly projectTypeKey?: string;
-    };
-    readonly assignee?: Person | null;
-    readonly reporter?: Person | null;
-    readonly created: string;
-    readonly updated: string;
-    readonly attachment?: readonly Attachment[];
-    readonly [id: string]: unknown;
-  };
-};
-export type Attachment = {
-  readonly id: string;
-  readonly filename: string;
-  readonly size: number;
-  readonly author?: Person;
-};
 type Transition = { readonly id: string; readonly name: string; readonly to: StatusView };
 type Field = {
   readonly id: string;
@@ -47,9 +19,6 @@ type Field = {
   readonly name: string;
   readonly custom: boolean;
 };
-/** One part of the page: shows what it is about; called again at every look. */
-export type Section = { readonly element: HTMLElement; refresh(issue: Issue): Promise<void> | void };
-
 /** `/browse/KEY`: the issue with the app's context at the side and its panel below. */
 export function issuePage(main: HTMLElement, key: string): (state: ShellState) => Promise<void> {
   const heading = h('h1', { 'data-testid': 'summary' });
