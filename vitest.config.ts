@@ -36,6 +36,8 @@ export default defineConfig({
   plugins: [mutated(process.env['MUTANT']), madeBefore(process.env['PROGRAMS'])],
   test: {
     passWithNoTests: true,
+    // What the machine changes is at work in the bundle (tools/lib/broad-flows).
+    setupFiles: process.env['BROAD_FOLDER'] === undefined ? [] : ['test/mutants/broad-setup.ts'],
     // As many as the smallest machine has cores; without it a big one would start a sandbox per core.
     maxWorkers: 2,
     // Nothing of our code lives in module scope (test/wiring/purity), so files may share what they import.

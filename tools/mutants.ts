@@ -1,7 +1,8 @@
 /**
  * `npm run -s mutants [-- NAME …] [--json] [--write-docs]`: plants one fault after the other and runs the tests that have to notice it. Ends with 1
  * when one survives, or when a test fails without any fault; `--write-docs` puts the table into docs/reliability.md, of some their rows. The sources are not touched: vitest and esbuild are handed other text.
- * `--broad --sample N --seed S`: instead of faults that somebody thought of, so many of all changes that the machine can make to the pure rooms.
+ * `--broad --sample N --seed S`: instead of faults that somebody thought of, so many of all changes that the machine can make, tried by the
+ * tests of the room, then by those of flows. `--broad file:line … [--by=test/flows/…]`: every change of these lines, by these tests of flows only.
  * `--lives [--within=N]`: instead of tests, a told life or, where none is known, N lives by chance have to bring the fault out (test/simulation).
  */
 import { spawnSync } from 'node:child_process';
@@ -12,7 +13,15 @@ import { build } from 'esbuild';
 import { BY_LIVES, type FoundBy, type Telling } from '../test/mutants/lives';
 import { MUTANTS, type Mutant, type Planting, type Verdict } from '../test/mutants/mutants';
 import { planted } from '../test/mutants/planted';
-import { broadTable, inLine, livesTable, mutantsTable, type Tried, written } from '../test/mutants/report';
+import {
+  broadTable,
+  inLine,
+  isNoticed,
+  livesTable,
+  mutantsTable,
+  type Tried,
+  written,
+} from '../test/mutants/report';
 import { asTold } from '../test/simulation/exhaustive';
 import { planOf } from '../test/simulation/plan';
 import { play } from '../test/simulation/play';
@@ -169,16 +178,19 @@ async function byLives(): Promise<void> {
 async function broadly(): Promise<void> {
   const { tryBroadly } = await import('./lib/broad');
   const [sample, seed] = [numberAfter('--sample', 200), numberAfter('--seed', 1)];
+  const by = options.flatMap((option) => (option.startsWith('--by=') ? [option.slice('--by='.length)] : []));
   const tried: Tried[] = [];
   let all = 0;
-  for await (const { of, ...one } of tryBroadly(sample, seed)) {
+  for await (const { of, ...one } of tryBroadly({ sample, seed, only: wanted, by })) {
     tried.push(one);
     all = of;
     const { file, line, from, to } = one.change;
-    tell(one, `${one.is.padEnd(8)} ${file}:${line}  ${inLine(from)} → ${inLine(to)}`);
+    const who = one.by === undefined ? '' : `  by ${one.by}`;
+    tell(one, `${one.is.padEnd(8)} ${file}:${line}  ${inLine(from)} → ${inLine(to)}${who}`);
   }
-  writeDocs('broad', () => broadTable(tried, { of: all, seed }));
-  const killed = tried.filter(({ is }) => is === 'killed').length;
+  // What was chosen is no score.
+  if (wanted.length === 0 && by.length === 0) writeDocs('broad', () => broadTable(tried, { of: all, seed }));
+  const killed = tried.filter(isNoticed).length;
   tell({ broad: tried.length, killed, of: all, seed }, `${killed} of ${tried.length} killed`);
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Booked, bookedWorld, change, seeRun, start } from '../support/booking';
+import { type Booked, bookedWorld, change, refusal, seeRun, start } from '../support/booking';
 import { HOUR, MINUTE } from '../support/world';
 
 /** A pipeline whose bookings go with a page that Looker renders. */
@@ -31,4 +31,12 @@ it('a picture that Looker fails to render is asked for again, and the run says s
   const { submission } = await seeRun(b, run);
   expect([submission.state, submission.cause?.code]).toEqual(['rejected', 'run.no-picture']);
   expect(asked(b)).toBe(3);
+});
+
+it('dashboards that Looker does not name are told as that, and no list is shown for one', async () => {
+  const b = await bookedWorld('en');
+  const wish = { connection: b.connection, what: 'dashboards', query: 'Kosten' };
+  b.w.looker.answerNext({ operation: 'search_dashboards', status: 404, times: 9 });
+  const { code } = await refusal(b, 'pipeline.choices', { payload: wish });
+  expect(code).toMatch(/^looker\./);
 });

@@ -158,6 +158,19 @@ it('bytes on record are not written over by an upload to which an earlier versio
   await w.forge.close();
 });
 
+it('a file of another kind than the one to be corrected is refused in words, and not kept', async () => {
+  const w = await testWorld();
+  const issue = await rejected(w);
+  const bytes = new TextEncoder().encode('PK\u0003\u0004 and more');
+  const fileId = await sent(w, { name: 'Paket.zip', bytes }, { issue });
+  await must(finish(w, fileId, { issue }));
+  await w.forge.advance(MINUTE);
+  const told = expect.stringMatching(/not of the same kind/);
+  expect(await state(w, fileId, { issue })).toMatchObject({ value: { state: 'refused', title: told } });
+  expect(chunks(w)).toEqual([]);
+  await w.forge.close();
+});
+
 describe('bytes that are not what was announced', () => {
   it('an upload that lacks a piece does not end, and goes on where it was', async () => {
     const w = await testWorld();

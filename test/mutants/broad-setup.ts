@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect } from 'vitest';
+import { afterEach, beforeEach } from 'vitest';
 
 /**
  * Which change is at work in this run of the tests (tools/lib/broad): one, or none while it is asked which tests come to which. A change
@@ -8,13 +8,17 @@ import { afterAll, expect } from 'vitest';
  */
 const ENDLESS = 20_000_000;
 const folder = process.env['BROAD_FOLDER'] ?? '';
-const active = readFileSync(join(folder, 'active'), 'utf8');
-const seen = new Set<string>();
+const active = process.env['BROAD_ACTIVE'] ?? readFileSync(join(folder, 'active'), 'utf8');
+/** Files that share a process share the bundle, which knows the first of these only. */
+const shared = globalThis as typeof globalThis & { __met?: Set<string> };
+shared.__met ??= new Set<string>();
+const met = shared.__met;
 let times = 0;
+let began = 0;
 
 Object.assign(globalThis, {
   __mutant(id: string): boolean {
-    if (active === '') seen.add(id);
+    if (active === '') met.add(id);
     if (id !== active) return false;
     times += 1;
     if (times > ENDLESS) throw new Error('endless');
@@ -22,7 +26,18 @@ Object.assign(globalThis, {
   },
 });
 
-afterAll(() => {
-  const test = expect.getState().testPath ?? '';
-  if (active === '') appendFileSync(join(folder, 'met'), `${JSON.stringify({ test, seen: [...seen] })}\n`);
+type Named = { readonly name: string; readonly suite?: Named | undefined };
+const nameOf = ({ name, suite }: Named): string =>
+  suite === undefined || suite.name === '' ? name : `${nameOf(suite)} ${name}`;
+
+beforeEach(() => {
+  began = performance.now();
+});
+
+afterEach(({ task }) => {
+  if (active !== '') return;
+  const ms = Math.ceil(performance.now() - began);
+  const told = { file: task.file.filepath, name: nameOf(task), ms, seen: [...met] };
+  appendFileSync(join(folder, 'met'), `${JSON.stringify(told)}\n`);
+  met.clear();
 });

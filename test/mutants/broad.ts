@@ -10,6 +10,8 @@ export type Change = {
   /** What stands there, and what instead of it. */
   readonly from: string;
   readonly to: string;
+  /** Outside of all functions: whoever reads the file comes to it. */
+  readonly atLoad: boolean;
 };
 
 type At = { readonly node: ts.Expression; readonly to: string };
@@ -46,6 +48,7 @@ export function changesOf(file: string, source: string): readonly Change[] {
   return placesIn(parsed).map(({ node, to }, nth) => ({
     ...{ id: `${file}#${nth}`, nth, file, to, from: node.getText(parsed) },
     line: parsed.getLineAndCharacterOfPosition(node.getStart(parsed)).line + 1,
+    atLoad: ts.findAncestor(node, ts.isFunctionLike) === undefined,
   }));
 }
 

@@ -82,9 +82,13 @@ function rowOf({ name, killedBy: { tests, only } }: Mutant, { is }: Verdict): st
 export type Tried = {
   readonly change: Change;
   readonly room: string;
-  /** `unmet`: no test of the room comes to it. */
-  readonly is: 'killed' | 'survived' | 'unmet';
+  /** `by-room`: by the tests that mirror it. `unmet`: no test comes to it. */
+  readonly is: 'by-room' | 'by-flows' | 'survived' | 'unmet';
+  /** What noticed it. */
+  readonly by?: string;
 };
+
+export const isNoticed = ({ is }: Tried): boolean => is === 'by-room' || is === 'by-flows';
 
 /** By room; then by name what nothing noticed. */
 export function broadTable(
@@ -92,24 +96,29 @@ export function broadTable(
   { of, seed }: { readonly of: number; readonly seed: number },
 ): string {
   const rooms = [...new Set(tried.map(({ room }) => room))];
-  const count = (room: string, is?: Tried['is']) =>
-    tried.filter((one) => (room === '' || one.room === room) && (is === undefined || one.is === is)).length;
-  const row = (room: string, name: string) => {
-    const [all, killed] = [count(room), count(room, 'killed')];
-    const score = `${Math.round((100 * killed) / all)} %`;
-    return `| ${name} | ${all} | ${killed} | ${count(room, 'survived')} | ${count(room, 'unmet')} | ${score} |`;
+  const row = (name: string, own: readonly Tried[]) => {
+    const counts = (['by-room', 'by-flows', 'survived', 'unmet'] as const).map(
+      (is) => own.filter((one) => one.is === is).length,
+    );
+    const score = `${Math.floor((100 * own.filter(isNoticed).length) / own.length)} %`;
+    return `| ${[name, own.length, ...counts, score].join(' | ')} |`;
   };
   return [
     `${tried.length} of ${of.toLocaleString('en')} changes, drawn by seed ${seed}.`,
     '',
-    '| room | tried | noticed | not noticed | met by no test of the room | score |',
-    '|---|---:|---:|---:|---:|---:|',
-    ...rooms.map((room) => row(room, `\`${room}\``)),
-    row('', 'all'),
+    '| room | tried | noticed by its tests | by flows | not noticed | met by no test | score |',
+    '|---|---:|---:|---:|---:|---:|---:|',
+    ...rooms.map((room) =>
+      row(
+        `\`${room}\``,
+        tried.filter((one) => one.room === room),
+      ),
+    ),
+    row('all', tried),
     '',
     '| not noticed | stands there | instead |',
     '|---|---|---|',
-    ...tried.filter(({ is }) => is !== 'killed').map(({ change }) => notNoticed(change)),
+    ...tried.filter((one) => !isNoticed(one)).map(({ change }) => notNoticed(change)),
   ].join('\n');
 }
 

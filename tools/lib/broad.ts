@@ -1,43 +1,57 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createVitest, type TestSpecification, type Vitest } from 'vitest/node';
 import { createRandom } from '../../packages/sandbox/world/random';
-import { type Change, changesOf, withChanges } from '../../test/mutants/broad';
-import type { Tried } from '../../test/mutants/report';
+import { type Change, changesOf } from '../../test/mutants/broad';
+import { isNoticed, type Tried } from '../../test/mutants/report';
+import { byFlows, measured } from './broad-flows';
+import { byRoom } from './broad-room';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** Pure rooms, each with the tests that mirror it. */
-const ROOMS: readonly (readonly [room: string, tests: string])[] = [
+/** What is changed, each with the tests that mirror it; what stands in `flows` only flows tell. */
+type Room = readonly [room: string, tests: string | undefined];
+const ROOMS: readonly Room[] = [
   ['src/submissions', 'test/submissions'],
   ['src/mapping', 'test/mapping'],
   ['src/extf/check', 'test/extf'],
+  ['src/effects', 'test/effects'],
+  ['src/flows', undefined],
 ];
 
-type Sampled = { readonly room: string; readonly tests: string; readonly changes: readonly Change[] };
+export type Draw = {
+  readonly sample: number;
+  readonly seed: number;
+  /** Instead of a draw every change of these lines, by how `file:line` ends. */
+  readonly only: readonly string[];
+  /** These tests of flows alone, after one was written; all when there is none. */
+  readonly by: readonly string[];
+};
+type Drawn = { readonly room: string; readonly change: Change };
 
-/** So many of all changes that can be made to a room, drawn by the seed; and how many there are. */
-function sampled(count: number, seed: number): { readonly rooms: readonly Sampled[]; readonly of: number } {
-  const all = ROOMS.flatMap(([room, tests]) =>
-    sourcesOf(room).flatMap((file) =>
-      changesOf(file, readFileSync(join(ROOT, file), 'utf8')).map((change) => ({ change, room, tests })),
-    ),
+/** So many of all changes that can be made to the rooms, drawn by the seed; and how many there are. */
+function drawn({ sample, seed, only }: Omit<Draw, 'by'>): {
+  readonly all: readonly Drawn[];
+  readonly of: number;
+} {
+  const possible = ROOMS.flatMap(([room]) =>
+    sourcesOf(room).flatMap((file) => everyChangeOf(file).map((change) => ({ change, room }))),
   );
+  const isMeant = ({ change: { file, line } }: Drawn) =>
+    only.some((part) => `${file}:${line}`.endsWith(part));
+  if (only.length > 0) return { all: possible.filter(isMeant), of: possible.length };
   const dice = createRandom(seed, 19);
-  const drawn = all
+  const all = possible
     .map((one) => ({ one, at: dice.next() }))
     .sort((a, b) => a.at - b.at)
-    .slice(0, count)
+    .slice(0, sample)
     .map(({ one }) => one);
-  const rooms = ROOMS.map(([room, tests]) => ({
-    ...{ room, tests },
-    changes: drawn.filter((one) => one.room === room).map(({ change }) => change),
-  }));
-  return { rooms: rooms.filter(({ changes }) => changes.length > 0), of: all.length };
+  return { all, of: possible.length };
 }
 
-/** Storage is no pure room: what stands in its files only a world shows. */
+const everyChangeOf = (file: string) => changesOf(file, readFileSync(join(ROOT, file), 'utf8'));
+
+/** Storage and network are left out: what stands in their files only a world shows. */
 function sourcesOf(room: string): readonly string[] {
   return readdirSync(join(ROOT, room), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts') && !/-(?:store|api)\.ts$/.test(name))
@@ -45,86 +59,29 @@ function sourcesOf(room: string): readonly string[] {
     .sort();
 }
 
-/** Tries each change alone, by the tests of its room that come to it, in one process that has read them once. */
-export async function* tryBroadly(
-  count: number,
-  seed: number,
-): AsyncGenerator<Tried & { readonly of: number }> {
-  const { rooms, of } = sampled(count, seed);
-  for (const sample of rooms) for await (const tried of ofRoom(sample)) yield { ...tried, of };
-}
-
-async function* ofRoom({ room, tests, changes }: Sampled): AsyncGenerator<Tried> {
+/** Each change alone: by the tests of its room, and what these do not notice by those of flows, which are measured meanwhile. */
+export async function* tryBroadly(draw: Draw): AsyncGenerator<Tried & { readonly of: number }> {
+  const { all, of } = drawn(draw);
+  if (all.length === 0) return;
   const folder = mkdtempSync(join(tmpdir(), 'broad-'));
-  process.env['BROAD_FOLDER'] = folder;
-  const vitest = await warm(tests, changes);
   try {
-    const files = await vitest.globTestSpecifications();
-    const met = await metBy(vitest, files, folder);
-    for (const change of changes) {
-      const own = met.filter(({ seen }) => seen.has(change.id)).map(({ spec }) => spec);
-      writeFileSync(join(folder, 'active'), change.id);
-      yield { room, change, is: own.length === 0 ? 'unmet' : await verdict(vitest, own) };
-    }
+    const measuring = measured(
+      folder,
+      all.map(({ change }) => change),
+      draw.by,
+    );
+    const byRooms = (await Promise.all(ROOMS.map((room) => ofRoom(room, all)))).flat();
+    for (const one of byRooms.filter(isNoticed)) yield { ...one, of };
+    const left = byRooms.filter((one) => !isNoticed(one));
+    for await (const one of byFlows(left, await measuring)) yield { ...one, of };
   } finally {
-    await vitest.close();
     rmSync(folder, { recursive: true });
   }
 }
 
-/** Vitest with all these changes in what it reads, none of them at work. */
-function warm(tests: string, changes: readonly Change[]): Promise<Vitest> {
-  const plugin = {
-    name: 'broad',
-    enforce: 'pre' as const,
-    transform(source: string, id: string) {
-      const own = changes.filter(({ file }) => join(ROOT, file) === id);
-      return own.length === 0 ? undefined : withChanges(own[0]?.file ?? '', source, own);
-    },
-  };
-  return createVitest(
-    'test',
-    {
-      ...{ root: ROOT, config: false, watch: false, include: [`${tests}/**/*.test.ts`] },
-      ...{ setupFiles: ['test/mutants/broad-setup.ts'], maxWorkers: 1, fileParallelism: false },
-      ...{ reporters: [{}], testTimeout: 120_000 },
-    },
-    { plugins: [plugin] },
-  );
-}
-
-type Met = { readonly spec: TestSpecification; readonly seen: ReadonlySet<string>; readonly ms: number };
-
-/** Which files of tests come to which changes, the quick ones first. @throws when a test fails without any change */
-async function metBy(vitest: Vitest, files: TestSpecification[], folder: string): Promise<readonly Met[]> {
-  writeFileSync(join(folder, 'active'), '');
-  const { testModules } = await vitest.runTestSpecifications(files);
-  const failed = testModules.filter((one) => !one.ok()).map(({ moduleId }) => moduleId);
-  if (failed.length > 0) throw new Error(`fails without any change: ${failed.join(', ')}`);
-  const lines = readFileSync(join(folder, 'met'), 'utf8').trim().split('\n');
-  const met = new Map(
-    lines.map((line) => {
-      const { test, seen } = JSON.parse(line) as { readonly test: string; readonly seen: string[] };
-      return [test, new Set(seen)];
-    }),
-  );
-  return files
-    .map((spec) => ({
-      spec,
-      seen: met.get(spec.moduleId) ?? new Set<string>(),
-      ms: testModules.find(({ moduleId }) => moduleId === spec.moduleId)?.diagnostic().duration ?? 0,
-    }))
-    .sort((a, b) => a.ms - b.ms);
-}
-
-/** One file after the other, until one fails. Vitest answers what it knows of all files, also from the runs of other changes. */
-async function verdict(vitest: Vitest, specs: readonly TestSpecification[]): Promise<'killed' | 'survived'> {
-  for (const spec of specs) {
-    const { testModules } = await vitest.runTestSpecifications([spec]);
-    const own = testModules.find(({ moduleId }) => moduleId === spec.moduleId);
-    if (own?.state() === 'failed') return 'killed';
-    if (own?.state() !== 'passed' && own?.state() !== 'skipped')
-      throw new Error(`${spec.moduleId} ended as ${own?.state()}`);
-  }
-  return 'survived';
+async function ofRoom([room, tests]: Room, all: readonly Drawn[]): Promise<readonly Tried[]> {
+  const changes = all.filter((one) => one.room === room).map(({ change }) => change);
+  if (changes.length === 0 || tests === undefined)
+    return changes.map((change) => ({ room, change, is: 'unmet' }));
+  return (await byRoom(tests, changes)).map((one) => ({ ...one, room }));
 }

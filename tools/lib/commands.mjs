@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { dev } from './dev.mjs';
 import { bundle, customUi, ensureInstalled, nativeUi } from './ensure.mjs';
 import { GATES, runGates } from './gates.mjs';
+import { makePrograms, PROGRAMS } from './programs.mjs';
 import { QUICK, quickBundle, quickNative, watchQuickBundle } from './quick.mjs';
 import { start } from './start.mjs';
 import { bin, ROOT, run, StepFailed, step } from './step.mjs';
@@ -58,7 +59,10 @@ const commands = {
   'verify-audit': (args) => terminal('tools/verify-audit.ts', args),
   marketplace: (args) => terminal('tools/marketplace.ts', args),
   /** Faults planted into our own code, one at a time: the tests named for each have to notice it. */
-  mutants: (args) => terminal('tools/mutants.ts', args),
+  async mutants(args) {
+    await toStandardError(makeSandbox);
+    await terminal('tools/mutants.ts', args);
+  },
   async bench(args) {
     // Measured is what is deployed; another bundle only where somebody at work names it.
     const isDeployed = ['cost', 'scale', 'ui'].includes(args[0]);
@@ -109,6 +113,13 @@ async function some(filters) {
   ]);
   if (needs.backend) Object.assign(process.env, QUICKLY);
   await runTests({ rounds: [{ name: 'tests', projects: needs.projects }], filters });
+}
+
+/** The tests that it starts need not translate the sandbox each for itself. */
+async function makeSandbox() {
+  await ensureInstalled(['app']);
+  await makePrograms();
+  process.env.PROGRAMS = PROGRAMS;
 }
 
 /** Lived in is what is deployed; another bundle only where somebody at work names it. */
