@@ -13,7 +13,7 @@ export type Opening = {
   /** Fetches what draws the face, React with it: one file, which the page names beforehand (static/vite.config). */
   readonly drawing: () => Promise<{ readonly draw: Draw }>;
   /**
-   * Asks what the face will ask first: exactly the same question, or it is asked twice (test/e2e/first-content). Who may ask, and what
+   * Asks what the face will ask first: exactly the same question, or it is asked twice (`test/e2e/first-content`). Who may ask, and what
    * goes wrong, is as if the face had asked. Where the face stands is known a moment after the language.
    */
   readonly ask: (lang: Lang, place: Promise<Place>) => unknown;

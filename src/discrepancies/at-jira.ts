@@ -57,7 +57,7 @@ function isUnasked({ submission: s, watch }: OnOpen): boolean {
 function ofItsIssue(on: OnOpen): Discrepancy['kind'] | undefined {
   const { submission: s, issue, settings } = on;
   if (s.issue === undefined) return lacksIssue(s) ? 'no-issue' : undefined;
-  // Whoever deletes an issue has decided (DESIGN §5.1).
+  // Whoever deletes an issue has decided (ADR 0021).
   if (s.issue.deletedAt !== undefined) return undefined;
   if (issue === 'unseen') return s.issue.hidden === undefined ? 'issue-unseen' : 'issue-hidden';
   if (issue === undefined) return undefined;

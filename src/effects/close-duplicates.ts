@@ -9,7 +9,7 @@ import { commentFor } from './issue-facts';
 
 /**
  * A second issue for the same job is linked to the one the submission knows, says where the work goes on, and is closed
- * (DESIGN §5, A1). The known one is kept although it is the younger: people already work there (ADR 0010). Each step
+ * (docs/ARCHITECTURE.md, invariant 1; A1 of docs/KNOWN_ISSUES.md). The known one is kept although it is the younger: people already work there (ADR 0010). Each step
  * looks first, so the whole may be repeated.
  */
 export const closeDuplicates: EffectHandler<'close-duplicates'> = {

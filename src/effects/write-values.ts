@@ -17,7 +17,7 @@ export const writeProperty: EffectHandler<'write-property'> = {
   afterLooks: repeat,
 };
 
-/** Our own custom fields sit on no screen and are written by the app only (DESIGN §5). Idempotent. */
+/** Our own custom fields sit on no screen and are written by the app only. Idempotent. */
 export const writeFields: EffectHandler<'write-fields'> = {
   act: (subject) => onIssue(subject, (id) => optional(writeOwnFields(id, issueValues(subject.submission)))),
   afterLooks: repeat,

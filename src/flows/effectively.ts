@@ -2,6 +2,7 @@ import type { EffectHandler, EffectHandlers, Outcome, Subject } from '../effects
 import { effectHandlers } from '../effects/handlers';
 import { noteQuiet } from '../health/health-store';
 import { mirrorOf, type PropertyValue } from '../jira/mirror';
+import { quietAfter } from '../jira/quiet';
 import { plusSeconds } from '../kernel/instant';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
@@ -143,13 +144,10 @@ function readyFor(subject: Subject, doing: Doing): Ready {
   };
 }
 
-/** A shorter wait is that of one issue or one operation (Jira: Rate limiting). */
-const QUOTA_FROM_SECONDS = 60;
-
-/** The quota of points is that of everything the app does: all of the installation leaves Jira alone as long as it says. */
-async function heedQuota({ code, retryAfterSeconds = 0 }: Problem): Promise<void> {
-  if (code === 'jira.later' && retryAfterSeconds >= QUOTA_FROM_SECONDS)
-    await noteQuiet(plusSeconds(now(), retryAfterSeconds));
+/** Jira's points may be used up. */
+async function heedQuota(problem: Problem): Promise<void> {
+  const until = quietAfter(problem, now());
+  if (until !== undefined) await noteQuiet(until);
 }
 
 /** Why a step must not send now: it was stopped since, is not approved, or nobody stands for it any more who may. */

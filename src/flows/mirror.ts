@@ -46,7 +46,7 @@ export async function mirror(
   }
 }
 
-/** An issue that is not there for us is looked at like any other (`life/apply-issue`); all else is tried again after a pause. */
+/** An issue that is not there for us is looked at like any other (`submissions/life/apply-issue`); all else is tried again after a pause. */
 function refused(
   on: Stored,
   how: { readonly issue: string; readonly problem: Problem; readonly retentionDays: number },

@@ -2,7 +2,7 @@ import * as kv from '../platform/kv';
 import { unwrap } from '../platform/trouble';
 import type { Submission } from '../submissions/submission';
 
-/** Takes the claim for this submission's issue; false when another submission holds the job (DESIGN §5). */
+/** Takes the claim for this submission's issue; false when another submission holds the job (docs/ARCHITECTURE.md, invariant 1). */
 export async function claimIssue({ id, mandant, attempts }: Submission): Promise<boolean> {
   const jobId = attempts.at(-1)?.jobId;
   const key = jobId === undefined ? `claim:submission:${id}` : `claim:job:${mandant}:${jobId}`;

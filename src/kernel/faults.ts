@@ -7,7 +7,7 @@ type Found = {
   readonly row?: number | undefined;
   /** Column, element or target. */
   readonly field?: number | string | undefined;
-  /** `more`: how many of this code are counted and not listed (kernel/listed). */
+  /** `more`: how many of this code are counted and not listed (`kernel/with-more`). */
   readonly values: Values;
 };
 

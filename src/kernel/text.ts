@@ -31,24 +31,32 @@ export function nameOf(character: string): string {
     : `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/** Where a spreadsheet begins to calculate, also in full width, behind blanks and quotation marks. */
-const BEGINS_FORMULA = /^[\s"']*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]/u;
+/**
+ * Where a spreadsheet may begin to calculate (OWASP ASVS 1.2.10): at its sign, in whatever width, behind blanks, controls and quotation
+ * marks. The one rule for what leaves us for a spreadsheet; whether it would really calculate is not asked.
+ */
+const BEGINS_FORMULA = /^[\s\0"']*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n\0]/u;
 const NUMBER = /^[+-]?\d+(?:[.,]\d+)*$/;
 
-/**
- * A foreign text for a cell of a table that people may open in a spreadsheet: without what is hidden, and with an apostrophe
- * in front where the spreadsheet would calculate. A number such as `-12.50` stays one.
- */
-export function inert(foreign: string): string {
-  const text = plain(foreign);
-  return (BEGINS_FORMULA.test(foreign) || BEGINS_FORMULA.test(text)) && !NUMBER.test(text.trim())
-    ? `'${text}`
-    : text;
+/** A cell of a table of names and counts: nothing with a sign is a number there, so that `-2` is somebody's name for a file. */
+export function guardedCell(text: string): string {
+  return BEGINS_FORMULA.test(text) ? `'${text}` : text;
 }
 
 /**
- * Whether a spreadsheet that opens a file would calculate with this text: `=` and something behind it, or `+`, `-` or `@`
- * with a call or another program behind it. A telephone number, a hyphen or a name after `@` is none.
+ * A foreign value that is shown, and that people copy into spreadsheets: without what is hidden. It may be an amount, and what is
+ * compared with its source must stay as it is there: a number such as `-12.50` stays one.
+ */
+export function inert(foreign: string): string {
+  const text = plain(foreign);
+  if (NUMBER.test(text.trim())) return text;
+  return BEGINS_FORMULA.test(foreign) ? `'${text}` : guardedCell(text);
+}
+
+/**
+ * Whether a spreadsheet that opens a file would really calculate with this text: `=` and something behind it, or `+`, `-` or `@`
+ * with a call or another program behind it. Narrower than the rule above, because it warns of what somebody else wrote and changes
+ * nothing: telephone numbers, hyphens and names after `@` are usual in booking texts, and a warning at each would be read by nobody.
  */
 export function isFormula(text: string): boolean {
   return /^[\s']*(?:[=\uff1d]\s*[^\s=]|[+\-@\uff0b\uff0d\uff20][^\s"]{0,100}[(|!])/u.test(text);

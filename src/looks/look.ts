@@ -10,7 +10,7 @@ const MANY = 40;
 
 /**
  * "Look at X", as it goes through the queue: ids only, no ledger value, no secret. Bodies carry a version, because events of an
- * older deployment meet newer code (DESIGN §5.10).
+ * older deployment meet newer code (docs/ARCHITECTURE.md, invariant 8).
  */
 export const Look = v.variant('look', [
   v.object({

@@ -4,7 +4,7 @@ import { millisecondsInDay, millisecondsInHour, millisecondsInMinute } from 'dat
 import { plusSeconds } from '../kernel/instant';
 import { instantOf, wallOf } from '../kernel/wall-time';
 
-/** When discovery may ask DATEV. 24/7 polling is on DATEV's list of don'ts (facts: datev §0.6). */
+/** When discovery may ask DATEV. DATEV wants nobody to poll around the clock. */
 type Hours = {
   readonly everyMinutes: number;
   readonly fromHour: number;

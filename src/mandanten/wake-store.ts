@@ -7,7 +7,7 @@ import type { Actor } from '../submissions/events';
 import { type Watch, watchDueAt } from './watch';
 import { changeKnown, loadWatch } from './watch-store';
 
-/** Changes a Mandant's record, and the tick knows when its next look is due – before it is (DESIGN §6). */
+/** Changes a Mandant's record, and the tick knows when its next look is due – before it is (docs/ARCHITECTURE.md, Storage). */
 export async function changeAndHint(
   mandant: string,
   change: (watch: Watch) => Watch,

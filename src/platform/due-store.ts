@@ -3,7 +3,7 @@ import { NEVER } from './by-due';
 import type { Read, Wish } from './read-ahead';
 import { changeRecord, loadRecord, type RecordKind, recordsAt, saveRecord } from './records';
 
-/** One instant for the whole installation: nothing is due before it. May be too early, never too late (DESIGN §6). */
+/** One instant for the whole installation: nothing is due before it. May be too early, never too late (docs/ARCHITECTURE.md, Storage). */
 type Hint = { readonly at: string };
 const KIND: RecordKind<Hint> = { key: 'due', schema: v.object({ at: v.string() }), fallback: { at: NEVER } };
 

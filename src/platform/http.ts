@@ -42,7 +42,7 @@ export async function send(request: HttpRequest): Promise<Result<HttpAnswer, Pro
     const response = await fetch(request.url, init(request, signal));
     const blocked = egressProblem(response);
     if (blocked !== undefined) return fail(blocked);
-    // Forge's proxy could not reach the host, or lost it halfway (forge-local §8).
+    // Forge's proxy could not reach the host, or lost it halfway.
     if (response.headers.get('x-squid-error') !== null) return fail(unreachable(retry));
     return await readAnswer(response, { mostBytes: request.mostBytes, retry });
   } catch (error) {

@@ -9,7 +9,7 @@ const POLL_FIRST_SECONDS = 60;
 const POLL_GROWTH = 3;
 const POLL_CAP_SECONDS = 900;
 
-/** After this long without a result the job's fate is called unknown and a person looks into DATEV (facts: datev §1.6). */
+/** After this long without a result the job's fate is called unknown and a person looks into DATEV. */
 export const SILENT_AFTER_SECONDS = 24 * 3600;
 
 /** How long an invocation may be at an effect before others take its outcome for doubtful; an import may take 120 s. */

@@ -100,7 +100,7 @@ export async function createSubmission(
 
 /**
  * Appends one event: state, its chained audit entry, what lists and counts say of it and whatever else belongs to the same step change
- * in one transaction under the version condition (DESIGN §6). `conflict`: somebody else wrote since; load and decide anew.
+ * in one transaction under the version condition (docs/ARCHITECTURE.md, State). `conflict`: somebody else wrote since; load and decide anew.
  */
 export async function appendEvent(
   stored: Stored,

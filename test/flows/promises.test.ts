@@ -22,7 +22,7 @@ import {
 } from '../support/world';
 
 /**
- * What DESIGN §5 promises, each where only one line of the code holds it: the fault planted into that line (test/mutants) must be
+ * What the invariants of docs/ARCHITECTURE.md promise, each where only one line of the code holds it: the fault planted into that line (test/mutants) must be
  * noticed here.
  */
 let world: TestWorld | undefined;

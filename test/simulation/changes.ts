@@ -150,7 +150,7 @@ async function earlierWords({ w }: Stage): Promise<string> {
   return 'what is stored is as an earlier version left it';
 }
 
-/** Removed, all approvals with it, and linked with its data again (forge.md §7): as after an upgrade, everything is looked at anew. */
+/** Removed, all approvals with it, and linked with its data again: as after an upgrade, everything is looked at anew. */
 async function relink(stage: Stage): Promise<string> {
   const isRemoved = chance(stage, 0.5);
   if (isRemoved) await stage.w.forge.invoke('uninstalling-fn', {});

@@ -1,5 +1,5 @@
 /**
- * Jira Automation as far as an app's actions go (forge.md §2.14b): rules with one action, smart values, the person of the rule's
+ * Jira Automation as far as an app's actions go (Forge: actions of Automation): rules with one action, smart values, the person of the rule's
  * connection, and what the rule's log says. What Automation is not documented to take, it refuses.
  */
 import type { Core } from './core';

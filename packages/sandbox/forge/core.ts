@@ -78,7 +78,7 @@ export type PlainAnswer = {
 const DEFAULT_TUNING: Tuning = {
   eventDelay: [1000, 20_000],
   queryLag: 500,
-  // forge.md §5.1: expired records may still be read for up to 48 hours. The worst case keeps the app honest.
+  // Forge, key-value store: expired records may still be read for up to 48 hours. The worst case keeps the app honest.
   ttlGrace: 48 * 3600 * 1000,
   queueDelay: [0, 0],
   callLatency: [0, 0],

@@ -57,7 +57,7 @@ type Parts = {
   readonly validators: Validators;
 };
 
-/** forge.md §6: what a Custom UI may send to a resolver. */
+/** Forge, platform limits: what a Custom UI may send to a resolver. */
 const RESOLVER_REQUEST_BYTES = 500 * 1024;
 
 /** Builds a world that stands at `startAt` with its scheduled triggers planned. Nothing has run yet. */

@@ -1,6 +1,6 @@
 /**
- * What `fetch` may reach: the addresses the manifest declares and an admin granted, port 443 (forge-local.md §8,
- * forge.md §1.3 and §1.4), at most 100 requests per minute of the function's time (forge.md §6). Nothing leaves this machine.
+ * What `fetch` may reach: the addresses the manifest declares and an admin granted, port 443 (Forge: egress,
+ * customer-managed egress), at most 100 requests per minute of the function's time (Forge: platform limits). Nothing leaves this machine.
  */
 import { EgressFilteringService } from '@forge/egress';
 import type { Service } from '../world/types';
@@ -54,7 +54,7 @@ export function createEgress(core: Core, services: Services): Egress {
   };
 }
 
-/** forge.md §1.4: 10 groups per installation, 10 domains per group, 40 entries. */
+/** Forge, customer-managed egress: 10 groups per installation, 10 domains per group, 40 entries. */
 function refuseTooMany(core: Core, groups: readonly EgressGroup[]): void {
   if (!core.manifest.permissions?.external?.configurable?.enabled)
     throw new EgressRefused('the manifest does not enable configurable egress');

@@ -99,7 +99,7 @@ type State = {
   runner: Runner;
 };
 
-/** forge.md §6. */
+/** Forge: platform limits. */
 const LINES_PER_MINUTE = 100;
 const RESPONSE_BYTES = 5 * 1024 * 1024;
 
@@ -321,7 +321,7 @@ function end(state: State, id: string, outcome: Outcome): void {
   if (next) launchOrQueue(state, next);
 }
 
-/** forge.md trap 34: what was not awaited goes on in the invocation of somebody else. */
+/** What was not awaited goes on in the invocation of somebody else. */
 function noteLeftBehind(core: Core, { id }: Active, outcome: Outcome, calls: readonly Waiting[]): void {
   if (outcome.kind !== 'returned') return;
   for (const { routed } of calls) {

@@ -1,4 +1,4 @@
-/** Product and life cycle events on their way to the triggers that listen (forge.md §2.8 and §3). */
+/** Product and life cycle events on their way to the triggers that listen (Forge: triggers, product events). */
 import type { ProductEvent } from '../world/types';
 import type { Core } from './core';
 import type { Launch } from './engine';

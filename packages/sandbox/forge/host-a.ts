@@ -126,8 +126,7 @@ function freshWorker({ core }: State): Worker {
 }
 
 /**
- * Warm workers whose world has closed, by what they have loaded: the platform, too, uses one process for many sites (forge.md
- * trap 34). Only of the version that was used last.
+ * Warm workers whose world has closed, by what they have loaded: the platform, too, uses one process for many sites. Only of the version that was used last.
  */
 const IDLE = new Map<string, Worker[]>();
 const MOST_IDLE = 3;

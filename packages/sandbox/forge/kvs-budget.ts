@@ -1,4 +1,4 @@
-/** Read and write units per minute: 4,000 each, one unit per 10 KB begun (forge.md §5.1). */
+/** Read and write units per minute: 4,000 each, one unit per 10 KB begun (Forge: key-value store). */
 import { KVS_LIMITS, type Refusal, refusal } from './kvs-rules';
 
 /** Units of the busiest minute so far, and the biggest value that was read or written, in bytes. */
@@ -15,7 +15,7 @@ export type Spent = {
   readonly readBytes: number;
   readonly writtenBytes: number;
 };
-/** An empty read counts as one kilobyte on Forge's bill (forge.md §6). */
+/** An empty read counts as one kilobyte on Forge's bill (Forge: platform limits). */
 const LEAST_BILLED = 1024;
 
 export function createBudget(now: () => number) {

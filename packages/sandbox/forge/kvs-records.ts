@@ -43,7 +43,7 @@ export function createRecords({ now, queryLag, ttlGrace, changed }: RecordsSetti
     stores.set(store, known);
     return known;
   };
-  // forge.md §5.1: expired records may still be read for up to 48 hours.
+  // Forge, key-value store: expired records may still be read for up to 48 hours.
   const alive = (record: KvsRecord | undefined) =>
     record?.expiresAt !== undefined && record.expiresAt + ttlGrace <= now() ? undefined : record;
   const change = (store: Store, key: string, next: KvsRecord | undefined) => {

@@ -1,4 +1,4 @@
-/** What Forge's key-value store refuses, and how conditions compare. Sources: forge.md §2.16 and §5.1, forge-local.md §1.4. */
+/** What Forge's key-value store refuses, and how conditions compare. Sources: Forge’s pages on custom entities and the key-value store, and what `@forge/kvs` sends. */
 import type { AttributeType, EntityDeclaration, EntityIndex } from './manifest';
 
 export type Refusal = { readonly status: number; readonly code: string; readonly message: string };

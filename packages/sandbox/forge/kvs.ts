@@ -1,6 +1,6 @@
 /**
  * Forge's key-value store as `@forge/kvs` 1.6.5 talks to it: plain keys, secrets, custom entities, transactions, batches.
- * `get` is consistent, `query` lags behind. Wire: forge-local.md §1.4; limits: forge.md §5.1.
+ * `get` is consistent, `query` lags behind. Wire: `@forge/kvs`; limits: Forge’s page on the key-value store.
  */
 
 import { createBudget, type Spent, type StorageFigures } from './kvs-budget';

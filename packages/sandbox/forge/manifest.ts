@@ -111,7 +111,7 @@ export function readManifest(path: string): Manifest {
   return manifest;
 }
 
-/** What a function has of memory: its own, or the app's, or Forge's default (forge.md §1.1). */
+/** What a function has of memory: its own, or the app's, or Forge's default (Forge: manifest, app). */
 export function memoryMb({ app, modules }: Manifest, functionKey: string): number {
   const own = modules.function?.find(({ key }) => key === functionKey)?.runtime;
   return own?.memoryMB ?? app.runtime?.memoryMB ?? 512;
@@ -147,8 +147,8 @@ export function resolverModule(
 }
 
 /**
- * Seconds a function may run (forge.md §6): 25, web triggers and actions 55; `timeoutSeconds` counts only if nothing but consumers
- * and scheduled triggers use the function (forge.md §2.10), whose default is 55.
+ * Seconds a function may run (Forge: platform limits): 25, web triggers and actions 55; `timeoutSeconds` counts only if nothing but consumers
+ * and scheduled triggers use the function (Forge: consumers), whose default is 55.
  */
 export function timeLimitSeconds(manifest: Manifest, functionKey: string): number {
   const known = LIMITS.get(manifest) ?? new Map<string, number>();

@@ -1,4 +1,4 @@
-/** Calls to Jira: as the app, for a user, from the browser. Scopes are enforced per operation (forge-local.md T16). */
+/** Calls to Jira: as the app, for a user, from the browser. Scopes are enforced per operation. */
 import { readFileSync } from 'node:fs';
 import type { Caller, Method, Service, ServiceAnswer, ServiceRequest } from '../world/types';
 import { type Active, type Core, jsonAnswer, type PlainAnswer, type Routed } from './core';
@@ -100,7 +100,7 @@ function callerOf(core: Core, { meta }: OutCall, invocation: Active): Caller | R
   };
 }
 
-/** forge.md §7: acting for a user who is not there needs `allowImpersonation` in the scope map. */
+/** Forge, offline users: acting for a user who is not there needs `allowImpersonation` in the scope map. */
 function mayImpersonate(core: Core): boolean {
   const scopes = core.manifest.permissions?.scopes;
   if (scopes === undefined || Array.isArray(scopes)) return false;

@@ -1,4 +1,4 @@
-/** Async events as `@forge/events` 3 pushes them. Wire: forge-local.md §1.4; limits and retries: forge.md §4. */
+/** Async events as `@forge/events` 3 pushes them. Limits and retries: Forge’s page on async events. */
 import { type Active, type Core, jsonAnswer, type PlainAnswer } from './core';
 import type { Launch } from './engine';
 import type { Outcome } from './host';
@@ -248,7 +248,7 @@ function isThrottled({ running }: Parts, { concurrency }: Delivery): boolean {
   return concurrency !== undefined && (running.get(concurrency.key) ?? 0) >= concurrency.limit;
 }
 
-/** forge.md §4: throttled events back off up to 15 minutes and expire inside the retention window. */
+/** Forge, async events: throttled events back off up to 15 minutes and expire inside the retention window. */
 function throttle(parts: Parts, delivery: Delivery): void {
   if (parts.core.clock.now() - delivery.since > QUEUE_LIMITS.retentionMs)
     return settle(parts, delivery, 'failed');
@@ -282,7 +282,7 @@ function afterDelivery(parts: Parts, delivery: Delivery, outcome: Outcome): void
   schedule(parts, { ...delivery, failures: delivery.failures + 1, retryContext }, wait);
 }
 
-/** forge.md §4: retryData up to 4 KB, and with the payload up to 200 KB. */
+/** Forge, async events: retryData up to 4 KB, and with the payload up to 200 KB. */
 function tooMuchToRemember({ body }: Delivery, { retryData }: Retry): boolean {
   const bytes = retryData === undefined ? 0 : Buffer.byteLength(JSON.stringify(retryData));
   const together = bytes + Buffer.byteLength(JSON.stringify(body));

@@ -1,4 +1,4 @@
-/** `InvocationError` is returned, not thrown, and arrives as `{_retry: true, retryOptions}` (forge-local.md §1.4, forge.md trap 12). */
+/** `InvocationError` is returned, not thrown, and arrives as `{_retry: true, retryOptions}` (`@forge/events`). */
 export type RetryContext = {
   readonly retryCount: number;
   readonly retryReason: string;
@@ -10,7 +10,7 @@ export type Retry = {
   readonly retryData: unknown;
 };
 
-/** forge.md §4: 1 to 900 seconds. */
+/** Forge, async events: 1 to 900 seconds. */
 const LONGEST = 900;
 
 export function asRetry(value: unknown): Retry | undefined {

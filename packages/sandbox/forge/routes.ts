@@ -1,4 +1,4 @@
-/** Which part of the platform a call is for. Anything unknown is 501 and a violation, never silent (forge-local.md T17). */
+/** Which part of the platform a call is for. Anything unknown is 501 and a violation, never silent. */
 import type { Active, Core, Routed } from './core';
 import { jsonAnswer } from './core';
 import type { Egress } from './egress';
@@ -158,7 +158,7 @@ function stargateRoute(destinations: Destinations, call: OutCall, invocation: Ac
     host: 'stargate',
     path: call.target,
   } as const;
-  // The braces are literal: the platform fills them in (forge-local.md §1.4).
+  // The braces are literal: the platform fills them in.
   const action =
     /^\/webhook\/queue\/(publish|stats|cancel)\/\{contextAri\}\/\{environmentId\}\/\{appId\}\/\{appVersion\}$/.exec(
       call.target,

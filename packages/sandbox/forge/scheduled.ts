@@ -1,4 +1,4 @@
-/** Scheduled triggers: first run five minutes after the start, then in their rhythm; runs may overlap (forge.md §2.9). */
+/** Scheduled triggers: first run five minutes after the start, then in their rhythm; runs may overlap (Forge: scheduled triggers). */
 import type { Core } from './core';
 import type { Launch } from './engine';
 import type { Outcome } from './host';

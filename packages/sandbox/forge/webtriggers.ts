@@ -1,4 +1,4 @@
-/** Web trigger URLs (GraphQL of @forge/api's `webTrigger`) and how a request becomes an invocation (forge-local.md §1.3). */
+/** Web trigger URLs (GraphQL of @forge/api's `webTrigger`) and how a request becomes an invocation. */
 import { type Core, jsonAnswer, type PlainAnswer } from './core';
 import type { Outcome, WebtriggerAnswer, WebtriggerRequest } from './host';
 import type { WebtriggerModule } from './manifest';
@@ -20,9 +20,9 @@ type GraphqlBody = {
   };
 };
 
-/** forge.md §6: web trigger URLs created per minute. */
+/** Forge, platform limits: web trigger URLs created per minute. */
 const CREATED_PER_MINUTE = 500;
-/** forge.md §6: function payload. */
+/** Forge, platform limits: function payload. */
 const EVENT_BYTES = 5 * 1024 * 1024;
 
 export function createWebtriggers(core: Core): Webtriggers {

@@ -2,7 +2,7 @@ export type Json = null | boolean | number | string | Json[] | { [name: string]:
 type Members = { [name: string]: Json };
 
 /**
- * Looker's document with its published defects mended (facts/looker-jira.md §1.8) and drawn tighter: a type "any" that is
+ * Looker's document with its published defects mended and drawn tighter: a type "any" that is
  * none, a style that queries do not have, objects that let every misspelt member pass.
  */
 export function completed(document: Json): Members {

@@ -6,7 +6,7 @@ import type { Sandbox } from './sandbox';
 import type { EgressAnswer, EgressOrder } from './shell-types';
 
 /**
- * `permissions.egress` of the bridge (customer-managed egress, forge.md §1.4): anybody reads; only administrators set,
+ * `permissions.egress` of the bridge (Forge: customer-managed egress): anybody reads; only administrators set,
  * after they consented to every host that is new. `set` replaces the named groups.
  */
 export function egressApi(sandbox: Sandbox): Hono {

@@ -75,7 +75,7 @@ function refuseImpossible(spec: FaultSpec): void {
     throw new Error(
       `${spec.service} ${spec.operation} knows no fault ${spec.fault}; it knows ${[...known].join(', ')}`,
     );
-  // forge.md §4: at least once. A queue that loses events is outside of what the platform may do.
+  // Forge, async events: at least once. A queue that loses events is outside of what the platform may do.
   if (spec.service === 'queue' && spec.fault === 'lost')
     throw new Error('the queue delivers at least once: it loses nothing');
 }

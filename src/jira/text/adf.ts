@@ -16,7 +16,7 @@ type Mark = { readonly type: 'strong' | 'code' | 'link'; readonly attrs?: { read
 /** Builders answer `undefined` for nothing, because ADF forbids empty texts; parents leave it out. */
 type Maybe<T> = T | undefined;
 
-/** Jira's limit for a description or comment, counted on the serialised document (facts: looker-jira §3.5). */
+/** Jira's limit for a description or comment, counted on the serialised document (Jira: REST API v3). */
 export const MAX_CHARACTERS = 32_767;
 
 export function doc(...blocks: readonly Maybe<Block>[]): Adf {

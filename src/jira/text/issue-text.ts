@@ -34,7 +34,7 @@ import {
   statusNames,
 } from './facts-words';
 
-/** Jira refuses a summary of 255 characters and one with a line break (facts: looker-jira §3.5). */
+/** Jira refuses a summary of 255 characters and one with a line break (Jira: REST API v3). */
 export const MAX_SUMMARY = 254;
 
 /** What an issue says. Without a cause DATEV's answer is missing for good and a person decides. */

@@ -14,11 +14,11 @@ export type Naming = {
   referenceId(s: Submission, revision: number): string;
 };
 
-/** A qualifying change of an issue's status: found by jira/moves.ts. */
+/** A qualifying change of an issue's status: found by `jira/moves`, which also says whose moves count. */
 export type Move = { readonly history: string; readonly meaning: Meaning; readonly byAutomation?: true };
 
 /**
- * What a person's move of the issue asks for (DESIGN §7). `outside` says that the cause of the last failure does not lie
+ * What a person's move of the issue asks for (docs/ARCHITECTURE.md, invariant 3). `outside` says that the cause of the last failure does not lie
  * in the file, so that the same bytes may go again; `made` is the run that made the file, where one did. A move names no bytes,
  * so it never approves any.
  */

@@ -79,7 +79,7 @@ export function ofIssue(
   }
 }
 
-/** A person who deletes an issue has decided (DESIGN §5.1): everything still owed to that issue is dropped. */
+/** A person who deletes an issue has decided (ADR 0021): everything still owed to that issue is dropped. */
 function issueDeleted(s: Submission, h: Happened): Submission {
   if (s.issue === undefined || s.issue.deletedAt !== undefined) return s;
   // One that only told of an approval stands for nothing else: the run goes on, and still waits for it.

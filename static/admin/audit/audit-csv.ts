@@ -1,6 +1,6 @@
 import type { ConfigChange } from '../../../src/contract/answers';
 import type { Lang } from '../../../src/kernel/problem';
-import { inert } from '../../../src/kernel/text';
+import { plain } from '../../../src/kernel/text';
 import { csvOf } from '../../shared/texts/csv';
 
 /** Changes as a table for a spreadsheet, a row a difference: as people read them, and nothing in it is calculated. */
@@ -10,7 +10,7 @@ export function auditCsv(
 ): string {
   const rows = [names, ...entries.flatMap(rowsOf)];
   return csvOf(
-    rows.map((row) => row.map(inert)),
+    rows.map((row) => row.map(plain)),
     lang,
   );
 }

@@ -3,7 +3,7 @@ import { createAutomation, RuleRefused } from '../../../packages/sandbox/forge/a
 import type { Core } from '../../../packages/sandbox/forge/core';
 import type { ActionModule } from '../../../packages/sandbox/forge/manifest';
 
-/** Jira Automation as far as it is documented (forge.md §2.14b): what it does not take, the sandbox refuses. */
+/** Jira Automation as far as it is documented (Forge: actions of Automation): what it does not take, the sandbox refuses. */
 
 const SEND: ActionModule = {
   key: 'send',

@@ -219,7 +219,7 @@ describe('host b', () => {
     expect(world.log.violations.map((violation) => violation.rule)).toEqual(['after-end']);
   });
 
-  it('counts the lines a function may log (forge.md §6: 100 per minute)', async () => {
+  it('counts the lines a function may log (Forge, platform limits: 100 per minute)', async () => {
     const { world } = await fixture();
     await act(world, 'say', { lines: 100 });
     expect(world.log.violations).toEqual([]);
@@ -228,7 +228,7 @@ describe('host b', () => {
     expect(world.log.violations.map((violation) => violation.rule)).toEqual(['log-lines']);
   });
 
-  it('takes 500 KB from a custom UI and gives 5 MB back (forge.md §6)', async () => {
+  it('takes 500 KB from a custom UI and gives 5 MB back (Forge: platform limits)', async () => {
     const { world } = await fixture();
     const payloadOf = (bytes: number) => ({
       key: 'k',

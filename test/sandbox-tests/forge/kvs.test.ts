@@ -11,7 +11,7 @@ const thing = (part: Record<string, unknown> = {}) => ({
   ...part,
 });
 
-describe('keys and values (forge.md §5.1)', () => {
+describe('keys and values (Forge: key-value store)', () => {
   const taken: Said = { ok: null };
   const refused = (code: string) => expect.objectContaining({ code, status: 400 });
   it.each([
@@ -170,7 +170,7 @@ describe('keys and values (forge.md §5.1)', () => {
   });
 });
 
-describe('queries (forge.md §5.1)', () => {
+describe('queries (Forge: key-value store)', () => {
   it('pages by 10 unless told, up to 100, and goes on at its cursor', async () => {
     const { world } = await fixture({ tuning: { queryLag: 0 } });
     for (let n = 0; n < 101; n++)
@@ -227,7 +227,7 @@ describe('queries (forge.md §5.1)', () => {
   });
 });
 
-describe('custom entities (forge.md §2.16)', () => {
+describe('custom entities (Forge: custom entities)', () => {
   it.each([
     ['what is declared', thing({ weight: 1.5, open: true, data: { any: ['thing'] } }), undefined],
     ['an undeclared attribute', thing({ colour: 'red' }), 'SCHEMA_VALIDATION_FAILED'],
@@ -250,7 +250,7 @@ describe('custom entities (forge.md §2.16)', () => {
   });
 });
 
-describe('transactions and batches (forge.md §5.1)', () => {
+describe('transactions and batches (Forge: key-value store)', () => {
   const sets = (count: number, value: Record<string, unknown> = thing()) =>
     Array.from({ length: count }, (_, n) => ({ key: `k${n}`, value }));
 
@@ -276,7 +276,7 @@ describe('transactions and batches (forge.md §5.1)', () => {
     expect(await act(world, 'entityGet', { key: 'k1' })).toMatchObject({ ok: { version: 2 } });
   });
 
-  it('has up to 25 operations (forge.md §5.1; 422 as live storage was seen to answer, issue 18)', async () => {
+  it('has up to 25 operations (Forge: key-value store; 422 as live storage was seen to answer, issue 18)', async () => {
     const { world } = await fixture();
     expect(await act(world, 'transact', { sets: sets(25) })).toEqual({ ok: null });
     expect(await act(world, 'transact', { sets: sets(26), ifVersion: 1 })).toMatchObject({

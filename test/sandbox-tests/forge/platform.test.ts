@@ -7,7 +7,7 @@ import { act, changedManifest, fixture, kept, PERSON, returnedBy, run, START } f
 const DATEV = 'https://accounting-extf-files.api.datev.de';
 const HOUR = 3_600_000;
 
-describe('egress (forge-local.md §8)', () => {
+describe('egress', () => {
   it.each([
     ['a declared host', `${DATEV}/platform-sandbox/v3/clients?top=1`, 'datev'],
     ['a subdomain at any depth', 'https://acme.cloud.looker.com/api/4.0/login', 'looker'],
@@ -68,7 +68,7 @@ describe('egress (forge-local.md §8)', () => {
     ]);
   });
 
-  it('allows 100 requests per minute of the function (forge.md §6)', async () => {
+  it('allows 100 requests per minute of the function (Forge: platform limits)', async () => {
     const { world } = await fixture();
     const statuses = (await act(world, 'fetchMany', { url: `${DATEV}/x`, times: 101 })).ok as number[];
     expect(statuses.filter((status) => status === 200)).toHaveLength(100);
@@ -84,7 +84,7 @@ describe('egress (forge-local.md §8)', () => {
     })),
   });
 
-  it('reaches what an admin has granted, until the grant is gone (forge.md §1.4)', async () => {
+  it('reaches what an admin has granted, until the grant is gone (Forge: customer-managed egress)', async () => {
     const { world } = await fixture();
     const status = async () =>
       ((await act(world, 'fetch', { url: 'https://bi-0.example/x' })).ok as { status: number }).status;
@@ -110,7 +110,7 @@ describe('egress (forge-local.md §8)', () => {
       ],
       false,
     ],
-  ])('grants %s: %s (forge.md §1.4)', async (_name, groups, allowed) => {
+  ])('grants %s: %s (Forge: customer-managed egress)', async (_name, groups, allowed) => {
     const { world } = await fixture();
     if (allowed) expect(() => world.egress.set(groups)).not.toThrow();
     else expect(() => world.egress.set(groups)).toThrow(EgressRefused);
@@ -146,7 +146,7 @@ describe('calls to Jira', () => {
     expect(world.log.violations).toMatchObject([{ rule: 'product-call-as-nobody' }]);
   });
 
-  it('as another person need allowImpersonation (forge.md §7)', async () => {
+  it('as another person need allowImpersonation (Forge: offline users)', async () => {
     const refused = await fixture();
     expect(await act(refused.world, 'jira', { as: 'user', path, accountId: 'another' })).toMatchObject({
       name: 'NeedsAuthenticationError',
@@ -240,7 +240,7 @@ describe('calls to Jira', () => {
   });
 });
 
-describe('web triggers (forge.md §2.11)', () => {
+describe('web triggers (Forge: web triggers)', () => {
   it('have one URL per key until another is asked for, and answer there', async () => {
     const { world } = await fixture({ webtriggerBase: 'http://localhost:4999' });
     const { ok: url } = (await act(world, 'url', { key: 'hook' })) as { ok: string };
@@ -268,14 +268,14 @@ describe('web triggers (forge.md §2.11)', () => {
     });
   });
 
-  it('may run 55 s (forge.md §6)', async () => {
+  it('may run 55 s (Forge: platform limits)', async () => {
     const { world } = await fixture();
     expect((await world.webtrigger('hook', { method: 'GET', body: 'sleep 54999' })).status).toBe(200);
     expect((await world.webtrigger('hook', { method: 'GET', body: 'sleep 55001' })).status).toBe(500);
     expect(world.log.invocations.at(-1)?.outcome).toMatchObject({ kind: 'killed', reason: 'time-limit' });
   });
 
-  it('are made 500 times per minute at most (forge.md §6)', async () => {
+  it('are made 500 times per minute at most (Forge: platform limits)', async () => {
     const { world } = await fixture();
     for (let n = 0; n < 500; n++) await act(world, 'url', { key: 'hook' });
     expect(world.log.requests.every((entry) => entry.status === 200)).toBe(true);
@@ -287,7 +287,7 @@ describe('web triggers (forge.md §2.11)', () => {
   });
 });
 
-describe('the rhythm of scheduled triggers (forge.md §2.9)', () => {
+describe('the rhythm of scheduled triggers (Forge: scheduled triggers)', () => {
   it('starts five minutes after the start and goes on per interval', async () => {
     const { world } = await fixture();
     const count = (key: string) => world.log.invocations.filter((entry) => entry.moduleKey === key).length;

@@ -10,7 +10,7 @@ const eventOf = (bytes: number) => ({
   body: { pad: 'x'.repeat(bytes - JSON.stringify({ body: { pad: '' } }).length) },
 });
 
-describe('pushing (forge.md §4)', () => {
+describe('pushing (Forge: async events)', () => {
   it.each([
     ['50 events', events(50), undefined],
     ['51 events', events(51), 'TooManyEventsError'],
@@ -77,7 +77,7 @@ describe('pushing (forge.md §4)', () => {
   });
 });
 
-describe('delivering (forge.md §4)', () => {
+describe('delivering (Forge: async events)', () => {
   it('tells the consumer queue, job, event and nothing of a retry the first time', async () => {
     const { world } = await fixture();
     const { ok } = await act(world, 'push', { queue: 'short', events: events(1) });
@@ -207,7 +207,7 @@ describe('delivering (forge.md §4)', () => {
   });
 });
 
-describe('events of the product (forge.md §3)', () => {
+describe('events of the product (Forge: product events)', () => {
   const updated = (accountId: string, payload: Record<string, unknown> = {}) => ({
     type: 'avi:jira:updated:issue',
     accountId,

@@ -10,7 +10,7 @@ function request(bytes: number, letter = 'x') {
   return webtriggerEvent({ method: 'POST', body });
 }
 
-describe('a request to a web trigger (forge.md §6: function payload 5 MB)', () => {
+describe('a request to a web trigger (Forge, platform limits: function payload 5 MB)', () => {
   it('is given to the function up to the limit, and beyond it the platform answers 413', () => {
     expect(webtriggerRefusal(request(LIMIT))).toBeUndefined();
     expect(webtriggerRefusal(request(LIMIT + 1))).toMatchObject({ status: 413 });

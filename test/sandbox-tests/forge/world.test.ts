@@ -57,7 +57,7 @@ describe('seeded chance', () => {
   });
 });
 
-describe('the time a function has (forge.md §2.10 and §6)', () => {
+describe('the time a function has (Forge: consumers, platform limits)', () => {
   it.each([
     ['resolver-fn', 25],
     ['event-fn', 25],

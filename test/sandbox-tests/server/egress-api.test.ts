@@ -5,7 +5,7 @@ import { egressApi } from '../../../packages/sandbox/server/egress-api';
 import type { Sandbox } from '../../../packages/sandbox/server/sandbox';
 import type { EgressOrder } from '../../../packages/sandbox/server/shell-types';
 
-/** The bridge's `permissions.egress` (customer-managed-egress-and-remotes-api; facts/forge.md §1.4). */
+/** The bridge's `permissions.egress` (customer-managed-egress-and-remotes-api; Forge: customer-managed egress). */
 function bridge() {
   let groups: readonly EgressGroup[] = [];
   const egress = {
