@@ -8,25 +8,25 @@ import {
 } from '../submissions/submission';
 
 /**
- * Seconds that an effect wants of its invocation. `needs`: what it takes when storage and Jira answer in 250 ms and foreign
+ * Seconds that an effect wants of its invocation. `least`: what it takes when storage and Jira answer in 250 ms and foreign
  * services in 400, with a new token, the question whether DATEV's books fit, and its outcome on record; each fits into the
  * 25 s of the shortest invocation. `likes`: what it may take when the other side is slow; as long as another invocation can
  * give it that, it waits for one. With less, calls to DATEV and Looker end in time by themselves (`platform/http`).
  */
-type Seconds = { readonly needs: number; readonly likes: number };
+type Seconds = { readonly least: number; readonly likes: number };
 
 /** DATEV may take 120 s for an import, and Looker for its rows. */
 const SLOW = 130;
-const JIRA: Seconds = { needs: 10, likes: 10 };
+const JIRA: Seconds = { least: 10, likes: 10 };
 
 const SECONDS: Readonly<Record<EffectKind, Seconds>> = {
-  'send-extf': { needs: 16, likes: SLOW },
-  'open-dxso': { needs: 16, likes: SLOW },
+  'send-extf': { least: 16, likes: SLOW },
+  'open-dxso': { least: 16, likes: SLOW },
   // As many files at a time as fit.
-  'fill-dxso': { needs: 16, likes: SLOW },
-  'drop-dxso': { needs: 10, likes: SLOW },
-  'put-document': { needs: 16, likes: SLOW },
-  'create-issue': { needs: 12, likes: 12 },
+  'fill-dxso': { least: 16, likes: SLOW },
+  'drop-dxso': { least: 10, likes: SLOW },
+  'put-document': { least: 16, likes: SLOW },
+  'create-issue': { least: 12, likes: 12 },
   'link-parent': JIRA,
   'write-property': JIRA,
   'write-fields': JIRA,
@@ -35,9 +35,9 @@ const SECONDS: Readonly<Record<EffectKind, Seconds>> = {
   retitle: JIRA,
   transition: JIRA,
   'remove-attachment': JIRA,
-  'close-duplicates': { needs: 14, likes: 14 },
-  'make-run': { needs: 18, likes: SLOW },
-  'hand-over': { needs: 16, likes: 60 },
+  'close-duplicates': { least: 14, likes: 14 },
+  'make-run': { least: 18, likes: SLOW },
+  'hand-over': { least: 16, likes: 60 },
 };
 
 /** What a slow line between Forge and DATEV carries. */
@@ -49,9 +49,9 @@ export function secondsFor(
   submission: Pick<Submission, 'files'>,
 ): Seconds {
   const { effect } = step.pending;
-  const { needs, likes } = SECONDS[effect.kind];
+  const { least, likes } = SECONDS[effect.kind];
   const more = step.do === 'try' ? Math.floor(bytesOf(effect, submission) / BYTES_PER_SECOND) : 0;
-  return { needs: needs + more, likes: Math.max(likes, needs + more) };
+  return { least: least + more, likes: Math.max(likes, least + more) };
 }
 
 /** A package goes file by file, each in a call of its own. */

@@ -16,7 +16,7 @@ import { createFields, issueTypes, projectStatuses, searchProjects } from '../ji
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
-import { ADMIN_NEEDS } from '../security/permissions';
+import { ADMIN_RIGHTS } from '../security/permissions';
 import { loadSettings } from '../settings/settings-store';
 import { fieldChoices, statusChoices } from '../views/admin/choices';
 import { type Handlers, person, resolverOf } from './answering';
@@ -92,4 +92,4 @@ const calls: Handlers<typeof ADMIN_CALLS> = {
 };
 
 /** The admin page. */
-export const adminResolver = resolverOf(ADMIN_CALLS, { face: 'admin', needs: ADMIN_NEEDS }, calls);
+export const adminResolver = resolverOf(ADMIN_CALLS, { face: 'admin', rights: ADMIN_RIGHTS }, calls);

@@ -17,7 +17,7 @@ import { isUsedUp } from '../platform/storage-quota';
 import { PlatformTrouble } from '../platform/trouble';
 import { authorise, targetOf, type View } from '../security/authorise-api';
 import type { Caller } from '../security/caller';
-import type { Need } from '../security/permissions';
+import type { Right } from '../security/permissions';
 import { noteRefusal, refusedLately } from '../security/refusal-store';
 import { mayRemember, type Used } from '../security/share';
 import { busy, noteRefused, noteShare, withinShare } from '../security/share-store';
@@ -49,12 +49,12 @@ const Context = v.object({
 });
 
 /** The rows of the table of permissions for one resolver; a function without a row does not compile. */
-type Needs<C extends Calls> = { readonly [K in keyof C]: Need };
+type RightsOf<C extends Calls> = { readonly [K in keyof C]: Right };
 
 /** A resolver that answers every call of the contract, each with its schema and the table of permissions in front. */
 export function resolverOf<C extends Calls, H extends Handlers<C>>(
   calls: C,
-  { face, needs }: { readonly face: View; readonly needs: Needs<C> },
+  { face, rights }: { readonly face: View; readonly rights: RightsOf<C> },
   handlers: H & Only<keyof C, H>,
 ) {
   const names = Object.keys(calls) as (keyof C & string)[];
@@ -62,7 +62,7 @@ export function resolverOf<C extends Calls, H extends Handlers<C>>(
     const define = ({ payload, context }: { payload: unknown; context: unknown }) =>
       measured(() =>
         answer(
-          { name, face, need: needs[name], payload, context },
+          { name, face, right: rights[name], payload, context },
           calls[name]?.payload as never,
           handlers[name] as never,
         ),
@@ -76,7 +76,7 @@ type Definitions = Readonly<Record<string, (payload: unknown) => Answer<unknown>
 type Call = {
   readonly name: string;
   readonly face: View;
-  readonly need: Need;
+  readonly right: Right;
   readonly payload: unknown;
   readonly context: unknown;
 };
@@ -133,14 +133,14 @@ async function recognised({ name }: Call, { payload, caller }: Told): Promise<Ca
 
 /** Asks the table, unless the same was refused just now: a refusal costs points of Jira that all customers share. */
 async function permitted(
-  { name, face, need }: Call,
+  { name, face, right }: Call,
   { payload, caller }: Told,
   used: Versioned<Used>,
 ): Promise<Result<void, Problem>> {
   const what = [face, name, caller.issueId ?? '', sha256(canonical(targetOf(payload)))].join(' ');
   const before = mayRemember(used.data, nowMs()) ? await refusedLately(caller.accountId, what) : undefined;
   if (before !== undefined) return { ok: false, problem: known({ code: before, retry: 'later' }) };
-  const allowed = await authorise({ face, need, payload }, caller);
+  const allowed = await authorise({ face, right, payload }, caller);
   if (!allowed.ok && allowed.problem.code.startsWith('access.')) {
     await noteRefusal(caller.accountId, { what, code: allowed.problem.code });
     await noteRefused(used);

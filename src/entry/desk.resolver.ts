@@ -18,7 +18,7 @@ import { loadWatch } from '../mandanten/watch-store';
 import { decline, forgetDeclined, hasDeclined } from '../notices/declined-store';
 import type { Caller } from '../security/caller';
 import { atDesk, type OnSubmission, onDeskSubmission } from '../security/caller-api';
-import { DESK_NEEDS } from '../security/permissions';
+import { DESK_RIGHTS } from '../security/permissions';
 import { person, resolverOf } from './answering';
 import { crossCheckCalls, leadScope } from './cross-check-calls';
 import { parcelCalls } from './parcel-calls';
@@ -55,7 +55,7 @@ async function clicked(
 /** The desk with all Mandanten. */
 export const deskResolver = resolverOf(
   DESK_CALLS,
-  { face: 'desk', needs: DESK_NEEDS },
+  { face: 'desk', rights: DESK_RIGHTS },
   {
     ...sharedCalls(onDeskSubmission, targetAtDesk),
     ...runCalls(onDeskSubmission),

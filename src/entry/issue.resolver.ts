@@ -8,7 +8,7 @@ import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import type { Caller } from '../security/caller';
 import { type OnSubmission, onIssue } from '../security/caller-api';
-import { ISSUE_NEEDS } from '../security/permissions';
+import { ISSUE_RIGHTS } from '../security/permissions';
 import { problemText } from '../texts/problem-text';
 import { resolverOf } from './answering';
 import { runCalls } from './run-calls';
@@ -24,7 +24,7 @@ async function find(caller: Caller): Promise<Result<OnSubmission, Problem>> {
 /** Panel and context of an issue. */
 export const issueResolver = resolverOf(
   ISSUE_CALLS,
-  { face: 'issue', needs: ISSUE_NEEDS },
+  { face: 'issue', rights: ISSUE_RIGHTS },
   {
     ...runCalls(find),
     ...sharedCalls(find, async (caller, { document }) => {

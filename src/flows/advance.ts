@@ -91,14 +91,14 @@ export async function advance(
       stored = await leaveJira(stored, step, quiet);
       continue;
     }
-    const { needs, likes } = secondsFor(step, stored.state);
+    const { least, likes } = secondsFor(step, stored.state);
     const left = remainingSeconds();
-    const fits = left >= likes || (alone && done === 0 && left >= needs);
+    const fits = left >= likes || (alone && done === 0 && left >= least);
     if (fits && calls.take(callsOf(step.pending.effect))) {
       stored = await effectively(means, stored, step);
       done += 1;
     } else if (done > 0 || !alone) return wake(id, at, { alone: true, ...(big ? { big } : {}) });
-    else stored = await postpone(stored, { step, seconds: whole, needs });
+    else stored = await postpone(stored, { step, seconds: whole, least });
   }
 }
 
@@ -118,13 +118,13 @@ async function postpone(
   {
     step,
     seconds,
-    needs,
-  }: { step: Extract<Step, { pending: PendingEffect }>; seconds: number; needs: number },
+    least,
+  }: { step: Extract<Step, { pending: PendingEffect }>; seconds: number; least: number },
 ): Promise<Stored | undefined> {
   const { key, problem: before } = step.pending;
   const last = before?.code === TOO_SHORT ? (before.retryAfterSeconds ?? 0) : 0;
   const gap = Math.min(MAX_GAP_SECONDS, Math.max(FIRST_GAP_SECONDS, 2 * last));
-  const values = { seconds: Math.round(seconds), needs };
+  const values = { seconds: Math.round(seconds), needs: least };
   const problem: Problem = { code: TOO_SHORT, retry: 'later', retryAfterSeconds: gap, values };
   const notBefore = plusSeconds(now(), gap);
   await noteShort(values);

@@ -14,11 +14,11 @@ import {
   onIssue,
   readsAtDesk,
 } from './caller-api';
-import { allows, type Facts, type Need } from './permissions';
+import { allows, type Facts, type Right } from './permissions';
 
 export type View = 'issue' | 'desk' | 'admin';
 type Payload = Readonly<Record<string, unknown>>;
-type Asked = { readonly face: View; readonly need: Need; readonly payload: Payload };
+type Asked = { readonly face: View; readonly right: Right; readonly payload: Payload };
 
 const NOT_ALLOWED: Problem = { code: 'access.not-allowed', retry: 'after-fix' };
 const NOTHING: Facts = {
@@ -32,12 +32,12 @@ const NOTHING: Facts = {
 };
 
 /**
- * Whether the caller may, by the table of permissions: the first thing that happens in every call. Asks Jira only what the need
+ * Whether the caller may, by the table of permissions: the first thing that happens in every call. Asks Jira only what the right
  * uses, the cheapest first.
  */
 export async function authorise(asked: Asked, caller: Caller): Promise<Result<void, Problem>> {
-  const { need, payload } = asked;
-  switch (need) {
+  const { right, payload } = asked;
+  switch (right) {
     case 'admin': {
       const who = await asAdmin(caller);
       return who.ok ? ok(undefined) : who;
@@ -49,11 +49,11 @@ export async function authorise(asked: Asked, caller: Caller): Promise<Result<vo
     case 'lead-of-mandant': {
       const desk = await atDesk(caller);
       return desk.ok
-        ? decided(need, await atDeskFacts(desk.value, payload), { caller, at: desk.value })
+        ? decided(right, await atDeskFacts(desk.value, payload), { caller, at: desk.value })
         : desk;
     }
     case 'target':
-      return authorise({ ...asked, ...needOf(payload) }, caller);
+      return authorise({ ...asked, ...rightOf(payload) }, caller);
     case 'own-upload':
       return ok(undefined);
     default:
@@ -61,7 +61,7 @@ export async function authorise(asked: Asked, caller: Caller): Promise<Result<vo
   }
 }
 
-async function onSubmission({ face, need, payload }: Asked, caller: Caller): Promise<Result<void, Problem>> {
+async function onSubmission({ face, right, payload }: Asked, caller: Caller): Promise<Result<void, Problem>> {
   const on =
     face === 'issue'
       ? await onIssue(caller)
@@ -69,27 +69,27 @@ async function onSubmission({ face, need, payload }: Asked, caller: Caller): Pro
   if (!on.ok) return on;
   // An issue of somebody else has a panel, too, which says so.
   if (on.value === 'not-ours')
-    return need === 'see' ? ok(undefined) : fail({ code: 'access.no-submission', retry: 'never' });
-  return decided(need, factsOn(on.value), { caller, at: on.value });
+    return right === 'see' ? ok(undefined) : fail({ code: 'access.no-submission', retry: 'never' });
+  return decided(right, factsOn(on.value), { caller, at: on.value });
 }
 
 async function decided(
-  need: Need,
+  right: Right,
   facts: Facts,
   { caller, at }: { readonly caller: Caller; readonly at: AtDesk | OnSubmission },
 ): Promise<Result<void, Problem>> {
-  if (!allows(need, facts)) return fail(refusalOf(need, facts, at.settings));
-  const orders = need === 'act' || need === 'approve' || need === 'hand-in';
+  if (!allows(right, facts)) return fail(refusalOf(right, facts, at.settings));
+  const orders = right === 'act' || right === 'approve' || right === 'hand-in';
   if (orders && actsAsAdmin(at.settings, at.who)) await noteAdmin(caller.accountId);
   return ok(undefined);
 }
 
 /** Says what is missing: where only the reading right is, and groups have it, editing the issue would not help. */
-function refusalOf(need: Need, facts: Facts, settings: Settings): Problem {
-  if (need === 'admin-on') return NOT_ADMIN;
+function refusalOf(right: Right, facts: Facts, settings: Settings): Problem {
+  if (right === 'admin-on') return NOT_ADMIN;
   const { readers = [], readersOf = {} } = settings.groups;
   const byGroup = readers.length > 0 || Object.values(readersOf).some((groups) => groups.length > 0);
-  return byGroup && !facts.read && allows(need, { ...facts, read: true }) ? NOT_READER : NOT_ALLOWED;
+  return byGroup && !facts.read && allows(right, { ...facts, read: true }) ? NOT_READER : NOT_ALLOWED;
 }
 
 const NOT_READER: Problem = { code: 'access.not-reader', retry: 'after-fix' };
@@ -126,9 +126,9 @@ async function mandantenOf(payload: Payload): Promise<readonly string[]> {
 }
 
 /** A new file goes to a submission, where one acts, or to a Mandant, for whom one hands in. */
-function needOf({ target }: Payload): { readonly need: Need; readonly payload: Payload } {
+function rightOf({ target }: Payload): { readonly right: Right; readonly payload: Payload } {
   const to = isRecord(target) ? target : {};
-  return { need: to['to'] === 'mandant' ? 'hand-in' : 'act', payload: to };
+  return { right: to['to'] === 'mandant' ? 'hand-in' : 'act', payload: to };
 }
 
 function textIn(payload: Payload, name: string): string | undefined {

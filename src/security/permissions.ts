@@ -5,10 +5,10 @@ import type { DESK_CALLS, ISSUE_CALLS } from '../contract/calls';
 import type { WIDGET_CALLS } from '../contract/widget';
 
 /**
- * Who may do what: one row per function of every resolver, one need per row. `entry/answering` asks for it before anything else
+ * Who may do what: one row per function of every resolver, one right per row. `entry/answering` asks for it before anything else
  * happens; a function without a row does not compile. docs/permissions.md is made of this.
  */
-export type Need =
+export type Right =
   | 'admin'
   | 'desk'
   | 'lead'
@@ -24,7 +24,7 @@ export type Need =
   | 'lead-of-mandant'
   | 'own-upload';
 
-/** What is known of the person who asks; what a need does not use is not asked of Jira. */
+/** What is known of the person who asks; what a right does not use is not asked of Jira. */
 export type Facts = {
   readonly admin: boolean;
   readonly lead: boolean;
@@ -37,7 +37,7 @@ export type Facts = {
 };
 
 /** All of these must be so. `target` and `own-upload` stand for what the payload names. */
-const REQUIRES: Readonly<Record<Need, readonly (keyof Facts)[]>> = {
+const REQUIRES: Readonly<Record<Right, readonly (keyof Facts)[]>> = {
   admin: ['admin'],
   desk: ['desk'],
   lead: ['desk', 'lead'],
@@ -83,12 +83,12 @@ const SHARED = {
   'run.rows': 'read',
 } as const;
 
-export const ISSUE_NEEDS = {
+export const ISSUE_RIGHTS = {
   ...SHARED,
   'attachment.take': 'act',
-} as const satisfies Readonly<Record<keyof typeof ISSUE_CALLS, Need>>;
+} as const satisfies Readonly<Record<keyof typeof ISSUE_CALLS, Right>>;
 
-export const DESK_NEEDS = {
+export const DESK_RIGHTS = {
   ...SHARED,
   'discrepancies.view': 'lead',
   'discrepancies.begin': 'lead',
@@ -124,10 +124,10 @@ export const DESK_NEEDS = {
   'datev.document-types': 'hand-in',
   'mandant.save': 'lead',
   'jira.users': 'lead',
-} as const satisfies Readonly<Record<keyof typeof DESK_CALLS, Need>>;
+} as const satisfies Readonly<Record<keyof typeof DESK_CALLS, Right>>;
 
 /** The admin page is a Jira administrator's or nobody's. */
-export const ADMIN_NEEDS = {
+export const ADMIN_RIGHTS = {
   'admin.view': 'admin',
   'admin.save': 'admin',
   'admin.stop': 'admin',
@@ -173,27 +173,27 @@ export const ADMIN_NEEDS = {
   'discrepancies.begin': 'admin',
   'discrepancies.page': 'admin',
   'discrepancies.repair': 'admin',
-} as const satisfies Readonly<Record<keyof typeof ADMIN_CALLS, Need>>;
+} as const satisfies Readonly<Record<keyof typeof ADMIN_CALLS, Right>>;
 
-/** What the form in Automation asks with which somebody puts one of our actions into a rule; the actions themselves: `ACTION_NEEDS`. */
-export const AUTOMATION_NEEDS = {
+/** What the form in Automation asks with which somebody puts one of our actions into a rule; the actions themselves: `ACTION_RIGHTS`. */
+export const AUTOMATION_RIGHTS = {
   'automation.choices': 'desk',
-} as const satisfies Readonly<Record<keyof typeof AUTOMATION_CALLS, Need>>;
+} as const satisfies Readonly<Record<keyof typeof AUTOMATION_CALLS, Right>>;
 
 /** A widget on a dashboard: whoever opens the desk, and of Mandanten that they may read only (`flows/pages/show-widget`). */
-export const WIDGET_NEEDS = {
+export const WIDGET_RIGHTS = {
   'widget.view': 'desk',
-} as const satisfies Readonly<Record<keyof typeof WIDGET_CALLS, Need>>;
+} as const satisfies Readonly<Record<keyof typeof WIDGET_CALLS, Right>>;
 
 /** Actions of Automation rules, each as the person whose connection the rule has. Those that change something want the setting, too. */
-export const ACTION_NEEDS = {
+export const ACTION_RIGHTS = {
   'submission.resubmit': 'act',
   'submission.close': 'act',
   'pipeline.run': 'hand-in',
   'submission.status': 'see',
-} as const satisfies Readonly<Record<keyof typeof ACTIONS, Need>>;
+} as const satisfies Readonly<Record<keyof typeof ACTIONS, Right>>;
 
 /** Whether somebody of whom this is known may. */
-export function allows(need: Need, facts: Facts): boolean {
-  return REQUIRES[need].every((fact) => facts[fact]);
+export function allows(right: Right, facts: Facts): boolean {
+  return REQUIRES[right].every((fact) => facts[fact]);
 }

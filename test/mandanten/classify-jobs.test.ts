@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DatevJob } from '../../src/datev/extf-files/job';
 import { classify, nextPage } from '../../src/mandanten/classify-jobs';
-import { isOpen, nextDiscoveryAt, turnOf } from '../../src/mandanten/turns';
+import { isOpen, nextDiscoveryAt, slotOf } from '../../src/mandanten/discovery-times';
 import { afterPoll, isLookDue, newWatch, type Watch, watchDueAt, withOpen } from '../../src/mandanten/watch';
 import { sha256 } from '../../src/platform/bytes';
 
@@ -158,11 +158,11 @@ describe('discovery of many Mandanten', () => {
     days: [1, 2, 3, 4, 5, 6, 7],
     zone: 'Europe/Berlin',
   };
-  const turns = (installation: string) =>
-    Array.from({ length: 120 }, (_, n) => turnOf({ mandant: `455148-${n * 100}`, installation }, sha256));
+  const slots = (installation: string) =>
+    Array.from({ length: 120 }, (_, n) => slotOf({ mandant: `455148-${n * 100}`, installation }, sha256));
 
   it('comes in four groups a quarter of an hour apart, of about the same size', () => {
-    const instants = turns('one').map((turn) => nextDiscoveryAt('2026-12-01T08:00:00.000Z', hours, turn));
+    const instants = slots('one').map((slot) => nextDiscoveryAt('2026-12-01T08:00:00.000Z', hours, slot));
     const sizes = [...new Set(instants)].sort().map((at) => instants.filter((one) => one === at).length);
     expect(sizes).toHaveLength(4);
     expect(Math.min(...sizes)).toBeGreaterThan(18);
@@ -171,20 +171,20 @@ describe('discovery of many Mandanten', () => {
   });
 
   it('comes at other instants in another installation', () => {
-    expect(turns('one').filter((turn) => turns('other').includes(turn))).toEqual([]);
+    expect(slots('one').filter((slot) => slots('other').includes(slot))).toEqual([]);
   });
 
-  it('keeps its turn, however late it was looked at, day after day, without drift', () => {
+  it('keeps its slot, however late it was looked at, day after day, without drift', () => {
     fc.assert(
       fc.property(
         fc.double({ min: 0, max: 0.999, noNaN: true }),
         fc.constantFrom(15, 60, 90, 1440),
-        (turn, everyMinutes) => {
-          let at = nextDiscoveryAt('2026-12-01T03:00:00.000Z', { ...hours, everyMinutes }, turn);
+        (slot, everyMinutes) => {
+          let at = nextDiscoveryAt('2026-12-01T03:00:00.000Z', { ...hours, everyMinutes }, slot);
           const first = at.slice(11);
           for (let n = 0; n < 100; n++) {
             const late = new Date(Date.parse(at) + 200_000).toISOString();
-            const next = nextDiscoveryAt(late, { ...hours, everyMinutes }, turn);
+            const next = nextDiscoveryAt(late, { ...hours, everyMinutes }, slot);
             const gap = (Date.parse(next) - Date.parse(at)) / 60_000;
             if (next.slice(0, 10) === at.slice(0, 10)) expect(gap).toBeCloseTo(everyMinutes, 3);
             else expect(next.slice(11)).toBe(first);
@@ -197,7 +197,7 @@ describe('discovery of many Mandanten', () => {
     );
   });
 
-  it('leaves out a turn that comes right after a look for another reason', () => {
+  it('leaves out a slot that comes right after a look for another reason', () => {
     expect(nextDiscoveryAt('2026-12-01T08:50:00.000Z', hours)).toBe('2026-12-01T10:00:00.000Z');
     expect(nextDiscoveryAt('2026-12-01T08:40:00.000Z', hours)).toBe('2026-12-01T09:00:00.000Z');
   });

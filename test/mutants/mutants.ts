@@ -60,10 +60,10 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'discovery asks at any hour',
-    file: 'src/mandanten/turns.ts',
+    file: 'src/mandanten/discovery-times.ts',
     from: '    hour >= hours.fromHour &&\n    hour < Math.max(hours.toHour, hours.fromHour + 1)',
     to: '    hour >= 0',
-    killedBy: { tests: ['mandanten/turns'] },
+    killedBy: { tests: ['mandanten/discovery-times'] },
   },
   {
     name: 'an event does not lower the due hint',

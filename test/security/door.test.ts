@@ -5,7 +5,7 @@ import { answerInTurn, answerWith, json, seen } from '../support/forge-globals';
 
 const administers = json({ permissions: { ADMINISTER: { havePermission: true } } });
 const myself = (accountId: string) => json({ accountId, groups: { size: 0, items: [] } });
-const asked = { face: 'admin', need: 'admin', payload: {} } as const;
+const asked = { face: 'admin', right: 'admin', payload: {} } as const;
 
 it.each([
   ['the account Jira answers for', 'account-a', { ok: true }],
@@ -28,6 +28,6 @@ it('whoever sees an issue waits for Jira and for storage at once, and Jira is as
     return to === 'jira' ? myself('account-a') : json({ code: 'KEY_NOT_FOUND', message: 'x' }, 404);
   });
   const caller = { accountId: 'account-a', issueId: '10001', heard: new Map() };
-  expect(await authorise({ face: 'issue', need: 'see', payload: {} }, caller)).toEqual({ ok: true });
+  expect(await authorise({ face: 'issue', right: 'see', payload: {} }, caller)).toEqual({ ok: true });
   expect(seen().filter(({ path }) => path.includes('mypermissions'))).toHaveLength(1);
 });

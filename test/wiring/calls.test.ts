@@ -3,7 +3,7 @@ import type { Answer } from '../../src/contract/answers';
 import type { Answered, Asked } from '../../src/contract/call';
 import type { AllCalls, CallName, SHARED_CALLS } from '../../src/contract/calls';
 import type { Handlers, resolverOf } from '../../src/entry/answering';
-import type { ADMIN_NEEDS } from '../../src/security/permissions';
+import type { ADMIN_RIGHTS } from '../../src/security/permissions';
 import type { call } from '../../static/backend';
 
 /**
@@ -15,11 +15,11 @@ type Presence = { readonly 'submission.presence': (typeof SHARED_CALLS)['submiss
 declare const resolver: Resolver;
 declare const calls: Presence;
 declare const shared: Handlers<Presence>;
-declare const needs: typeof ADMIN_NEEDS;
+declare const rights: typeof ADMIN_RIGHTS;
 
 /** Never run. */
 function handlers() {
-  const about = { face: 'desk', needs: { 'submission.presence': needs['admin.view'] } } as const;
+  const about = { face: 'desk', rights: { 'submission.presence': rights['admin.view'] } } as const;
   resolver(calls, about, shared);
   // @ts-expect-error a name of the map without a handler
   resolver(calls, about, {});

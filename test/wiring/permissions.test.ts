@@ -1,25 +1,25 @@
 import { expect, it } from 'vitest';
 import {
-  ACTION_NEEDS,
-  ADMIN_NEEDS,
-  AUTOMATION_NEEDS,
-  DESK_NEEDS,
-  ISSUE_NEEDS,
-  type Need,
-  WIDGET_NEEDS,
+  ACTION_RIGHTS,
+  ADMIN_RIGHTS,
+  AUTOMATION_RIGHTS,
+  DESK_RIGHTS,
+  ISSUE_RIGHTS,
+  type Right,
+  WIDGET_RIGHTS,
 } from '../../src/security/permissions';
 
 const FACES = [
-  ['Panel and context of an issue', ISSUE_NEEDS],
-  ['Desk', DESK_NEEDS],
-  ['Admin page', ADMIN_NEEDS],
-  ['Form of an action, in Jira Automation', AUTOMATION_NEEDS],
-  ['Widget on a dashboard', WIDGET_NEEDS],
-  ['Actions of Jira Automation, as the person whose connection the rule has', ACTION_NEEDS],
+  ['Panel and context of an issue', ISSUE_RIGHTS],
+  ['Desk', DESK_RIGHTS],
+  ['Admin page', ADMIN_RIGHTS],
+  ['Form of an action, in Jira Automation', AUTOMATION_RIGHTS],
+  ['Widget on a dashboard', WIDGET_RIGHTS],
+  ['Actions of Jira Automation, as the person whose connection the rule has', ACTION_RIGHTS],
 ] as const;
 
 /** Who has which right, in words. */
-const WHO: Readonly<Record<Need, string>> = {
+const WHO: Readonly<Record<Right, string>> = {
   admin: 'Jira administrator',
   desk: 'may browse the project, or firm lead',
   lead: 'firm lead',
@@ -60,8 +60,8 @@ file is there and nothing of what is in it (ADR 0068).
 `;
 
 it('the page of permissions says what the table says', async () => {
-  const parts = FACES.map(([title, needs]) => {
-    const rows = Object.entries(needs).map(([name, need]) => `| \`${name}\` | ${need} | ${WHO[need]} |`);
+  const parts = FACES.map(([title, rights]) => {
+    const rows = Object.entries(rights).map(([name, right]) => `| \`${name}\` | ${right} | ${WHO[right]} |`);
     return [`## ${title}`, '', '| function | right | who |', '|---|---|---|', ...rows].join('\n');
   });
   await expect([INTRODUCTION, ...parts].join('\n').concat('\n')).toMatchFileSnapshot(

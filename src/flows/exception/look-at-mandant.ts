@@ -11,9 +11,9 @@ import type { Problem } from '../../kernel/problem';
 import { ok, type Result } from '../../kernel/result';
 import { queueLooks, wakeAt } from '../../looks/look-queue-store';
 import { type ClassifiedJobs, classify, nextPage, receivedAt } from '../../mandanten/classify-jobs';
+import { isOpen, nextDiscoveryAt, slotOf } from '../../mandanten/discovery-times';
 import { discovered, outcomeOf } from '../../mandanten/job-events';
 import { beginLooking, type Looking } from '../../mandanten/looking-store';
-import { isOpen, nextDiscoveryAt, turnOf } from '../../mandanten/turns';
 import { wakePoll } from '../../mandanten/wake-store';
 import { afterPoll, inTrouble, isLookDue, type Watch } from '../../mandanten/watch';
 import { changeKnown, loadWatch, type StoredWatch } from '../../mandanten/watch-store';
@@ -152,7 +152,7 @@ async function postpone(look: Pick<Look, 'stored' | 'due' | 'settings'>): Promis
 
 function discoveryAfter({ stored, settings }: Pick<Look, 'stored' | 'settings'>): string {
   const who = { mandant: stored.watch.mandant, installation: surroundings().installationId };
-  return nextDiscoveryAt(now(), settings.discovery, turnOf(who, sha256));
+  return nextDiscoveryAt(now(), settings.discovery, slotOf(who, sha256));
 }
 
 /** What a look found out goes on record, and somebody looks again in time. */
@@ -337,7 +337,7 @@ function troubleWith(problem: Problem, { trouble }: Watch, now: string): NonNull
   return { problem, since: trouble?.since ?? now, times: (trouble?.times ?? 0) + 1 };
 }
 
-/** It is for people to connect: until then all come at their turns, together, and not each at an instant of its own. */
+/** It is for people to connect: until then all come at their slots, together, and not each at an instant of its own. */
 const UNCONNECTED: ReadonlySet<string> = new Set([
   'datev.not-connected',
   'datev.reconnect',

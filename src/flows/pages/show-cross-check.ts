@@ -6,7 +6,7 @@ import { awaitAll } from '../../kernel/await-all';
 import { present } from '../../kernel/present';
 import type { Lang, Problem } from '../../kernel/problem';
 import { ok, type Result } from '../../kernel/result';
-import { isOpen } from '../../mandanten/turns';
+import { isOpen } from '../../mandanten/discovery-times';
 import { mandantRows } from '../../mandanten/watch-store';
 import { now } from '../../platform/clock';
 import { type Scope, withinScope } from '../../security/scope-api';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOpen, nextDiscoveryAt } from '../../src/mandanten/turns';
+import { isOpen, nextDiscoveryAt } from '../../src/mandanten/discovery-times';
 
 /** 06–22 on working days, Berlin: UTC+1 in December. */
 const HOURS = { everyMinutes: 60, fromHour: 6, toHour: 22, days: [1, 2, 3, 4, 5], zone: 'Europe/Berlin' };

@@ -15,11 +15,11 @@ type Hours = {
 };
 
 /**
- * When a Mandant has its turn in the first hour of the day, as a share of it in [0, 1): in one of its four quarters, so that a
+ * When a Mandant has its slot in the first hour of the day, as a share of it in [0, 1): in one of its four quarters, so that a
  * firm's Mandanten come in four groups and not all at once, and within the quarter where the installation stands, so that not
  * all of those come at once either.
  */
-export function turnOf(
+export function slotOf(
   { mandant, installation }: { readonly mandant: string; readonly installation: string },
   sha256: (text: string) => string,
 ): number {
@@ -29,12 +29,12 @@ export function turnOf(
 const QUARTERS = 4;
 
 /**
- * The next instant at which discovery may run: every `everyMinutes` from the Mandant's turn after the opening of the day. What was
- * looked at just now, for another reason, is left out when its turn comes before a quarter of that time is over.
+ * The next instant at which discovery may run: every `everyMinutes` from the Mandant's slot after the opening of the day. What was
+ * looked at just now, for another reason, is left out when its slot comes before a quarter of that time is over.
  */
-export function nextDiscoveryAt(now: string, hours: Hours, turn = 0): string {
+export function nextDiscoveryAt(now: string, hours: Hours, slot = 0): string {
   const every = hours.everyMinutes * millisecondsInMinute;
-  const after = turn * Math.min(millisecondsInHour, every);
+  const after = slot * Math.min(millisecondsInHour, every);
   const from = Date.parse(now) + (isOpen(now, hours) ? every / QUARTERS : 0);
   const midnight = Math.floor(wallOf(Date.parse(now), hours.zone) / millisecondsInDay) * millisecondsInDay;
   for (let day = 0; day <= 8; day++) {
