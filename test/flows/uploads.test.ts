@@ -54,10 +54,10 @@ function begin(w: TestWorld, file: File, where: Where) {
   });
 }
 
-const put = (w: TestWorld, fileId: string, data: Uint8Array, where: Where) =>
+const put = (w: TestWorld, fileId: string, data: Uint8Array, { n = 0, ...where }: Where & { n?: number }) =>
   call(w, 'datev-panel', 'file.put', {
     ...where,
-    payload: { fileId, n: 0, data: Buffer.from(data).toString('base64') },
+    payload: { fileId, n, data: Buffer.from(data).toString('base64') },
   });
 const finish = (w: TestWorld, fileId: string, where: Where) =>
   call<UploadState>(w, 'datev-panel', 'file.finish', { ...where, payload: { fileId } });
@@ -172,6 +172,16 @@ it('a file of another kind than the one to be corrected is refused in words, and
 });
 
 describe('bytes that are not what was announced', () => {
+  it('a piece behind the last one is refused', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    const { fileId } = await must(begin(w, correctFile(), { issue }));
+    const told = await put(w, fileId, gzipSync('more'), { issue, n: 1 });
+    expect(told).toMatchObject({ problem: { code: 'file.incomplete' } });
+    expect(chunks(w)).toEqual([]);
+    await w.forge.close();
+  });
+
   it('an upload that lacks a piece does not end, and goes on where it was', async () => {
     const w = await testWorld();
     const issue = await rejected(w);

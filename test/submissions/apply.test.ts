@@ -157,6 +157,19 @@ describe('the life of a submission', () => {
     expect(pendingKeys(s)).toEqual(['transition:back:9', 'comment:no-file:9']);
   });
 
+  it('tells once of a file that somebody attached, and takes it once', () => {
+    const seen = { what: 'attachment-seen', id: '5', name: 'EXTF_x.csv' } as const;
+    const told = live(DISCOVERED, ...WITH_ISSUE, seen, seen);
+    expect(told.warnedAttachments).toEqual([{ id: '5', name: 'EXTF_x.csv' }]);
+    expect(pendingKeys(told)).toEqual(['comment:attachment:5']);
+    const other = { what: 'attachment-seen', id: '6', name: 'EXTF_y.csv' } as const;
+    const taken = { what: 'attachment-taken', id: '5', file: file({ revision: 2 }) } as const;
+    expect(live(DISCOVERED, ...WITH_ISSUE, seen, other, taken).warnedAttachments).toEqual([
+      { id: '6', name: 'EXTF_y.csv' },
+      { id: '5', name: 'EXTF_x.csv', gone: true },
+    ]);
+  });
+
   it('keeps the hash when retention deletes the bytes', () => {
     const s = live(DISCOVERED, ...RESENT, { what: 'bytes-deleted', revisions: [2] });
     expect(s.files[0]).toMatchObject({ sha256: 'a'.repeat(64), deletedAt: expect.any(String) });

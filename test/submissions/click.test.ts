@@ -32,6 +32,19 @@ describe('errors of a file that somebody overrules', () => {
   });
 });
 
+it('only a file that somebody handed in can be taken back, and only while it waits', () => {
+  const withdrawn = (state: Submission) => {
+    const now = { state, by: 'anna', mayAct: true, isStopped: false, outside: false };
+    const made = { run: undefined, authors: [] };
+    const done = eventOfClick({ ...now, made }, { click: 'withdraw' }, NAMING);
+    return done.ok ? done.value.what : done.problem.code;
+  };
+  expect(withdrawn(waiting)).toBe('file-withdrawn');
+  expect(withdrawn(live(DISCOVERED, ...WITH_ISSUE))).toBe('click.not-now');
+  const from = { run: 'r1', pipeline: 'p', period: '2026-11' } as unknown as NonNullable<Submission['from']>;
+  expect(withdrawn({ ...live(UPLOADED), from })).toBe('click.not-now');
+});
+
 it('the bytes that DATEV was given last are here until retention deletes them, whatever else is here', () => {
   const sent = live(UPLOADED, order(1));
   expect(isHeld(sent)).toBe(true);

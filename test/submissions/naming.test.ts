@@ -23,6 +23,11 @@ describe('the name of a transmission', () => {
     expect(fileName({ ...SENT, kind, files: [earlier, newest] }, 3)).toBe(name);
   });
 
+  it('has no gap where nobody knows the period', () => {
+    const { period: _, ...undated } = newest;
+    expect(fileName({ ...SENT, files: [undated] }, 3)).toBe('EXTF_455148-1_s1_r3.csv');
+  });
+
   it('is of the period of the file that waits', () => {
     const s = { ...SENT, files: [earlier, newest], candidate: file({ revision: 3, period: '202403' }) };
     expect(fileName(s, 3)).toBe('EXTF_455148-1_202403_s1_r3.csv');

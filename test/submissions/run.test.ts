@@ -239,6 +239,10 @@ describe('moving the issue of a run', () => {
     const again = (event: SubmissionEvent) => apply(failed, event, byAnna(9)).run?.mayDiffer;
     expect(again({ what: 'run-ordered', mayDiffer: true })).toBe(true);
     expect(again({ what: 'run-ordered' })).toBeUndefined();
+    const by = (actor: Happened['actor']) =>
+      apply(failed, { what: 'run-ordered' }, { at: minutes(9), actor }).attempts.at(-1);
+    expect(by({ kind: 'person', id: 'anna' })).toMatchObject({ revision: 2, by: 'anna' });
+    expect(by({ kind: 'app' })).not.toHaveProperty('by');
   });
 
   it('to closing closes it; a later move to Done executes it again', () => {
