@@ -7,7 +7,7 @@ import { csvOf } from '../../static/shared/texts/csv';
 
 describe('a table for Excel', () => {
   it('is no formula, whatever a file is called', () => {
-    for (const evil of ['=1+1', '+49', '-2', '@SUM(A1)', '\t=1', '\r=1', ' =1', '＝1', '\0=1'])
+    for (const evil of ['=1+1', '+49', '-2', '@SUM(A1)', '\t=1', '\r=1', ' =1', '＝1', '\0=1', "'=1"])
       expect(csvOf([[evil]], 'de'), evil).toBe(`\uFEFF"'${evil}"\r\n`);
     for (const good of ['EXTF_a.csv', 'a=b', '455148-1', '2026-10', '1.234'])
       expect(csvOf([[good]], 'de'), good).toBe(`\uFEFF"${good}"\r\n`);
