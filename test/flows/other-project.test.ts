@@ -453,6 +453,74 @@ describe('the preview of what the project of a rule demands', () => {
   });
 });
 
+describe('the preview of an issue of one class', () => {
+  const from = (of: string) => ({ fields: { labels: { is: 'attribute', of } } });
+  const SOME = 'One of those who may approve';
+
+  it.each([
+    ['a rejected file of another program has no pipeline', 'datev', 'labels', from('pipeline'), 'BUCH'],
+    ['nobody knows the period of one', 'datev', 'labels', from('period'), 'BUCH'],
+    ['a rejected file has a job', 'datev', 'labels', from('jobId'), 'TEAM'],
+    ['what was found before the transfer has none', 'check', 'labels', from('jobId'), 'BUCH'],
+    ['what was found before the transfer has a period', 'check', 'labels', from('period'), 'TEAM'],
+    ['DATEV said nothing of what is technical', 'technical', 'labels', from('code'), 'BUCH'],
+    ['a run has a pipeline', 'run', 'labels', from('pipeline'), 'TEAM'],
+    ['a run has no job', 'run', 'labels', from('jobId'), 'BUCH'],
+    ['what stopped is nobody’s', 'run', 'assignee', {}, 'BUCH'],
+    ['an approval has no code', 'approval', 'labels', from('code'), 'BUCH'],
+    ['an approval has a pipeline', 'approval', 'labels', from('pipeline'), 'TEAM'],
+  ])('is where a real one would be: %s', async (...[, kind, field, rule, project]) => {
+    const w = await testWorld();
+    await ruled(w, { mandant: undefined, ...rule });
+    const { settings } = await view(w);
+    w.jira.setRequired({ project: 'TEAM', typeId: projectIn(w, 'TEAM').issueTypeId }, field, true);
+    const shown = await asAdmin<object>(w.forge, 'jira.preview-issue', { settings, class: kind });
+    expect(shown).toMatchObject({ project });
+    if (kind === 'datev') await rejectedIn(w, project);
+    await w.forge.close();
+  });
+
+  it.each([
+    ['datev', /^DATEV rejected “Januar”: \S/],
+    ['check', /^“Januar” was not sent: \S/],
+    ['technical', /^Uncertain whether DATEV received “Januar”/],
+    ['run', /^“Monatsabschluss 2026-01” was not sent: \S/],
+    ['approval', /^Approval: “Monatsabschluss 2026-01”/],
+  ])(
+    'is called as a real one of class %s would be, where nothing is left of what a rule says, too',
+    async (kind, called) => {
+      const w = await testWorld();
+      const { settings } = await view(w);
+      const shown = (summary: string) => {
+        const routing = { land: 'BY', rules: [{ summary }] };
+        const payload = { settings: { ...settings, language: 'en', routing }, class: kind };
+        return asAdmin<{ summary: string }>(w.forge, 'jira.preview-issue', payload);
+      };
+      const nothing = kind === 'run' || kind === 'approval' ? '{jobId}' : '{pipeline}';
+      expect((await shown(nothing)).summary).toMatch(called);
+      expect((await shown(`{mandant} ${nothing}`)).summary).toBe('455148-1');
+      await w.forge.close();
+    },
+  );
+
+  it('is somebody’s where the project demands that, as one of those who may approve gets it', async () => {
+    const w = await testWorld();
+    await ruled(w, { mandant: undefined });
+    const { settings } = await view(w);
+    const shown = (kind: string) =>
+      asAdmin<object>(w.forge, 'jira.preview-issue', { settings, class: kind, lang: 'en' });
+    expect(await shown('approval'), 'nobody has to').not.toHaveProperty('assignee');
+    w.jira.setRequired({ project: 'TEAM', typeId: projectIn(w, 'TEAM').issueTypeId }, 'assignee', true);
+    await w.forge.advance(MINUTE);
+    expect(await shown('approval')).toMatchObject({ project: 'TEAM', assignee: SOME });
+    expect(await shown('run')).toMatchObject({ project: 'BUCH', missed: 'TEAM' });
+    const chosen = { ...settings, defaultAssignee: ACCOUNTS.accountant };
+    const own = await asAdmin(w.forge, 'jira.preview-issue', { settings: chosen, class: 'approval' });
+    expect(own).toMatchObject({ project: 'TEAM', assignee: 'Bernd Buchhalter' });
+    await w.forge.close();
+  });
+});
+
 describe('who may', () => {
   it('is asked of the issue in its own project; the desk hangs on the usual one, and shows only issues that somebody sees', async () => {
     const w = await testWorld();

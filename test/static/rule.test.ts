@@ -46,6 +46,7 @@ describe('what the project of a rule demands', () => {
       { rule: { fields: { customfield_1: { is: 'constant', value: '' } } } },
     ],
     ['an issue has to be somebody’s, and is nobody’s', 'assignee', {}],
+    ['what stopped has to be somebody’s, and is nobody’s', 'assignee', { rule: { class: 'run' } }],
     [
       'one of the Mandanten is nobody’s',
       'assignee',
@@ -78,6 +79,7 @@ describe('what the project of a rule demands', () => {
       'assignee',
       { mandanten: [{ id: '455148-1', watched: true, assignee: KARLA }] },
     ],
+    ['one of those who may approve gets it', 'assignee', { rule: { class: 'approval' } }],
     ['the rule is for the usual project', 'labels', { rule: { project: undefined } }],
   ])('is not said where %s', (_, id, how) => {
     expect(isSaid(id, how)).toBe(false);

@@ -1,7 +1,9 @@
 import type { IssuePreview } from '../../contract/answers';
 import { namesOf } from '../../jira/people-api';
+import type { CreateScreen } from '../../jira/project';
 import { createScreen, issueTypes } from '../../jira/project-api';
 import {
+  type Attributes,
   dueDayAfter,
   filedBy,
   filledSummary,
@@ -11,6 +13,7 @@ import {
   placesOf,
   type Route,
 } from '../../jira/routing';
+import { approvalSummary } from '../../jira/text/approval-text';
 import { issueSummary, MAX_SUMMARY } from '../../jira/text/issue-text';
 import { demanded } from '../../jira/why-not-created';
 import { berlinDay } from '../../kernel/berlin';
@@ -22,6 +25,7 @@ import { now } from '../../platform/clock';
 import type { CauseClass } from '../../settings/routing';
 import type { Settings } from '../../settings/settings';
 import type { Cause } from '../../submissions/submission';
+import { say } from '../../texts/say';
 import { nameOf } from '../../views/person';
 
 type Wish = {
@@ -52,16 +56,16 @@ async function previewIn(
   if (!screen.ok) return screen;
   if (!types.ok) return types;
   const { watch } = await loadWatch(mandant);
-  const attributes = { ...EXAMPLE, mandant, mandantName: watch.name ?? mandant, class: wish.class };
+  const attributes = exampleOf(wish.class, { mandant, mandantName: watch.name ?? mandant });
   const fields = screen.value;
   const today = berlinDay(now());
   const due = dueDayAfter(settings.routing, route, today);
   const filed = filedBy(route, { screen: fields, attributes, due });
   const values = { ...settings.requiredValues, ...filed.fields };
   const person = personIn(route, { ofMandant: watch.assignee, usual: settings.defaultAssignee, today });
-  const open = demanded(fields, { fields: { ...values, ...mapped(wish) }, assignee: person });
+  const assignee = await assigneeIn(fields, { person, ...wish });
+  const open = demanded(fields, { fields: { ...values, ...mapped(wish) }, assignee });
   if (open !== undefined) return fail(open);
-  const assignee = person === undefined ? undefined : nameOf(person, await namesOf([person]), wish.lang);
   return ok({
     summary: summaryOf(route, { attributes, class: wish.class, lang: settings.language }),
     project: project.key,
@@ -75,6 +79,16 @@ async function previewIn(
   });
 }
 
+/** By name; where the project demands somebody and nobody was chosen, an approval goes to one of those who may give it. */
+async function assigneeIn(
+  screen: CreateScreen,
+  { person, class: kind, lang }: Wish & { readonly person: string | undefined },
+): Promise<string | undefined> {
+  if (person !== undefined) return nameOf(person, await namesOf([person]), lang);
+  const isDemanded = screen.get('assignee')?.required === true;
+  return kind === 'approval' && isDemanded ? say('person.approver', lang) : undefined;
+}
+
 /** Fields that carry our values have one; job and code only where DATEV said something. */
 function mapped(wish: Wish): Readonly<Record<string, true>> {
   const { jobId, errorCode, ...always } = wish.settings.fields;
@@ -84,38 +98,53 @@ function mapped(wish: Wish): Readonly<Record<string, true>> {
 
 const ANY = '455148-1';
 
-/** What a rejected file is called here; no firm's. */
-const EXAMPLE = {
-  batch: 'Januar',
-  fileName: 'EXTF_Januar.csv',
-  code: '1008834',
-  jobId: '4711',
-  period: '2026-01',
-  pipeline: 'Monatsabschluss',
+const PERIOD = '2026-01';
+const PIPELINE = 'Monatsabschluss';
+const FILE = { batch: 'Januar', fileName: 'EXTF_Januar.csv' };
+const RUN = {
+  batch: `${PIPELINE} ${PERIOD}`,
+  fileName: `${PIPELINE} ${PERIOD}`,
+  period: PERIOD,
+  pipeline: PIPELINE,
 };
 
-function summaryOf(
-  { summary }: Route,
-  of: {
-    readonly attributes: Parameters<typeof filledSummary>[1];
-    readonly class: CauseClass;
-    readonly lang: Lang;
-  },
-): string {
-  const { attributes, lang } = of;
-  if (summary !== undefined) return filledSummary(summary, attributes, MAX_SUMMARY);
+/** What is known of every issue of a class, as no firm has it; of a file of another program nothing but what DATEV lists of its job. */
+const EXAMPLES = {
+  datev: { ...FILE, code: '1008834', jobId: '4711' },
+  check: { ...FILE, code: 'preflight-account-length', period: PERIOD },
+  technical: FILE,
+  approval: RUN,
+  run: { ...RUN, code: 'run.schema-changed' },
+} as const satisfies Readonly<Record<CauseClass, Partial<Attributes>>>;
+
+function exampleOf(
+  kind: CauseClass,
+  of: { readonly mandant: string; readonly mandantName: string },
+): Attributes {
+  return { code: '', jobId: '', period: '', pipeline: '', ...EXAMPLES[kind], ...of, class: kind };
+}
+
+/** Why there is such an issue; of what is technical nobody knows more than that. */
+const CAUSES: { readonly [K in CauseClass]?: Cause } = {
+  datev: { source: 'datev', code: EXAMPLES.datev.code, faults: ['extf.header.14'] },
+  check: { source: 'preflight', code: EXAMPLES.check.code, faults: [] },
+  run: { source: 'run', code: EXAMPLES.run.code, faults: [] },
+};
+
+type Summed = { readonly attributes: Attributes; readonly class: CauseClass; readonly lang: Lang };
+
+/** Ours where no rule says another one, or nothing is left of that. */
+function summaryOf({ summary }: Route, of: Summed): string {
+  const filled = summary === undefined ? '' : filledSummary(summary, of.attributes, MAX_SUMMARY);
+  return filled === '' ? ourSummary(of) : filled;
+}
+
+function ourSummary({ attributes, class: kind, lang }: Summed): string {
   const { mandant, mandantName, fileName, batch: label } = attributes;
-  const cause: Cause = { source: 'datev', code: '1008834', faults: ['extf.header.14'] };
-  const facts = {
-    mandant,
-    mandantName,
-    fileName,
-    label,
-    program: '',
-    resubmitStatuses: [],
-    closeStatuses: [],
-  };
-  return issueSummary({ ...facts, hasFile: false, ...(of.class === 'datev' ? { cause } : {}) }, lang);
+  const what = { mandant, mandantName, fileName, label, program: '' };
+  const facts = { ...what, resubmitStatuses: [], closeStatuses: [], hasFile: false };
+  if (kind === 'approval') return approvalSummary(facts, lang, MAX_SUMMARY);
+  return issueSummary({ ...facts, ...present({ cause: CAUSES[kind] }) }, lang);
 }
 
 /** A value of the create call as people know it. */

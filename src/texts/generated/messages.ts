@@ -3549,6 +3549,7 @@ export interface ViewsTexts {
   'proof.differs': None;
   'person.former': None;
   'person.somebody': None;
+  'person.approver': None;
   'submission.another': None;
   'admin.places.default-assignee': None;
   'admin.places.required-value': { readonly of: Value };

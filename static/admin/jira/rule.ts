@@ -57,7 +57,8 @@ function givenTo(rule: Rule, { settings, mandanten }: Whole): ReadonlySet<string
     rule.mandant === undefined ? watched : id === rule.mandant,
   );
   const isTheirs = theirs.length > 0 && theirs.every(({ assignee }) => assignee !== undefined);
-  const isAssigned = defaultAssignee !== undefined || isTheirs;
+  // Of an approval one of those who may give it becomes the assignee, where somebody has to be.
+  const isAssigned = defaultAssignee !== undefined || isTheirs || rule.class === 'approval';
   return new Set([
     ...Object.keys(requiredValues),
     // Every transmission has these two.

@@ -93,7 +93,7 @@ export const room: Room = {
   "page.rowLookUpLabel": "Zeilennummer, Schlüssel oder Belegnummer",
   "page.rowNone": "Dazu gibt es keine Zeile in diesem Lauf.",
   "page.rowMore": "Es gibt weitere Treffer. Suchen Sie genauer.",
-  "page.reportGone": "Der Laufbericht dieses Laufs wurde nach der Aufbewahrungszeit gelöscht: Was aus einer einzelnen Zeile wurde, steht nirgends mehr. Die Anzahlen bleiben.",
+  "page.reportGone": "Der Laufbericht dieses Laufs wurde nach der Aufbewahrungszeit gelöscht: Was aus einer einzelnen Zeile wurde, lässt sich hier nicht mehr nachsehen. Die Anzahlen bleiben.",
   "page.fateMade": "erstellt",
   "page.fateSent": "gesendet",
   "page.fateHeld": "zurückgehalten",

@@ -65,6 +65,7 @@ export const room: Room = {
   "proof.differs": "Was hier aufbewahrt ist, ist nicht das, womit der Lauf seine Dateien erstellt hat: Die Prüfsumme stimmt nicht. Verlassen Sie sich nicht darauf und wenden Sie sich an die Jira-Administration.",
   "person.former": "Ehemalige Person",
   "person.somebody": "Jemand",
+  "person.approver": "Eine Person, die freigeben darf",
   "submission.another": "ein anderes Programm",
   "admin.places.default-assignee": "zuständige Person für neue Vorgänge",
   "admin.places.required-value": ["Pflichtfeld ",["of"]],

@@ -93,7 +93,7 @@ export const room: Room = {
   "page.rowLookUpLabel": "Row number, key or document number",
   "page.rowNone": "This run has no such row.",
   "page.rowMore": "There are more hits. Refine your search.",
-  "page.reportGone": "The report of this run was deleted after the retention time: what became of a single row can no longer be looked up. The counts stay.",
+  "page.reportGone": "The report of this run was deleted after the retention time: what became of a single row can no longer be looked up here. The counts stay.",
   "page.fateMade": "created",
   "page.fateSent": "sent",
   "page.fateHeld": "held",

@@ -65,6 +65,7 @@ export const room: Room = {
   "proof.differs": "What is kept here is not what the run used to create its files: the checksum does not match. Do not rely on it, and tell your Jira administration.",
   "person.former": "Former user",
   "person.somebody": "Somebody",
+  "person.approver": "One of those who may approve",
   "submission.another": "another program",
   "admin.places.default-assignee": "assignee of new issues",
   "admin.places.required-value": ["required field ",["of"]],
