@@ -35,7 +35,7 @@ import { asItFailed } from '../submissions/life/late-issue';
 import type { IssueLink, Submission } from '../submissions/submission';
 import { type EffectHandler, type Outcome, repeat, type Subject } from './effect-handler';
 import { attributesOf } from './issue-attributes';
-import { approversIn, factsOf } from './issue-facts';
+import { approverIn, approversIn, factsOf } from './issue-facts';
 
 /**
  * What is to be told, and where. `told`: the submission as it was when it failed, which text, fields and place go by; `missed`: the key of the
@@ -109,11 +109,12 @@ function isNeedless({ asks, attempts }: Submission, key: string): boolean {
 async function create(filing: Filing, screen: CreateScreen): Promise<Result<Done, Problem>> {
   const asks = filing.submission.asks?.what === 'approve-run';
   const waits = asks ? await approversIn(filing, filing.place.project.id) : undefined;
-  const open = demanded(screen, draftOf(filing, screen, waits));
+  const person = await assigneeOf(filing, screen, waits);
+  const open = demanded(screen, draftOf(filing, screen, person));
   if (open !== undefined) return fail(open);
   const made = await createWithFewer(
     screen,
-    (takes, left) => newIssue(filing, { ...draftOf(filing, takes, waits), left }, waits),
+    (takes, left) => newIssue(filing, { ...draftOf(filing, takes, person), left }, waits),
     filed(filing, screen).left,
   );
   if (!made.ok) return made;
@@ -181,7 +182,7 @@ function link(issue: IssueLink, subject: Subject): IssueLink {
   return { id, key, projectId, ...(isMapped(subject) ? { mapped: true } : {}) };
 }
 
-function draftOf(filing: Filing, screen: CreateScreen, waits?: Approvers): Draft {
+function draftOf(filing: Filing, screen: CreateScreen, assignee: string | undefined): Draft {
   const { settings } = filing;
   const values = issueValues(filing.told);
   const mapped = ISSUE_FIELDS.flatMap((name) => {
@@ -189,8 +190,6 @@ function draftOf(filing: Filing, screen: CreateScreen, waits?: Approvers): Draft
     return id !== undefined && screen.has(id) && values[name] !== '' ? [[id, values[name]] as const] : [];
   });
   const given = Object.entries(settings.requiredValues).filter(([id]) => screen.has(id));
-  const isDemanded = screen.get('assignee')?.required === true;
-  const assignee = assigneeOf(filing, { waits, isDemanded });
   return {
     fields: {
       ...Object.fromEntries(given),
@@ -205,7 +204,10 @@ function draftOf(filing: Filing, screen: CreateScreen, waits?: Approvers): Draft
 /** What the routing puts into the create call. */
 function filed(filing: Filing, screen: CreateScreen): Filed {
   const { told, place, settings, now } = filing;
-  const due = dueDayAfter(settings.routing, place.route, berlinDay(needsOf(told)?.since ?? now));
+  // Of what has ended nothing is to be done any more, by whatever day.
+  const isOver = told.end !== undefined && screen.get('duedate')?.required !== true;
+  const since = berlinDay(needsOf(told)?.since ?? now);
+  const due = isOver ? undefined : dueDayAfter(settings.routing, place.route, since);
   return filedBy(place.route, { screen, attributes: attributesOf({ ...filing, submission: told }), due });
 }
 
@@ -217,23 +219,23 @@ function summaryOf(filing: Filing, ours: string): string {
 }
 
 /**
- * Whose Mandant it is, or whose turn; of an approval only somebody who may give it: the only one who may, or the first where the project
+ * Whose Mandant it is, or whose turn; of an approval only somebody who may give it: the only one who may, or one of them where the project
  * demands somebody.
  */
-function assigneeOf(
+async function assigneeOf(
   filing: Filing,
-  { waits, isDemanded }: { readonly waits: Approvers | undefined; readonly isDemanded: boolean },
-): string | undefined {
-  const { watch, settings, now } = filing;
+  screen: CreateScreen,
+  waits: Approvers | undefined,
+): Promise<string | undefined> {
+  const { watch, settings, now, place } = filing;
   const today = berlinDay(now);
-  const usual = personIn(filing.place.route, {
-    ...{ ofMandant: watch.assignee, usual: settings.defaultAssignee, today },
-  });
+  const usual = personIn(place.route, { ofMandant: watch.assignee, usual: settings.defaultAssignee, today });
   if (waits === undefined) return usual;
   const may = waits.people.map(({ accountId }) => accountId);
   if (usual !== undefined && may.includes(usual)) return usual;
-  if (isDemanded) return may[0] ?? usual;
-  return may.length === 1 ? may[0] : undefined;
+  if (may.length === 1) return may[0];
+  if (screen.get('assignee')?.required !== true) return undefined;
+  return may[0] ?? (await approverIn(filing, place.project.id)) ?? usual;
 }
 
 function isMapped({ settings }: Subject): boolean {

@@ -9,7 +9,7 @@ import { berlinDay } from '../kernel/berlin';
 import { present } from '../kernel/present';
 import { authorsFor } from '../runs/authors-store';
 import { inWords } from '../runs/run-name';
-import { approversOf } from '../security/approvers-api';
+import { approversOf, oneApprover } from '../security/approvers-api';
 import { deliveredStatus, type Settings } from '../settings/settings';
 import { fileAtDatev, isAsMade } from '../submissions/shown-file';
 import type { Note } from '../submissions/submission';
@@ -67,6 +67,14 @@ export async function approversIn(subject: Subject, projectId = projectOf(subjec
   const authors = await authorsFor(submission);
   const people = await approversOf(submission, { settings, authors, projectId });
   return { people, ...(settings.groups.resubmit.length === 0 ? {} : { groups: groupsIn(settings) }) };
+}
+
+/** One of them, where the project demands an assignee and more may than are named. */
+export async function approverIn(
+  { submission, settings }: Subject,
+  projectId: string,
+): Promise<string | undefined> {
+  return oneApprover(submission, { settings, authors: await authorsFor(submission), projectId });
 }
 
 /** What a text in Jira may say of a submission, in an issue of this project. */

@@ -20,13 +20,31 @@ export async function approversOf(
   run: Submission,
   { settings, authors, projectId }: { settings: Settings; authors: readonly string[]; projectId: string },
 ): Promise<readonly Somebody[]> {
-  const found = await assignable(projectId, '');
-  if (!found.ok) return [];
-  const free = found.value.filter(({ accountId }) => partIn({ run, authors }, accountId) === undefined);
+  const free = await notConcerned(run, { authors, projectId });
   if (free.length > MOST_ASKED) return [];
   const mine = await awaitAll(free.map(({ accountId }) => maySend(accountId, settings)));
   const may = free.filter((_, n) => mine[n] === true);
   return may.length > MOST_NAMED ? [] : may.map(({ accountId, name }) => ({ accountId, name }));
+}
+
+/** One of them where somebody has to be named, however many they are; `undefined` where none of the first is one. */
+export async function oneApprover(
+  run: Submission,
+  { settings, ...of }: { settings: Settings; authors: readonly string[]; projectId: string },
+): Promise<string | undefined> {
+  for (const { accountId } of (await notConcerned(run, of)).slice(0, MOST_ASKED))
+    if (await maySend(accountId, settings)) return accountId;
+  return undefined;
+}
+
+/** Those of the project who had no hand in it; nobody where Jira does not tell. */
+async function notConcerned(
+  run: Submission,
+  { authors, projectId }: { readonly authors: readonly string[]; readonly projectId: string },
+): Promise<readonly Somebody[]> {
+  const found = await assignable(projectId, '');
+  if (!found.ok) return [];
+  return found.value.filter(({ accountId }) => partIn({ run, authors }, accountId) === undefined);
 }
 
 async function maySend(accountId: string, { groups: { resubmit } }: Settings): Promise<boolean> {

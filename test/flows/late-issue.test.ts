@@ -106,24 +106,28 @@ describe.each(['503', 'lost-response'] as const)('an issue that comes late after
   });
 });
 
-it('an issue that comes late is filed as what failed, by cause and day', async () => {
-  type Settings = Readonly<Record<string, unknown>>;
-  await rejectedWithout('503');
-  const { version, settings } = await asAdmin<{ version: number; settings: Settings }>(
-    w.forge,
-    'admin.view',
-    {},
-  );
-  const rules = [{ class: 'datev', dueDays: 2, summary: '{code}: {batch}', labels: ['abgelehnt'] }];
-  await asAdmin(w.forge, 'admin.save', {
-    version,
-    settings: { ...settings, routing: { land: 'BY', rules } },
-  });
-  w.datev.setPending(HOUR);
-  await corrected();
-  await w.forge.advance(30 * MINUTE);
-  expect(issuesOf(w)[0]?.fields).toMatchObject({
-    ...{ duedate: '2026-12-03', labels: ['abgelehnt'], summary: expect.stringMatching(/^1008834: /) },
-  });
-  await expectClean(w);
-});
+it.each([false, true])(
+  'an issue that comes late is filed as what failed, by cause and day; delivered: %s',
+  async (isDelivered) => {
+    type Settings = Readonly<Record<string, unknown>>;
+    await rejectedWithout('503');
+    const { version, settings } = await asAdmin<{ version: number; settings: Settings }>(
+      w.forge,
+      'admin.view',
+      {},
+    );
+    const rules = [{ class: 'datev', dueDays: 2, summary: '{code}: {batch}', labels: ['abgelehnt'] }];
+    await asAdmin(w.forge, 'admin.save', {
+      version,
+      settings: { ...settings, routing: { land: 'BY', rules } },
+    });
+    if (!isDelivered) w.datev.setPending(HOUR);
+    await corrected();
+    await w.forge.advance(isDelivered ? 2 * HOUR : 30 * MINUTE);
+    const { fields } = issuesOf(w)[0] ?? { fields: {} };
+    expect(fields).toMatchObject({ labels: ['abgelehnt'], summary: expect.stringMatching(/1008834: /) });
+    // Of what is delivered nothing is to be done any more.
+    expect(fields).toMatchObject({ duedate: isDelivered ? null : '2026-12-03' });
+    await expectClean(w);
+  },
+);

@@ -297,6 +297,22 @@ describe('the message about what waits', () => {
     expect(mailed(w)).toHaveLength(times);
   });
 
+  it('comes once that day where storage only said that somebody was put down as told', async () => {
+    const { w } = await waiting({ digest: true });
+    await w.forge.advance(3 * HOUR);
+    fault(w, {
+      service: 'kvs',
+      operation: 'transact',
+      fault: 'html',
+      times: 1,
+      match: { key: 'record/notices' },
+    });
+    await morningOf(w, 2);
+    await w.forge.advance(5 * HOUR);
+    expect(w.forge.faults.list()).toEqual([]);
+    expect(mailed(w), 'one for each of two days').toHaveLength(2);
+  });
+
   it('costs nothing where nobody wants it, and one read an hour once everybody has it', async () => {
     const { w } = await waiting({ digest: true });
     await w.forge.advance(3 * HOUR);

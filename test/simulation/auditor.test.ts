@@ -317,18 +317,19 @@ describe('the auditor', () => {
   });
 
   it.each([
-    [1.9, []],
-    [2.1, ['DATEV was asked 1 times too early']],
+    [1.9, MANDANT, []],
+    [2.1, MANDANT, ['DATEV was asked 1 times too early']],
+    [1.9, APPROVED, ['DATEV was asked 1 times too early']],
   ])(
-    'a look that began %s seconds after DATEV took a file reads the list early: %j',
-    async (later, wrong) => {
+    'a look that began %s seconds after DATEV took a file reads the list of %s early: %j',
+    async (later, mandant, wrong) => {
       const [sending] = life.w.forge.trace().filter(({ operation }) => operation === 'importExtfFile');
       if (sending === undefined) throw new Error('No file went.');
       const look = { ...sending, invocation: 'look', operation: 'queue', at: sending.at + later * 1000 };
       const list = { ...look, operation: 'listExtfJobs', at: sending.at + 4000 };
       const trace = () => [...life.w.forge.trace(), look, list];
       const { w } = withDatev({
-        meters: () => ({ 'DATEV for Jira': { jobs: { asked: 9, early: 1 } } }) as never,
+        meters: () => ({ 'DATEV for Jira': { [mandant]: { asked: 9, early: 1 } } }) as never,
       });
       expect(await wrongs({ ...life, w: { ...w, forge: { ...w.forge, trace } } })).toEqual(wrong);
     },

@@ -1,5 +1,4 @@
 import type { TraceEntry } from '../../packages/sandbox/forge/host';
-import { MINUTE } from '../support/hands';
 import { leaks } from '../support/leaks';
 import { ask, type Case, cases, type Heard, type Stage, see, type View } from './stage';
 import { FOUR_EYES, MANDANTEN, MONTHS, ROWS } from './world';
@@ -279,34 +278,33 @@ async function uploads(stage: Stage): Promise<readonly string[]> {
 function looks({ w, heard }: Stage): readonly string[] {
   const trace = w.forge.trace();
   const lost = trace.filter(({ fault }) => fault !== undefined).length;
-  const meters = Object.values(w.datev.meters()['DATEV for Jira'] ?? {});
-  const early = meters.reduce((sum, one) => sum + one.early, 0);
-  const mayBe = lost + heard.unwatched.size + heard.clockSteps * MANDANTEN.length + begunBefore(trace);
+  const early = Object.entries(w.datev.meters()['DATEV for Jira'] ?? {}).reduce(
+    (sum, [mandant, one]) => sum + Math.max(0, one.early - begunBefore(trace, mandant)),
+    0,
+  );
+  const mayBe = lost + heard.unwatched.size + heard.clockSteps * MANDANTEN.length;
   return early > mayBe ? [`DATEV was asked ${early} times too early`] : [];
 }
 
-/** How many lists were read, right after DATEV took a file of this Mandant, by looks that could not know of it. */
-function begunBefore(trace: readonly TraceEntry[]): number {
-  const taken = trace.filter(({ operation, status }) => operation === 'importExtfFile' && status === 202);
-  const lists = trace.filter(({ operation }) => operation === 'listExtfJobs');
+/** How many lists of this Mandant were read while DATEV asked to wait after a file, by looks that could not know of it. */
+function begunBefore(trace: readonly TraceEntry[], mandant: string): number {
+  const here = trace.filter(({ key = '' }) => key.includes(`/clients/${mandant}/`));
+  const taken = here.filter(({ operation, status }) => operation === 'importExtfFile' && status === 202);
+  const lists = here.filter(({ operation }) => operation === 'listExtfJobs');
   const began = new Map([...trace].reverse().map(({ invocation, at }) => [invocation, at]));
-  return lists.filter(({ at, invocation, key }) =>
+  return lists.filter(({ at, invocation }) =>
     taken.some(
       (one) =>
-        clientOf(one.key) === clientOf(key) &&
-        one.at <= at &&
-        at < one.at + MINUTE &&
-        (began.get(invocation) ?? at) < one.at + TO_RECORD_MS,
+        one.at <= at && at < one.at + WAITS_MS && (began.get(invocation) ?? at) < one.at + TO_RECORD_MS,
     ),
   ).length;
 }
 
+/** So long DATEV asks to wait after a file (`Retry-After`). */
+const WAITS_MS = 5000;
+
 /** From DATEV's answer until it is on record, some calls of storage later. */
 const TO_RECORD_MS = 2000;
-
-function clientOf(path = ''): string {
-  return /clients\/([^/]+)/.exec(path)?.[1] ?? '';
-}
 
 /** What was on its way when somebody stopped all sending may still arrive. */
 const ON_ITS_WAY_MS = 60_000;

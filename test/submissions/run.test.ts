@@ -223,6 +223,19 @@ describe('a run that is not delivered in time', () => {
   });
 });
 
+describe('the issue of a stopped run that comes only when somebody has closed the run', () => {
+  const trying = { what: 'trying', key: 'issue', leaseUntil: minutes(9) } as const;
+  const there = { what: 'done', key: 'issue', issue: ISSUE, tells: true } as const;
+
+  it('is told why it was closed, and rests where closed ones do', () => {
+    const stopped = ran(begun(), refused(), trying);
+    const closed = apply(stopped, { what: 'closed', reason: 'doppelt' }, byAnna(5));
+    const keys = pendingKeys(apply(closed, there, byAnna(6)));
+    expect(keys).toEqual(expect.arrayContaining([expect.stringMatching(/^comment:closed:/)]));
+    expect(keys).toEqual(expect.arrayContaining([expect.stringMatching(/^transition:closed:/)]));
+  });
+});
+
 describe('moving the issue of a run', () => {
   const failed = ran(begun(), refused(), ...WITH_ISSUE);
 

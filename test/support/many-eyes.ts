@@ -43,9 +43,13 @@ export const MORE_PEOPLE = [
   person(PEOPLE.accountant2, 'Berta Beleg', []),
 ];
 
+/** So many accountants more, of whom nobody does anything. */
+const crowd = (count: number) =>
+  Array.from({ length: count }, (_, n) => person(`5b10a2844c20165700ede5${n}a`, `Alle ${n}`, []));
+
 /** The booking way with those people, few rows a month, and a pipeline that wants approval, made by `author`. */
-export async function firm(author: Who = 'admin'): Promise<Booked> {
-  const b = await bookedWorld('en', { people: MORE_PEOPLE });
+export async function firm(author: Who = 'admin', more = 0): Promise<Booked> {
+  const b = await bookedWorld('en', { people: [...MORE_PEOPLE, ...crowd(more)] });
   b.w.looker.setRowCount({ client: '455148-1', month: MONTH, rows: 3 });
   await edit(b, author, (draft) => ({ ...draft, needsApproval: true }));
   return b;

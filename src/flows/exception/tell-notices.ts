@@ -139,9 +139,16 @@ async function digest(
     if (claimed === 'conflict') return undefined;
     on = claimed;
     if (wantsNone) continue;
+    // Seen, not believed: whoever is not on record as told would be told by the next hour, too.
+    if (!isOnRecord((await loadRound()).data, on.data)) return undefined;
     if (!(await mailed(person, mine, { settings, baseUrl: site.value }))) return undefined;
   }
   return untold.length > MOST_MAILS ? undefined : on;
+}
+
+/** Whether storage has the round as far as it has come. */
+function isOnRecord(there: Round, { day, told }: Round): boolean {
+  return there.day === day && told.every((one) => there.told.includes(one));
 }
 
 /** Whether the others may be told, too: who asks too much waits for the next hour. */

@@ -54,10 +54,10 @@ function toldOfEnd(s: Submission, { as, at, reason }: NonNullable<Submission['en
   return planComment(s, event, { about: 'delivered', revision, ...present({ records }) });
 }
 
-/** What differs after a run has ended came with that end; that it is late came before. */
-function isAboutEnd({ kind, attempts }: Submission): boolean {
-  const { cause } = attempts.at(-1) ?? {};
-  return kind === 'run' && cause !== undefined && cause.code !== 'run.overdue';
+/** What a run ended with is what its issue is about; that it is late, or was stopped until somebody closed it, came before. */
+function isAboutEnd({ kind, attempts, end }: Submission): boolean {
+  const { cause, endedAt } = attempts.at(-1) ?? {};
+  return kind === 'run' && cause !== undefined && cause.code !== 'run.overdue' && endedAt === end?.at;
 }
 
 /** What an issue that was deleted since had been told, its successor is told under a key of its own. */
