@@ -8,11 +8,12 @@ import { useLang, useWords } from '../shared/texts/lang';
 /** Where the administration sends a message a day, each person may go without; asked for when somebody opens it. */
 export function MyDigest() {
   const t = useWords();
-  const [isOpen, setOpen] = useState(false);
+  const [wasOpened, setOpened] = useState(false);
   return (
-    <details onToggle={(e) => setOpen(e.currentTarget.open)}>
+    <details onToggle={(e) => setOpened((was) => was || e.currentTarget.open)}>
       <summary>{t('myDigest')}</summary>
-      {isOpen ? <Choice /> : null}
+      {/* Closed, too: what was clicked may not be kept yet, and may fail. */}
+      {wasOpened ? <Choice /> : null}
     </details>
   );
 }

@@ -89,3 +89,36 @@ it.skipIf(stage.reason !== undefined)(
     await page.context().close();
   },
 );
+
+it.skipIf(stage.reason !== undefined)(
+  'what was clicked shows on when it is closed and opened before it is kept, and so does why it could not be',
+  async () => {
+    const page = await stage.open('/desk', { as: 'accountant', lang: 'en' });
+    const face = page.frameLocator('iframe').first();
+    const title = face.getByText(WORDS.en.title);
+    const wanted = face.getByRole('checkbox', { name: WORDS.en.wanted });
+    let goOn: () => void = () => undefined;
+    const held = new Promise<void>((go) => {
+      goOn = go;
+    });
+    await page.route('**/_shell/invoke', async (route) => {
+      const { functionKey } = route.request().postDataJSON() as { readonly functionKey: string };
+      if (functionKey !== 'digest.choose') return route.continue();
+      await held;
+      return route.abort();
+    });
+    await title.click();
+    await wanted.waitFor();
+    const kept = await wanted.isChecked();
+    await wanted.click();
+    await title.click();
+    await wanted.waitFor({ state: 'hidden' });
+    await title.click();
+    await wanted.waitFor();
+    expect(await wanted.isChecked(), 'what was clicked').toBe(!kept);
+    goOn();
+    await face.getByRole('alert').waitFor();
+    expect(await wanted.isChecked(), 'what is kept').toBe(kept);
+    await page.context().close();
+  },
+);
