@@ -10,15 +10,21 @@ import { absolute, relative } from './texts/time';
 /** Nothing went wrong: this is how things are until somebody else has done something. */
 const TELLS: ReadonlySet<string> = new Set(['access.not-set-up']);
 
+type TroubleProps = { of: ProblemView | undefined; retry?: () => void; isTrying?: boolean };
+
 /** A problem with what to do, said at once by a screen reader, and a way to try again where there is one; nothing without one. */
-export function Trouble({ of: problem, retry }: { of: ProblemView | undefined; retry?: () => void }) {
+export function Trouble({ of: problem, retry, isTrying = false }: TroubleProps) {
   const t = useWords();
   if (problem === undefined) return null;
   return (
     <div role="alert">
       <SectionMessage appearance={TELLS.has(problem.code) ? 'information' : 'error'} title={problem.title}>
         <p>{problem.remedy}</p>
-        {retry === undefined ? null : <Button onClick={retry}>{t('retry')}</Button>}
+        {retry === undefined ? null : (
+          <Button isLoading={isTrying} onClick={retry}>
+            {t('retry')}
+          </Button>
+        )}
       </SectionMessage>
     </div>
   );

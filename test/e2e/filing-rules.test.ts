@@ -233,4 +233,34 @@ describe.skipIf(stage.reason !== undefined)('while Jira is asked, or does not an
     expect(await again.count()).toBe(0);
     await page.context().close();
   });
+
+  it.each([
+    ['a rule', 'jira.issue-types', { name: 'Rule 1', exact: true }],
+    ['the project', 'jira.issue-types', undefined],
+    ['the project', 'jira.statuses', undefined],
+  ] as const)('whoever tries again by keyboard keeps their place in %s (%s)', async (_, asked, group) => {
+    await stage.sandbox.reset();
+    const page = await stage.open('/admin/jira', { as: 'admin', lang: 'en' });
+    const face = page.frameLocator('iframe').first();
+    const letGo = await hold(page, asked);
+    await page.reload();
+    if (group !== undefined) await face.getByRole('button', { name: 'Add a rule', exact: true }).click();
+    letGo('fail');
+    const part = group === undefined ? face.locator('body') : face.getByRole('group', group);
+    const again = part.getByRole('button', { name: /^Try again/ }).first();
+    const type = part.getByLabel(/^Issue type/).first();
+    await again.waitFor();
+    await type.waitFor();
+    const stays = await type.elementHandle();
+    const letGoOn = await hold(page, asked);
+    await again.focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => again.getAttribute('aria-disabled')).toBe('true');
+    expect(await again.evaluate((one) => one === document.activeElement)).toBe(true);
+    expect(await stays?.evaluate((one) => one.isConnected)).toBe(true);
+    letGoOn('answer');
+    await again.waitFor({ state: 'detached' });
+    await expect.poll(() => type.evaluate((one) => one === document.activeElement)).toBe(true);
+    await page.context().close();
+  });
 });

@@ -10,7 +10,7 @@ import { typesOfRules } from './rule';
 import { Statuses } from './statuses';
 import { Troubles } from './troubles';
 import { TypeField } from './type-field';
-import { fieldsOf, issueTypes, statusesOf, useChoices } from './use-choices';
+import { fieldsOf, isComing, issueTypes, statusesOf, useChoices } from './use-choices';
 
 type Props = { readonly settings: Settings; readonly change: Change };
 
@@ -24,7 +24,7 @@ export function ProjectPart({ settings, change }: Props) {
   const withLanguage = (s: Settings) => (s.project === undefined ? { ...s, language: lang } : s);
   const suggest = useSuggestions({ settings, change, types: types.choices, statuses: statuses.choices });
   const all = [types, statuses, fields];
-  const isLoading = all.some((one) => one.isLoading && one.choices.length === 0);
+  const isLoading = all.some(isComing);
   return (
     <>
       {project === undefined ? null : (
@@ -44,7 +44,8 @@ export function ProjectPart({ settings, change }: Props) {
           }));
         }}
       />
-      {project === undefined || types.isLoading ? null : (
+      <Troubles of={all} />
+      {project === undefined || isComing(types) ? null : (
         <div className="fields">
           <TypeField
             types={types}
@@ -55,7 +56,6 @@ export function ProjectPart({ settings, change }: Props) {
         </div>
       )}
       {isLoading ? <Skeleton rows={5} /> : null}
-      <Troubles of={all} />
       {suggest.isOn ? <p className="note">{t('suggestedByName')}</p> : null}
       {project === undefined || isLoading ? null : (
         <Statuses

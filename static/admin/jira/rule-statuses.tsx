@@ -6,7 +6,7 @@ import { likelyMeanings } from './guess';
 import { type Rule, typesOfRules } from './rule';
 import { Statuses } from './statuses';
 import { Troubles } from './troubles';
-import { statusesOf, useChoices } from './use-choices';
+import { isComing, statusesOf, useChoices } from './use-choices';
 
 type Props = {
   readonly settings: Settings;
@@ -26,7 +26,7 @@ export function RuleStatuses({ settings, change, project, isNew }: Props) {
     issueTypeIds.length === 0 ? undefined : { projectId: id, issueTypeIds: [...issueTypeIds] },
     id,
   );
-  const { choices, problem, isLoading } = asked;
+  const { choices } = asked;
   const [isGuessed, setGuessed] = useState(false);
   const takes = isNew && choices.length > 0 && settings.statuses[id] === undefined;
   useEffect(() => {
@@ -34,18 +34,20 @@ export function RuleStatuses({ settings, change, project, isNew }: Props) {
     setGuessed(true);
     change((s) => ({ ...s, statuses: { ...s.statuses, [id]: likelyMeanings(choices) } }));
   });
-  if (problem !== undefined) return <Troubles of={[asked]} />;
-  if (choices.length === 0) return isLoading ? <Skeleton rows={4} /> : null;
   return (
     <>
-      <Statuses
-        settings={settings}
-        change={change}
-        legend={t('statusesIn', { project: key })}
-        statuses={choices}
-        projectId={id}
-      />
-      {isGuessed ? <p className="note">{t('statusesSuggested')}</p> : null}
+      <Troubles of={[asked]} />
+      {isComing(asked) ? <Skeleton rows={4} /> : null}
+      {choices.length === 0 ? null : (
+        <Statuses
+          settings={settings}
+          change={change}
+          legend={t('statusesIn', { project: key })}
+          statuses={choices}
+          projectId={id}
+        />
+      )}
+      {isGuessed && choices.length > 0 ? <p className="note">{t('statusesSuggested')}</p> : null}
     </>
   );
 }

@@ -6,7 +6,7 @@ import { useLang } from '../../shared/texts/lang';
 
 type Told<T> = { readonly choices: readonly T[]; readonly problem?: ProblemView };
 export type Choices<T> = Told<T> & {
-  /** Jira is asked; there may be choices to show meanwhile. */
+  /** Jira is asked; there may be choices to show meanwhile, or why it did not tell when it was asked before. */
   readonly isLoading: boolean;
   readonly again: () => void;
 };
@@ -65,7 +65,14 @@ export function useChoices<P extends object, T>(
   }, [ask, key, lang, within, turn]);
   if (held !== undefined && held.key === key && held.turn === turn)
     return { ...held, isLoading: false, again };
+  // Whoever asks again stands on the button of what went wrong.
+  if (held?.problem !== undefined && held.key === key) return { ...held, isLoading: true, again };
   // Those of what was chosen before are none of what is chosen now.
   const stays = key !== undefined && within !== undefined && held?.within === within;
   return { choices: stays ? held.choices : [], isLoading: key !== undefined, again };
+}
+
+/** Nothing is there to show of it yet, not even why. */
+export function isComing({ choices, problem, isLoading }: Choices<unknown>): boolean {
+  return isLoading && choices.length === 0 && problem === undefined;
 }
