@@ -5,6 +5,7 @@ import { propertyOf } from '../jira/mirror';
 import { writeOwnFields } from '../jira/own-api';
 import type { Problem } from '../kernel/problem';
 import { ok, type Result } from '../kernel/result';
+import { asItFailed } from '../submissions/life/late-issue';
 import { type EffectHandler, fromProblem, type Outcome, repeat, type Subject } from './effect-handler';
 
 /** The searchable mark. Idempotent: the same value may be written any number of times. */
@@ -19,7 +20,7 @@ export const writeProperty: EffectHandler<'write-property'> = {
 
 /** Our own custom fields sit on no screen and are written by the app only. Idempotent. */
 export const writeFields: EffectHandler<'write-fields'> = {
-  act: (subject) => onIssue(subject, (id) => optional(writeOwnFields(id, issueValues(subject.submission)))),
+  act: (subject) => onIssue(subject, (id) => optional(writeOwnFields(id, valuesIn(subject)))),
   afterLooks: repeat,
 };
 
@@ -43,12 +44,17 @@ async function editMapped(id: string, subject: Subject): Promise<Result<void, Pr
 }
 
 function mappedValues(subject: Subject): Readonly<Record<string, string>> {
-  const values = issueValues(subject.submission);
+  const values = valuesIn(subject);
   const pairs = ISSUE_FIELDS.flatMap((name) => {
     const id = subject.settings.fields[name];
     return id === undefined ? [] : [[id, values[name]] as const];
   });
   return Object.fromEntries(pairs);
+}
+
+/** Of what failed, as when the issue was made: what is on its way since has no error yet. */
+function valuesIn({ submission }: Subject): ReturnType<typeof issueValues> {
+  return issueValues(asItFailed(submission));
 }
 
 async function onIssue(

@@ -126,6 +126,7 @@ it.each([false, true])(
     await w.forge.advance(isDelivered ? 2 * HOUR : 30 * MINUTE);
     const { fields } = issuesOf(w)[0] ?? { fields: {} };
     expect(fields).toMatchObject({ labels: ['abgelehnt'], summary: expect.stringMatching(/1008834: /) });
+    expect(Object.values(fields), 'the field with the code of the error').toContain('1008834');
     // Of what is delivered nothing is to be done any more.
     expect(fields).toMatchObject({ duedate: isDelivered ? null : '2026-12-03' });
     await expectClean(w);
