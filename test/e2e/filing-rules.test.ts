@@ -263,4 +263,26 @@ describe.skipIf(stage.reason !== undefined)('while Jira is asked, or does not an
     await expect.poll(() => type.evaluate((one) => one === document.activeElement)).toBe(true);
     await page.context().close();
   });
+
+  it('whoever asks again for the statuses of a rule’s project is led to the first of them', async () => {
+    await stage.sandbox.reset();
+    const page = await stage.open('/admin/jira', { as: 'admin', lang: 'en' });
+    const face = page.frameLocator('iframe').first();
+    const rule = face.getByRole('group', { name: 'Rule 1', exact: true });
+    await face.getByRole('button', { name: 'Add a rule', exact: true }).click();
+    await face.getByRole('group', { name: 'What the statuses mean', exact: true }).waitFor();
+    const letGo = await hold(page, 'jira.statuses');
+    letGo('fail');
+    await rule.getByRole('combobox', { name: 'Another project' }).fill('Team');
+    await rule.getByRole('option', { name: /Team Kanzlei/ }).click();
+    const again = face.getByRole('alert').getByRole('button', { name: /^Try again/ });
+    await again.waitFor();
+    letGo('answer');
+    await again.focus();
+    await page.keyboard.press('Enter');
+    const statuses = face.getByRole('group', { name: 'What the statuses mean in project TEAM' });
+    const first = statuses.getByRole('combobox').first();
+    await expect.poll(() => first.evaluate((one) => one === document.activeElement)).toBe(true);
+    await page.context().close();
+  });
 });
