@@ -10,7 +10,7 @@ export function MyDigest() {
   const t = useWords();
   const [wasOpened, setOpened] = useState(false);
   return (
-    <details onToggle={(e) => setOpened((was) => was || e.currentTarget.open)}>
+    <details onToggle={(e) => setOpened(wasOpened || e.currentTarget.open)}>
       <summary>{t('myDigest')}</summary>
       {/* Closed, too: what was clicked may not be kept yet, and may fail. */}
       {wasOpened ? <Choice /> : null}
