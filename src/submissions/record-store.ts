@@ -194,3 +194,15 @@ async function tellRun(before: Submission, after: Submission): Promise<void> {
     return queueLook(run.state.id);
   }
 }
+
+/** Releases all that waits for somebody of one submission. */
+export async function releaseOf(id: string): Promise<void> {
+  const stored = await loadSubmission(id);
+  if (stored === undefined) return;
+  let current = stored;
+  for (const { key } of stored.state.pendingEffects.filter((o) => o.state === 'held')) {
+    const written = await append(current, { what: 'released', key }, byApp());
+    if (written === 'conflict') return;
+    current = written;
+  }
+}

@@ -197,6 +197,8 @@ type Unlisted = {
   readonly unsaid: readonly string[];
   /** Those whose bytes are kept no longer, though they were to be kept longer. */
   readonly expired: readonly string[];
+  /** Those that have ended while something of them waits for what somebody has to put right first: nobody is asked for that any more. */
+  readonly stuck: readonly string[];
   readonly units: number;
   readonly cursor?: string;
 };
@@ -217,7 +219,8 @@ export async function unlisted(
     }),
   );
   const [first, last] = [found.rows[0], found.rows.at(-1)];
-  if (first === undefined || last === undefined) return { ids: [], unsaid: [], expired: [], units: 1 };
+  if (first === undefined || last === undefined)
+    return { ids: [], unsaid: [], expired: [], stuck: [], units: 1 };
   const rows = await rowsBetween(phase, { first: first.value.changedAt, last: last.value.changedAt });
   const all = found.rows.map(({ key, value }) => ({ key, stored: toStored(value) }));
   const ids = all.filter(({ key, stored: { state, counted } }) => {
@@ -226,10 +229,15 @@ export async function unlisted(
   });
   const unsaid = all.filter(({ stored }) => (mirrorDue(stored) ?? NEVER) <= page.upTo);
   const old = all.filter(({ stored }) => expired(stored.state, { ...page, now: page.upTo }).length > 0);
+  const stuck = all.filter(
+    ({ stored: { state } }) =>
+      state.end !== undefined && state.pendingEffects.some((o) => o.state === 'held'),
+  );
   const units = unitsOf(found.rows) + unitsOf([...rows.values()]);
   const keys = (some: typeof all) => some.map(({ key }) => key);
   const { cursor } = found;
-  return { ids: keys(ids), unsaid: keys(unsaid), expired: keys(old), units, ...present({ cursor }) };
+  const told = { ids: keys(ids), unsaid: keys(unsaid), expired: keys(old), stuck: keys(stuck) };
+  return { ...told, units, ...present({ cursor }) };
 }
 
 /** No answer came: the transaction happened as a whole or not at all, and the chain tells which. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
 import { asAdmin } from '../../packages/sandbox/world/set-up';
 import { expectCounted } from '../support/counts';
-import { sendAtDesk } from '../support/desk';
+import { pressSend, sendAtDesk } from '../support/desk';
 import {
   ACCOUNTS,
   call,
@@ -103,6 +103,25 @@ describe('the daily look at lists and counts', () => {
     expect(left.map(({ deletedAt }) => deletedAt)).toEqual([expect.any(String)]);
     expect(kept()).toBeLessThan(before);
     expect(await healthCodes(w)).not.toContain('health.recounted');
+  });
+
+  it('tries again what of a delivered file waits for somebody: nobody is asked for it any more', async () => {
+    const w = await testWorld();
+    w.jira.setPermission('BUCH', 'BROWSE_PROJECTS', ACCOUNTS.app, false);
+    postElsewhere(w, failingFile());
+    await w.forge.advance(2 * HOUR);
+    const payload = { show: 'all', search: '' };
+    type Desk = { readonly rows: readonly { readonly submissionId: string }[] };
+    const { rows } = await must<Desk>(call(w, 'datev-desk', 'desk.view', { payload, as: ACCOUNTS.admin }));
+    const submissionId = rows[0]?.submissionId ?? '';
+    await upload(w, correctFile(), { submissionId });
+    await pressSend(w, submissionId);
+    await w.forge.advance(2 * HOUR);
+    w.jira.setPermission('BUCH', 'BROWSE_PROJECTS', ACCOUNTS.app, true);
+    await w.forge.advance(2 * HOUR);
+    expect(issuesOf(w)).toEqual([]);
+    await daily(w);
+    expect(issuesOf(w)).toHaveLength(1);
   });
 
   it('puts on the lists what an earlier version stored, and tells nobody', async () => {

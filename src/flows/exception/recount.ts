@@ -14,6 +14,7 @@ import { sumOfRows } from '../../submissions/lists/list-store';
 import { asCounted } from '../../submissions/lists/tally';
 import { allTallies, correctTally, loadTally } from '../../submissions/lists/tally-store';
 import type { Phase } from '../../submissions/phase';
+import { releaseOf } from '../../submissions/record-store';
 import { enlist, unlisted } from '../../submissions/submission-store';
 
 /**
@@ -28,7 +29,8 @@ const LOOK: Look = { v: 1, look: 'recount', id: 'lists' };
 
 /**
  * Every day, and after an upgrade: lists and counts are held against what is stored. What an earlier version of the app left without
- * is put on the lists and counted; what a shorter retention keeps no longer is looked at, and let go.
+ * is put on the lists and counted; what a shorter retention keeps no longer is looked at, and let go;
+ * and what of an ended one waits for somebody is tried again, because nobody is asked for it any more: its issue, a comment.
  */
 export async function beginRecount(): Promise<void> {
   const before = await loadRecount();
@@ -82,7 +84,8 @@ async function phasePage(phase: Phase, { begunAt: upTo, cursor, mirrored = 0 }: 
       wrong += 1;
     }
   const unsaid = found.unsaid.slice(0, Math.max(0, MIRRORED_A_ROUND - mirrored));
-  const looks = [...new Set([...unsaid, ...found.expired])];
+  for (const id of found.stuck) await releaseOf(id);
+  const looks = [...new Set([...unsaid, ...found.expired, ...found.stuck])];
   await queueLooks(...looks.map((id): Look => ({ v: 1, look: 'submission', id })));
   const units = found.units + UNITS_EACH * (found.ids.length + looks.length);
   return { units, wrong, mirrored: unsaid.length, ...present({ cursor: found.cursor }) };

@@ -1,9 +1,8 @@
 import { present } from '../../kernel/present';
 import type { Look } from '../../looks/look';
 import { queueLooks } from '../../looks/look-queue-store';
-import { append, byApp } from '../../submissions/record-store';
-import type { Stored } from '../../submissions/stored';
-import { listSubmissions, loadSubmission } from '../../submissions/submission-store';
+import { releaseOf } from '../../submissions/record-store';
+import { listSubmissions } from '../../submissions/submission-store';
 
 type Release = Extract<Look, { look: 'held' }>;
 
@@ -16,19 +15,9 @@ export async function releaseHeld({ phase, cursor }: Release): Promise<void> {
   const looks: Look[] = [];
   for (const { id, pendingEffects } of found.states) {
     if (pendingEffects.length === 0) continue;
-    const stored = await loadSubmission(id);
-    if (stored !== undefined) await releaseAll(stored);
+    await releaseOf(id);
     looks.push({ v: 1, look: 'submission', id });
   }
   if (found.cursor !== undefined) looks.push({ v: 1, look: 'held', phase, cursor: found.cursor });
   await queueLooks(...looks);
-}
-
-async function releaseAll(stored: Stored): Promise<void> {
-  let current = stored;
-  for (const { key } of stored.state.pendingEffects.filter((o) => o.state === 'held')) {
-    const written = await append(current, { what: 'released', key }, byApp());
-    if (written === 'conflict') return;
-    current = written;
-  }
 }
