@@ -118,7 +118,7 @@ describe.skipIf(stage.reason !== undefined)('the booking way, by clicking', () =
     await face.getByLabel('Row number, key or document number').fill('1');
     await face.getByRole('button', { name: 'Search' }).click();
     await face
-      .getByText(/In EXTF_\S+\.csv, row 1\./)
+      .getByText(/In EXTF_\S+\.csv, booking row 1\./)
       .first()
       .waitFor();
     await face.getByRole('button', { name: 'Back' }).click();
