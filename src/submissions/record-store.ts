@@ -195,12 +195,12 @@ async function tellRun(before: Submission, after: Submission): Promise<void> {
   }
 }
 
-/** Releases all that waits for somebody of one submission. */
-export async function releaseOf(id: string): Promise<void> {
+/** Releases what waits for somebody: of one submission, what is told of it as it is now. */
+export async function releaseOf(id: string, keysIn: (state: Submission) => readonly string[]): Promise<void> {
   const stored = await loadSubmission(id);
   if (stored === undefined) return;
   let current = stored;
-  for (const { key } of stored.state.pendingEffects.filter((o) => o.state === 'held')) {
+  for (const key of keysIn(stored.state)) {
     const written = await append(current, { what: 'released', key }, byApp());
     if (written === 'conflict') return;
     current = written;

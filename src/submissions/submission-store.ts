@@ -19,6 +19,7 @@ import { type Phase, phaseOf } from './phase';
 import { expired, forgetAt } from './retention';
 import { standsSince } from './standing';
 import { inTodaysWords, type Mirror, type Stored } from './stored';
+import { stuckAfterEnd } from './stuck';
 import type { Submission } from './submission';
 
 const Mirrored = v.object({
@@ -197,7 +198,7 @@ type Unlisted = {
   readonly unsaid: readonly string[];
   /** Those whose bytes are kept no longer, though they were to be kept longer. */
   readonly expired: readonly string[];
-  /** Those that have ended while something of them waits for what somebody has to put right first: nobody is asked for that any more. */
+  /** Those that have ended while something at their issue waits for what somebody has to put right first (submissions/stuck). */
   readonly stuck: readonly string[];
   readonly units: number;
   readonly cursor?: string;
@@ -229,10 +230,7 @@ export async function unlisted(
   });
   const unsaid = all.filter(({ stored }) => (mirrorDue(stored) ?? NEVER) <= page.upTo);
   const old = all.filter(({ stored }) => expired(stored.state, { ...page, now: page.upTo }).length > 0);
-  const stuck = all.filter(
-    ({ stored: { state } }) =>
-      state.end !== undefined && state.pendingEffects.some((o) => o.state === 'held'),
-  );
+  const stuck = all.filter(({ stored }) => stuckAfterEnd(stored.state, page.upTo).length > 0);
   const units = unitsOf(found.rows) + unitsOf([...rows.values()]);
   const keys = (some: typeof all) => some.map(({ key }) => key);
   const { cursor } = found;

@@ -15,6 +15,7 @@ import { asCounted } from '../../submissions/lists/tally';
 import { allTallies, correctTally, loadTally } from '../../submissions/lists/tally-store';
 import type { Phase } from '../../submissions/phase';
 import { releaseOf } from '../../submissions/record-store';
+import { stuckAfterEnd } from '../../submissions/stuck';
 import { enlist, unlisted } from '../../submissions/submission-store';
 
 /**
@@ -84,7 +85,7 @@ async function phasePage(phase: Phase, { begunAt: upTo, cursor, mirrored = 0 }: 
       wrong += 1;
     }
   const unsaid = found.unsaid.slice(0, Math.max(0, MIRRORED_A_ROUND - mirrored));
-  for (const id of found.stuck) await releaseOf(id);
+  for (const id of found.stuck) await releaseOf(id, (state) => stuckAfterEnd(state, upTo));
   const looks = [...new Set([...unsaid, ...found.expired, ...found.stuck])];
   await queueLooks(...looks.map((id): Look => ({ v: 1, look: 'submission', id })));
   const units = found.units + UNITS_EACH * (found.ids.length + looks.length);
