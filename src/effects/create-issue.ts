@@ -31,7 +31,7 @@ import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import { APPROVAL } from '../submissions/life/approval-telling';
-import { asItFailed } from '../submissions/life/late-issue';
+import { asItFailed, isAboutEnd } from '../submissions/life/late-issue';
 import type { IssueLink, Submission } from '../submissions/submission';
 import { type EffectHandler, type Outcome, repeat, type Subject } from './effect-handler';
 import { attributesOf } from './issue-attributes';
@@ -204,8 +204,8 @@ function draftOf(filing: Filing, screen: CreateScreen, assignee: string | undefi
 /** What the routing puts into the create call. */
 function filed(filing: Filing, screen: CreateScreen): Filed {
   const { told, place, settings, now } = filing;
-  // Of what has ended nothing is to be done any more, by whatever day.
-  const isOver = told.end !== undefined && screen.get('duedate')?.required !== true;
+  // Of what has ended nothing is to be done any more, by whatever day, but for a run that ended with something to compare.
+  const isOver = told.end !== undefined && !isAboutEnd(told) && screen.get('duedate')?.required !== true;
   const since = berlinDay(needsOf(told)?.since ?? now);
   const due = isOver ? undefined : dueDayAfter(settings.routing, place.route, since);
   return filedBy(place.route, { screen, attributes: attributesOf({ ...filing, submission: told }), due });

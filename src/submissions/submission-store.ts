@@ -198,7 +198,7 @@ type Unlisted = {
   readonly unsaid: readonly string[];
   /** Those whose bytes are kept no longer, though they were to be kept longer. */
   readonly expired: readonly string[];
-  /** Those that have ended while something at their issue waits for what somebody has to put right first (submissions/stuck). */
+  /** Those that have ended while their issue waits for what somebody has to put right first (submissions/stuck). */
   readonly stuck: readonly string[];
   readonly units: number;
   readonly cursor?: string;

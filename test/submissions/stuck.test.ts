@@ -12,6 +12,8 @@ const PENDING = [
   waits('put:r2', { kind: 'put-document', revision: 2 }),
   waits('make:r1', { kind: 'make-run', revision: 1 }),
   waits('fields', { kind: 'write-fields' }, 'due'),
+  waits('transition:failed:r2', { kind: 'transition', towards: 'back' }),
+  waits('comment:failed:r2', { kind: 'comment', note: { about: 'failed-again', revision: 2 } as never }),
 ];
 const submission = (end?: Submission['end']): Submission => ({
   ...live(DISCOVERED),
@@ -21,7 +23,7 @@ const submission = (end?: Submission['end']): Submission => ({
 
 describe('what waits for somebody whom nobody asks any more', () => {
   it.each(['delivered', 'closed-without-sending'] as const)(
-    'is what happens at the issue of a file that is %s, never what goes to DATEV',
+    'is the issue of a file that is %s: no move back, no question, nothing for DATEV',
     (as) => {
       expect(stuckAfterEnd(submission({ as, at: END }), '2026-12-02T09:00:00.000Z')).toEqual(['issue']);
     },

@@ -31,7 +31,7 @@ const LOOK: Look = { v: 1, look: 'recount', id: 'lists' };
 /**
  * Every day, and after an upgrade: lists and counts are held against what is stored. What an earlier version of the app left without
  * is put on the lists and counted; what a shorter retention keeps no longer is looked at, and let go;
- * and what of an ended one waits for somebody is tried again, because nobody is asked for it any more: its issue, a comment.
+ * and the issue of what has ended meanwhile, which Jira had refused, is tried again, because nobody is asked for it any more.
  */
 export async function beginRecount(): Promise<void> {
   const before = await loadRecount();
@@ -71,6 +71,9 @@ function pageOf(going: Going): Promise<Page> {
 /** Issues that a round has say what they should: what earlier versions of the app created comes in portions. */
 const MIRRORED_A_ROUND = 100;
 
+/** So many issues of what has ended are tried again with a page; those that wait longest come first. */
+const RELEASED_A_PAGE = 10;
+
 /** What is missing or wrong is written anew; each costs about so many units. */
 const UNITS_EACH = 5;
 
@@ -85,10 +88,11 @@ async function phasePage(phase: Phase, { begunAt: upTo, cursor, mirrored = 0 }: 
       wrong += 1;
     }
   const unsaid = found.unsaid.slice(0, Math.max(0, MIRRORED_A_ROUND - mirrored));
-  for (const id of found.stuck) await releaseOf(id, (state) => stuckAfterEnd(state, upTo));
-  const looks = [...new Set([...unsaid, ...found.expired, ...found.stuck])];
+  const stuck = found.stuck.slice(0, RELEASED_A_PAGE);
+  for (const id of stuck) await releaseOf(id, (state) => stuckAfterEnd(state, upTo));
+  const looks = [...new Set([...unsaid, ...found.expired, ...stuck])];
   await queueLooks(...looks.map((id): Look => ({ v: 1, look: 'submission', id })));
-  const units = found.units + UNITS_EACH * (found.ids.length + looks.length);
+  const units = found.units + UNITS_EACH * (found.ids.length + looks.length + stuck.length);
   return { units, wrong, mirrored: unsaid.length, ...present({ cursor: found.cursor }) };
 }
 

@@ -55,7 +55,7 @@ function toldOfEnd(s: Submission, { as, at, reason }: NonNullable<Submission['en
 }
 
 /** What a run ended with is what its issue is about; that it is late, or was stopped until somebody closed it, came before. */
-function isAboutEnd({ kind, attempts, end }: Submission): boolean {
+export function isAboutEnd({ kind, attempts, end }: Submission): boolean {
   const { cause, endedAt } = attempts.at(-1) ?? {};
   return kind === 'run' && cause !== undefined && cause.code !== 'run.overdue' && endedAt === end?.at;
 }
