@@ -8,6 +8,7 @@ import { onMove } from '../../src/submissions/decisions/decide';
 import type { Happened, SubmissionEvent } from '../../src/submissions/events';
 import { apply } from '../../src/submissions/life/apply';
 import { begin } from '../../src/submissions/life/begin';
+import { isAboutEnd } from '../../src/submissions/life/late-issue';
 import { dueAt, next } from '../../src/submissions/next';
 import { phaseOf } from '../../src/submissions/phase';
 import { inFlight } from '../../src/submissions/standing';
@@ -220,6 +221,16 @@ describe('a run that is not delivered in time', () => {
   it('is comforted by a comment when it is delivered after all', () => {
     const s = ran(begun(), { what: 'overdue' }, ...WITH_ISSUE, made(), handed());
     expect(about(s)).toEqual(['run-delivered', 'delivered', 'comment:delivered:r1']);
+  });
+});
+
+describe('what a run ended with', () => {
+  it('is what its issue is about where something is to be compared, not where it was closed, or was late', () => {
+    const differs = { source: 'run', code: 'run.count-differs', faults: [] } as const;
+    expect(isAboutEnd(ran(begun(), made(), handed(1, { cause: differs })))).toBe(true);
+    expect(isAboutEnd(ran(begun(), made(), handed()))).toBe(false);
+    const closed = apply(ran(begun(), refused()), { what: 'closed', reason: 'doppelt' }, byAnna(5));
+    expect(isAboutEnd(closed)).toBe(false);
   });
 });
 
