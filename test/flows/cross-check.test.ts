@@ -77,6 +77,19 @@ async function configure(w: TestWorld, to: (settings: Record<string, unknown>) =
   await asAdmin(w.forge, 'admin.save', { version, settings: to(settings) });
 }
 
+/** Somebody's own issue gets the mark of another one. */
+async function copyOf(
+  w: TestWorld,
+  issue: { readonly key: string; readonly fields: Record<string, unknown> },
+) {
+  const { id: type } = issue.fields['issuetype'] as { id: string };
+  const fields = { project: { key: 'BUCH' }, issuetype: { id: type }, summary: 'Kopie' };
+  const copy = jiraCall<{ id: string; key: string }>(w, 'POST', '/issue', { body: { fields } });
+  setProperty(w, copy.key, propertyOf(w, issue.key));
+  await w.forge.advance(HOUR);
+  return copy;
+}
+
 describe('a cross-check', () => {
   it('of a life in which all is well finds nothing, changes nothing, and says what was compared', async () => {
     const w = await testWorld();
@@ -207,11 +220,7 @@ describe('what a cross-check finds is put right with one click, and gone then:',
   it('somebody else’s issue with a copy of the mark', async () => {
     const w = await testWorld();
     const issue = await rejected(w);
-    const { id: type } = issue.fields['issuetype'] as { id: string };
-    const body = { fields: { project: { key: 'BUCH' }, issuetype: { id: type }, summary: 'Kopie' } };
-    const copy = jiraCall<{ key: string }>(w, 'POST', '/issue', { body });
-    setProperty(w, copy.key, propertyOf(w, issue.key));
-    await w.forge.advance(HOUR);
+    const copy = await copyOf(w, issue);
     const found = await theOnly(w, 'mark-copied');
     expect(found.issue?.key).toBe(copy.key);
     await repaired(w, found);
@@ -372,6 +381,9 @@ describe('what only people can put right is said:', () => {
     const w = await testWorld();
     await rejected(w);
     await configure(w, (settings) => ({ ...settings, statuses: {} }));
+    const payload = wishOf(await theOnly(w, 'issue-moved'));
+    const answer = await call(w, 'datev-admin', 'discrepancies.repair', { as: ACCOUNTS.admin, payload });
+    expect(answer).toMatchObject({ ok: false, problem: { code: 'access.not-allowed' } });
     await theOnly(w, 'issue-moved');
   });
 });
@@ -513,6 +525,51 @@ describe('a repair that dies on its way, or is pressed twice at once,', () => {
   });
 });
 
+describe('what is not so any more', () => {
+  const ask = (w: TestWorld, payload: object) =>
+    call(w, 'datev-admin', 'discrepancies.repair', { as: ACCOUNTS.admin, payload });
+
+  it('is gone and nothing happens, whatever a page names', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    const { submissionId: submission } = await viewOf<View>(w, issue);
+    const { key, id } = await copyOf(w, issue);
+    const before = w.forge.storage.dump().filter(({ entity }) => entity === 'submission');
+    for (const payload of [
+      { kind: 'job-unknown', mandant: MANDANT, job: '0e1f2a3b-1111-4222-8333-444455556666' },
+      { kind: 'job-unknown', mandant: MANDANT },
+      { kind: 'result-missed', job: 'j1' },
+      { kind: 'issue-orphaned' },
+      { kind: 'issue-orphaned', issueId: '999999' },
+      // Somebody's copy, which is no issue that came back: a mark is taken off, nothing is linked.
+      { kind: 'issue-back', mandant: MANDANT, submission, issueId: id },
+      { kind: 'done-unsent', mandant: MANDANT, submission, issueId: issue.id },
+      { kind: 'done-unsent', submission: 's0123456789abcde' },
+      { kind: 'nobody-asks' },
+    ])
+      expect(await must(ask(w, payload)), JSON.stringify(payload)).toEqual({ outcome: 'gone' });
+    expect(propertyOf(w, key)).toEqual(propertyOf(w, issue.key));
+    expect(w.forge.storage.dump().filter(({ entity }) => entity === 'submission')).toEqual(before);
+
+    // What Jira does not tell is not over.
+    const copied = { kind: 'mark-copied', mandant: MANDANT, submission, issueId: id };
+    fault(w, { service: 'jira', operation: 'getIssue', fault: '503', times: 9 });
+    expect(await ask(w, copied)).toMatchObject({ ok: false });
+    expect(await ask(w, { ...copied, kind: 'marks-differ' })).toMatchObject({ ok: false });
+    w.forge.faults.clear();
+    expect(propertyOf(w, key)).toBeDefined();
+    expect(await must(ask(w, copied))).toEqual({ outcome: 'ordered' });
+    // Pressed again, its mark is off.
+    expect(await must(ask(w, copied))).toEqual({ outcome: 'gone' });
+
+    const other = await copyOf(w, issue);
+    moveTo(w, other.key, 'Done', ACCOUNTS.automation);
+    const over = { ...copied, issueId: other.id };
+    expect(await must(ask(w, over)), 'only open ones are asked for').toEqual({ outcome: 'gone' });
+    expect(propertyOf(w, other.key)).toBeDefined();
+  });
+});
+
 describe('at the desk', () => {
   const atLead = <T>(w: TestWorld, name: string, payload: object = {}) =>
     call<T>(w, 'datev-desk', name, { as: ACCOUNTS.firmLead, payload });
@@ -556,6 +613,26 @@ describe('at the desk', () => {
     expect(await must(atLead(w, 'discrepancies.repair', wishOf(found)))).toEqual({ outcome: 'ordered' });
     await w.forge.advance(10 * MINUTE);
     expect(issuesOf(w)[0]?.fields.status.name).not.toBe('Done');
+  });
+
+  it('who names an issue alone learns and does no more than Jira and the Mandant’s readers let them', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    const { submissionId: submission } = await viewOf<View>(w, issue);
+    const { key, id } = await copyOf(w, issue);
+    const wish = { kind: 'mark-copied', submission, issueId: id };
+    const refused = { ok: false, problem: { code: 'access.not-allowed' } };
+    // Jira hides the issue from them.
+    w.jira.setPermission('BUCH', 'BROWSE_PROJECTS', ACCOUNTS.firmLead, false);
+    expect(await atLead(w, 'discrepancies.repair', wish)).toMatchObject(refused);
+    w.jira.setPermission('BUCH', 'BROWSE_PROJECTS', ACCOUNTS.firmLead, true);
+    // It is about a Mandant of whom they may not read, whom the page need not have named.
+    await configure(w, (settings) => ({
+      ...settings,
+      groups: { ...(settings['groups'] as object), readersOf: { [MANDANT]: ['nobody-is-in-it'] } },
+    }));
+    expect(await atLead(w, 'discrepancies.repair', wish)).toMatchObject(refused);
+    expect(propertyOf(w, key)).toBeDefined();
   });
 });
 
