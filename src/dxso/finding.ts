@@ -23,7 +23,7 @@ export type DxsoFinding = {
 };
 
 /** Where something was found. */
-export type Place = Pick<DxsoFinding, 'file' | 'line' | 'row' | 'field'>;
+export type FoundAt = Pick<DxsoFinding, 'file' | 'line' | 'row' | 'field'>;
 
 /**
  * Findings of one check: the first of each code, and how many there are. A class because it collects; it stays small however

@@ -1,7 +1,7 @@
 import { hasIbanDigits } from '../kernel/iban';
 import type { Values } from '../kernel/text';
 import type { LedgerRule } from './codes';
-import type { DxsoFinding, Findings, Place } from './finding';
+import type { DxsoFinding, Findings, FoundAt } from './finding';
 import { SHARED } from './ledger-fields';
 import { kindOf } from './ledger-read';
 import { MAX_LEDGER_ROWS } from './ledger-schema';
@@ -56,7 +56,7 @@ export function checkLedgerRules(root: XmlElement, about: LedgerAbout, findings:
 
 type Add = (
   what: What,
-  about: Omit<Place, 'file'> & Partial<Pick<DxsoFinding, 'severity' | 'values'>>,
+  about: Omit<FoundAt, 'file'> & Partial<Pick<DxsoFinding, 'severity' | 'values'>>,
 ) => void;
 
 function rowOf(row: number, element: XmlElement, add: Add): Row {

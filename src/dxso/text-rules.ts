@@ -1,6 +1,6 @@
 import { hiddenIn, isFormula, nameOf, type Values } from '../kernel/text';
 import type { TextRule } from './codes';
-import type { Findings, Place } from './finding';
+import type { Findings, FoundAt } from './finding';
 import { MAX_LEDGER_ROWS } from './ledger-schema';
 import type { XmlElement } from './xml/xml-read';
 
@@ -38,6 +38,6 @@ function checkText(text: string, { file, findings }: Texts, at: At): void {
   if (isFormula(text)) warn('dxso.text.formula', {});
 }
 
-function placeOf(file: string, { element: { line }, field, row }: At): Place {
+function placeOf(file: string, { element: { line }, field, row }: At): FoundAt {
   return { file, line, field, ...(row === undefined ? {} : { row }) };
 }

@@ -2,12 +2,12 @@ import { isTaxKey } from '../extf/tax-key';
 import type { Output, SourceField } from '../pipelines/pipeline';
 import type { MappingCode } from '../texts/problem-code';
 import { isDayType, isNumberType } from './column-type';
-import type { MappingFinding, Place } from './finding';
+import type { MappingFinding, TargetOrSide } from './finding';
 import { type Mapping, type Rule, TARGETS, type Target } from './mapping';
 import { readTemplate } from './template';
 import { readAccount, readAmount, readDate, textMisfit } from './values';
 
-type Find = (code: MappingCode, target: Place, about?: Partial<MappingFinding>) => void;
+type Find = (code: MappingCode, target: TargetOrSide, about?: Partial<MappingFinding>) => void;
 type TableRule = Extract<Rule, { from: 'table' }>;
 type Columns = ReadonlyMap<string, SourceField>;
 

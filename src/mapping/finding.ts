@@ -7,12 +7,12 @@ import type { Target } from './mapping';
 import { mostCharacters } from './values';
 
 /** A target of the mapping, or the rule for Soll and Haben. */
-export type Place = Target | 'side';
+export type TargetOrSide = Target | 'side';
 
 /** What is wrong with a value of a row, or with a rule of the mapping. */
 export type MappingFinding = {
   readonly code: MappingCode;
-  readonly target: Place;
+  readonly target: TargetOrSide;
   /** The column of Looker that the value comes from, where it comes from one. */
   readonly column?: string;
   /** The value itself: for the panel and the run report, never for Jira, a log or a queue. */

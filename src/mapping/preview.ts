@@ -10,7 +10,7 @@ import type { Lang } from '../kernel/problem';
 import { grouped } from '../kernel/text';
 import type { MappingCode } from '../texts/problem-code';
 import { compile, type MapContext } from './compile';
-import type { MappingFinding, Place } from './finding';
+import type { MappingFinding, TargetOrSide } from './finding';
 import type { Mapped } from './map-row';
 import type { Mapping } from './mapping';
 import type { Row } from './source';
@@ -21,7 +21,7 @@ type RowPreview = {
   /** Looker's row by column. */
   readonly source: readonly { readonly column: string; readonly value: string | null }[];
   /** The booking line, days and amounts as people write them; `net` only where Looker's amount is one. Empty unless it became a line. */
-  readonly values: readonly { readonly target: Place | 'net'; readonly text: string }[];
+  readonly values: readonly { readonly target: TargetOrSide | 'net'; readonly text: string }[];
   /** What stands in the row of the file, without the columns that are empty. */
   readonly cells: readonly { readonly nr: number; readonly label: string; readonly text: string }[];
   /** Why it is refused by the mapping, or why it was left out. */
@@ -77,7 +77,7 @@ function valuesOf(
   const day = (value: BookingLine['serviceDay']) =>
     value === undefined ? undefined : dayInWords(value, lang);
   const cents = (value: number) => amountInWords(Math.abs(value) as Cents, lang);
-  const all: readonly (readonly [Place | 'net', string | undefined])[] = [
+  const all: readonly (readonly [TargetOrSide | 'net', string | undefined])[] = [
     ['net', net === undefined ? undefined : cents(net)],
     ['amount', cents(line.amount)],
     ['side', line.side],

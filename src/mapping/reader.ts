@@ -1,6 +1,6 @@
 import { present } from '../kernel/present';
 import type { MappingCode } from '../texts/problem-code';
-import type { MappingFinding, Place } from './finding';
+import type { MappingFinding, TargetOrSide } from './finding';
 import type { Rule, Target } from './mapping';
 import type { Row } from './source';
 import { readTemplate } from './template';
@@ -17,7 +17,7 @@ export type Reading = {
 };
 
 /** A rule made ready for many rows. */
-export type Field<P extends Place = Place> = {
+export type Field<P extends TargetOrSide = TargetOrSide> = {
   readonly target: P;
   /** The only column it reads, where it reads only one. */
   readonly column: string | undefined;

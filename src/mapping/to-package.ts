@@ -6,7 +6,7 @@ import { DOCUMENT_XML } from '../dxso/package-write';
 import { sumCents } from '../kernel/money';
 import { present } from '../kernel/present';
 import type { MappingCode } from '../texts/problem-code';
-import type { MappingFinding, Place } from './finding';
+import type { MappingFinding, TargetOrSide } from './finding';
 import type { KnownAccounts } from './known-accounts';
 import {
   type DocumentAbout,
@@ -143,7 +143,7 @@ function withoutFaults(
   });
 }
 
-function faultAt(code: MappingCode, target: Place): MappingFinding {
+function faultAt(code: MappingCode, target: TargetOrSide): MappingFinding {
   return { code, target };
 }
 

@@ -30,10 +30,10 @@ export async function getMany<T = unknown>(keys: readonly string[]): Stored<read
   return ok(keys.map((key) => found.get(key)));
 }
 
-type Place = { readonly key: string; readonly entityName?: string };
+type StoredKey = { readonly key: string; readonly entityName?: string };
 
 /** What is there of them; best effort on Forge's side, so whatever is not said to be missing must be there. */
-async function getBatch<T>(places: readonly Place[]): Stored<ReadonlyMap<string, T>> {
+async function getBatch<T>(places: readonly StoredKey[]): Stored<ReadonlyMap<string, T>> {
   const read = await reading(() => kvs.batchGet<T>([...places]));
   if (!read.ok) return read;
   const lost = read.value.failedKeys.find(({ error }) => error.code !== 'KEY_NOT_FOUND');

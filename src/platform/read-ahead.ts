@@ -36,9 +36,9 @@ export async function readAhead(...wishes: readonly Wish[]): Promise<(entity: st
   };
 }
 
-type Place = { readonly entity: string; readonly key: string };
+type StoredKey = { readonly entity: string; readonly key: string };
 
-function batchesOf(places: readonly Place[]): readonly (readonly Place[])[] {
+function batchesOf(places: readonly StoredKey[]): readonly (readonly StoredKey[])[] {
   const count = Math.ceil(places.length / kv.MAX_BATCH);
   return Array.from({ length: count }, (_, n) => places.slice(n * kv.MAX_BATCH, (n + 1) * kv.MAX_BATCH));
 }

@@ -16,7 +16,7 @@ import {
   mayResubmit,
   mayUpload,
   type OnIssue,
-  type Rights,
+  type Person,
 } from './access';
 import type { Caller } from './caller';
 import { type IssueRights, isAdmin, issueRights, me, projectRights } from './jira-rights-api';
@@ -29,12 +29,12 @@ export type OnSubmission = {
   readonly mayAct: boolean;
   /** May see what the file says: verbatim texts, findings, bytes. */
   readonly mayRead: boolean;
-  readonly who: Rights;
+  readonly who: Person;
 };
 export type AtDesk = {
   readonly settings: Settings;
   readonly settingsVersion: number;
-  readonly who: Rights;
+  readonly who: Person;
   readonly project: InProject;
   readonly lead: boolean;
   readonly mayUpload: boolean;
@@ -56,7 +56,7 @@ function once<T>(caller: Caller, what: string, ask: () => Promise<T>): Promise<T
   return asked;
 }
 
-async function rightsOf(caller: Caller): Promise<Result<Rights, Problem>> {
+async function rightsOf(caller: Caller): Promise<Result<Person, Problem>> {
   return once(caller, 'rights', async () => {
     const person = await once(caller, 'me', me);
     if (!person.ok) return person;
@@ -84,7 +84,7 @@ function adminOf(caller: Caller): Promise<Result<boolean, Problem>> {
 }
 
 /** Only Jira administrators; that the admin page was opened proves nothing. Who is none costs one look. */
-export async function asAdmin(caller: Caller): Promise<Result<Rights, Problem>> {
+export async function asAdmin(caller: Caller): Promise<Result<Person, Problem>> {
   const admin = await adminOf(caller);
   if (!admin.ok) return admin;
   return admin.value ? rightsOf(caller) : denied('access.not-admin');
@@ -117,7 +117,7 @@ async function onThe(issueId: string): Promise<Stored | undefined> {
 
 type Shown = { readonly stored: Stored; readonly settings: Versioned<Settings> };
 
-function onShown({ stored, settings: read }: Shown, who: Rights, issue: OnIssue): OnSubmission {
+function onShown({ stored, settings: read }: Shown, who: Person, issue: OnIssue): OnSubmission {
   const { data: settings, version: settingsVersion } = read;
   const { mandant } = stored.state;
   const mayAct = mayResubmit(settings, who, issue);

@@ -1,7 +1,7 @@
 import type { Problem } from '../kernel/problem';
 import { ok, type Result } from '../kernel/result';
 import type { Listed } from '../submissions/lists/listed';
-import { isOpenTo, type Rights } from './access';
+import { isOpenTo, type Person } from './access';
 import { visibleIssues } from './jira-rights-api';
 
 /**
@@ -10,7 +10,7 @@ import { visibleIssues } from './jira-rights-api';
  */
 export async function visibleRows<R extends Pick<Listed, 'issue'>>(
   rows: readonly R[],
-  who: Rights,
+  who: Person,
 ): Promise<Result<readonly R[], Problem>> {
   const open = rows.filter((s) => isOpenTo(s, who));
   const asked = (s: R) => s.issue !== undefined && s.issue.deletedAt === undefined && !s.issue.hidden;

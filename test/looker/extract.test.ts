@@ -1,9 +1,10 @@
 import '../support/forge-globals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { testConnection } from '../../src/looker/connection-test';
+import { checkKey } from '../../src/looker/key-check';
 import type { ExtractRequest, LookerPorts } from '../../src/looker/ports';
 import { lookerPorts } from '../../src/looker/ports-api';
 import { extract, probe } from '../../src/looker/reading/extract';
-import { checkKey, testConnection } from '../../src/looker/set-up';
 import type { Row } from '../../src/mapping/source';
 import { connected, done, l, MONTH, stage, WISH } from './stage';
 

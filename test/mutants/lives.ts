@@ -1,4 +1,4 @@
-import type { FaultSpec } from '../../packages/sandbox/forge/host';
+import type { FaultSpec } from '../../packages/sandbox/forge/world-told';
 import { MUTANTS, type Planting } from './mutants';
 
 /** Of the faults that tests of their own notice, those that a whole life has to bring out as well. */

@@ -1,4 +1,4 @@
-import type { TraceEntry } from '../../packages/sandbox/forge/host';
+import type { TraceEntry } from '../../packages/sandbox/forge/world-told';
 import { leaks } from '../support/leaks';
 import { ask, type Case, cases, type Heard, type Stage, see, type View } from './stage';
 import { FOUR_EYES, MANDANTEN, MONTHS, ROWS } from './world';

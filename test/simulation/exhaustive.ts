@@ -1,4 +1,4 @@
-import type { CallFault, FaultSpec, TraceEntry } from '../../packages/sandbox/forge/host';
+import type { CallFault, FaultSpec, TraceEntry } from '../../packages/sandbox/forge/world-told';
 import { createRandom } from '../../packages/sandbox/world/random';
 import { MINUTE } from '../support/hands';
 import { judged } from './play';

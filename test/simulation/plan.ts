@@ -1,12 +1,11 @@
-import type { CallFault, EventFault, FaultSpec } from '../../packages/sandbox/forge/host';
+import type { CallFault, EventFault, FaultSpec } from '../../packages/sandbox/forge/world-told';
 import { createRandom, type SeededRandom } from '../../packages/sandbox/world/random';
 import { CALLS } from '../support/effects';
 import type { Life } from './deed';
 import { DEEDS, type DeedName } from './deeds';
+import type { Pace } from './world';
 
 /** How quick the platform and its neighbours are. */
-export type Pace = 'prompt' | 'slow';
-
 /**
  * What happens in a life, in order. It is data, so that a story that goes wrong can be made shorter: whatever is taken out, the
  * rest keeps its own chance.

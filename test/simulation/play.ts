@@ -1,4 +1,4 @@
-import type { TraceEntry } from '../../packages/sandbox/forge/host';
+import type { TraceEntry } from '../../packages/sandbox/forge/world-told';
 import { ACCOUNTS } from '../../packages/sandbox/jira/site';
 import { createRandom } from '../../packages/sandbox/world/random';
 import { HOUR, MINUTE } from '../support/hands';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ForgeWorld, TraceEntry } from '../../packages/sandbox/forge/host';
+import type { ForgeWorld } from '../../packages/sandbox/forge/host';
+import type { TraceEntry } from '../../packages/sandbox/forge/world-told';
 
 /**
  * A world that is begun anew goes on counting its invocations and calls. Here both begin with 1, so that a life reads the same

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createDatev } from '../../packages/sandbox/datev/datev';
-import { createWorld, type WorldOptions } from '../../packages/sandbox/forge/host';
+import { createWorld } from '../../packages/sandbox/forge/host';
+import type { WorldOptions } from '../../packages/sandbox/forge/world-options';
 import { createJira } from '../../packages/sandbox/jira/create-jira';
 import { ACCOUNTS, site } from '../../packages/sandbox/jira/site';
 import { createLooker } from '../../packages/sandbox/looker/looker';
@@ -12,7 +13,6 @@ import { START_AT } from '../../packages/sandbox/world/start';
 import type { ServiceAnswer, ServiceRequest } from '../../packages/sandbox/world/types';
 import { MINUTE, type TestWorld } from '../support/hands';
 import { shrinkPlan } from '../support/small-plan';
-import type { Pace } from './plan';
 
 export const MANDANTEN = ['455148-1', '455148-3'] as const;
 /** Whose pipeline wants a second person's approval. */
@@ -47,6 +47,9 @@ export type SimWorld = {
   back(kept: unknown): void;
 };
 export type Beginning = 'set-up' | 'installed';
+
+/** How fast Forge, Jira and DATEV are. */
+export type Pace = 'prompt' | 'slow';
 
 /** What the platform does not promise exactly. Both leave the calls inside what the vendors document. */
 const PACES: Readonly<Record<Pace, WorldOptions['tuning']>> = {

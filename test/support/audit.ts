@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import { sharedPath } from '../../packages/sandbox/shared-dir';
 import { expectCounted } from './counts';
+import type { TestWorld } from './hands';
 import { leaks } from './leaks';
-import type { TestWorld } from './world';
 
 /** What holds after every test, whatever happened in it: nothing leaked, no document broken. */
 export function expectHarmless(w: TestWorld): void {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { TestWorld } from './world';
+import type { TestWorld } from './hands';
 
 /** A stored submission, as far as counting goes. */
 type Stored = {

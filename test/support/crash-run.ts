@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
-import type { TraceEntry } from '../../packages/sandbox/forge/host';
+import type { TraceEntry } from '../../packages/sandbox/forge/world-told';
 import {
   atDesk,
   bookingDraft,

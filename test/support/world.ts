@@ -5,14 +5,9 @@ import { onTestFinished } from 'vitest';
 import type { DatevControls } from '../../packages/sandbox/datev/controls';
 import { createDatev } from '../../packages/sandbox/datev/datev';
 import { checkDatev } from '../../packages/sandbox/datev/oracle';
-import {
-  createWorld,
-  type Exchange,
-  type FaultSpec,
-  type ForgeWorld,
-  readOperationScopes,
-  type WorldOptions,
-} from '../../packages/sandbox/forge/host';
+import { createWorld, type ForgeWorld, readOperationScopes } from '../../packages/sandbox/forge/host';
+import type { Exchange, WorldOptions } from '../../packages/sandbox/forge/world-options';
+import type { FaultSpec } from '../../packages/sandbox/forge/world-told';
 import type { JiraControls } from '../../packages/sandbox/jira/controls';
 import { createJira } from '../../packages/sandbox/jira/create-jira';
 import { checkJira } from '../../packages/sandbox/jira/oracle';

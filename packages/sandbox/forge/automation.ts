@@ -3,8 +3,8 @@
  * connection, and what the rule's log says. What Automation is not documented to take, it refuses.
  */
 import type { Core } from './core';
-import type { Outcome } from './host';
 import type { ActionModule, Manifest } from './manifest';
+import type { Outcome } from './world-told';
 
 /** A rule: one of our actions with its inputs as somebody configured them, run as the person of its connection. */
 export type Rule = {

@@ -4,9 +4,9 @@ import { createFaultTable, type FaultTable } from '../world/faults';
 import { createLog, type WorldLog } from '../world/log';
 import { createRandom, type SeededRandom } from '../world/random';
 import type { Clock } from '../world/types';
-import type { Ids, Tuning, WorldOptions } from './host';
 import type { Spent } from './kvs-budget';
 import { type Manifest, readManifest, scopesOf } from './manifest';
+import type { Ids, Tuning, WorldOptions } from './world-options';
 
 export type VirtualClock = Clock & {
   set(now: number): void;

@@ -7,18 +7,7 @@ import { type Core, createCore, type PlainAnswer, type Routed } from './core';
 import { createEgress, type Egress } from './egress';
 import { createEngine, type Engine, type Launch } from './engine';
 import { createEvents, type EventDelivery, type Events } from './events';
-import type {
-  Fault,
-  ForgeWorld,
-  Outcome,
-  ProductRequest,
-  ResolverCall,
-  Services,
-  StoredRecord,
-  WebtriggerAnswer,
-  WebtriggerRequest,
-  WorldOptions,
-} from './host';
+import type { ForgeWorld } from './forge-world';
 import { createHostA } from './host-a';
 import { createHostB } from './host-b';
 import { createKvs, type Kvs } from './kvs';
@@ -39,6 +28,16 @@ import {
   webtriggerEvent,
   webtriggerRefusal,
 } from './webtriggers';
+import type { Services, WorldOptions } from './world-options';
+import type {
+  Fault,
+  Outcome,
+  ProductRequest,
+  ResolverCall,
+  StoredRecord,
+  WebtriggerAnswer,
+  WebtriggerRequest,
+} from './world-told';
 
 type Parts = {
   readonly core: Core;

@@ -5,10 +5,11 @@
 import { EgressFilteringService } from '@forge/egress';
 import type { Service } from '../world/types';
 import { type Active, type Core, type PlainAnswer, type Routed, textAnswer } from './core';
-import type { EgressGroup, Services } from './host';
 import { backendAddresses } from './manifest';
 import { exchange, serviceRequest } from './product';
 import type { OutCall } from './wire';
+import type { Services } from './world-options';
+import type { EgressGroup } from './world-told';
 
 export class EgressRefused extends Error {}
 export type Egress = {

@@ -4,10 +4,10 @@
  */
 import type { AgendaItem } from '../world/agenda';
 import type { Active, Core, Routed } from './core';
-import type { AgendaEntry, Outcome } from './host';
 import { timeLimitSeconds } from './manifest';
 import { createSeam, type Seam, type Waiting } from './seam';
 import type { OutCall, RawOutcome, StartSpec, WireAnswer } from './wire';
+import type { AgendaEntry, Outcome } from './world-told';
 
 export type Launch = {
   readonly functionKey: string;

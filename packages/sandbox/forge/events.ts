@@ -3,9 +3,9 @@ import type { ProductEvent } from '../world/types';
 import type { Core } from './core';
 import type { Launch } from './engine';
 import { type Filters, readFilters } from './expression/filter';
-import type { Outcome } from './host';
 import type { EventFilter, TriggerModule } from './manifest';
 import { asRetry, type RetryContext } from './retries';
+import type { Outcome } from './world-told';
 
 export type EventDelivery = {
   readonly trigger: string;

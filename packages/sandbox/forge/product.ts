@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs';
 import type { Caller, Method, Service, ServiceAnswer, ServiceRequest } from '../world/types';
 import { type Active, type Core, jsonAnswer, type PlainAnswer, type Routed } from './core';
-import type { OperationScopes, ProductRequest, Services } from './host';
 import type { Validators } from './validators';
 import type { OutCall } from './wire';
+import type { OperationScopes, Services } from './world-options';
+import type { ProductRequest } from './world-told';
 
 export type Product = {
   route(call: OutCall, invocation: Active): Routed;

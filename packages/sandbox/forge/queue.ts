@@ -1,9 +1,9 @@
 /** Async events as `@forge/events` 3 pushes them. Limits and retries: Forge’s page on async events. */
 import { type Active, type Core, jsonAnswer, type PlainAnswer } from './core';
 import type { Launch } from './engine';
-import type { Outcome } from './host';
 import { timeLimitSeconds } from './manifest';
 import { asRetry, type Retry, type RetryContext } from './retries';
+import type { Outcome } from './world-told';
 
 export type Queue = {
   push(body: string, invocation: Active): PlainAnswer;

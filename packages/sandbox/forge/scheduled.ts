@@ -1,8 +1,8 @@
 /** Scheduled triggers: first run five minutes after the start, then in their rhythm; runs may overlap (Forge: scheduled triggers). */
 import type { Core } from './core';
 import type { Launch } from './engine';
-import type { Outcome } from './host';
 import type { ScheduledTriggerModule } from './manifest';
+import type { Outcome } from './world-told';
 
 export type Scheduled = {
   run(key: string, onEnd: (outcome: Outcome) => void): void;

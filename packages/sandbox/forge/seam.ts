@@ -1,8 +1,8 @@
 /** The one place through which everything leaves the app: calls arrive, wait, are released one at a time; faults act here. */
 import type { Active, Core, PlainAnswer, Routed } from './core';
-import type { CallFault, TraceEntry } from './host';
 import type { Spent } from './kvs-budget';
 import type { OutCall, WireAnswer } from './wire';
+import type { CallFault, TraceEntry } from './world-told';
 
 export type Waiting = {
   readonly n: number;

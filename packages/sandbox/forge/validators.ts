@@ -6,8 +6,8 @@
 import type { Service, ServiceAnswer, ServiceRequest, ValidatorCall } from '../world/types';
 import { type Core, jsonAnswer } from './core';
 import type { Launch } from './engine';
-import type { Outcome } from './host';
 import type { ValidatorModule } from './manifest';
+import type { Outcome } from './world-told';
 
 export type Validators = {
   /** Asks what this request wants asked, then goes on: with Jira's refusal, or without one. */

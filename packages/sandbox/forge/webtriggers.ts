@@ -1,7 +1,7 @@
 /** Web trigger URLs (GraphQL of @forge/api's `webTrigger`) and how a request becomes an invocation. */
 import { type Core, jsonAnswer, type PlainAnswer } from './core';
-import type { Outcome, WebtriggerAnswer, WebtriggerRequest } from './host';
 import type { WebtriggerModule } from './manifest';
+import type { Outcome, WebtriggerAnswer, WebtriggerRequest } from './world-told';
 
 export type Webtriggers = {
   graphql(body: string): PlainAnswer;

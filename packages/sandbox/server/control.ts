@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { FaultSpec } from '../forge/host';
+import type { FaultSpec } from '../forge/world-told';
 import type { LookerControls } from '../looker/controls';
 import { DEMO_HOST, DEMO_KEY } from '../looker/fresh-state';
 import { automationRoutes } from './automation-api';

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
-import { type EgressGroup, EgressRefused } from '../forge/host';
+import { EgressRefused } from '../forge/host';
+import type { EgressGroup } from '../forge/world-told';
 import { jsonBody } from './control';
 import { accountOf } from './people';
 import type { Sandbox } from './sandbox';

@@ -1,11 +1,7 @@
 import { checkDatev } from '../datev/oracle';
-import {
-  type Exchange,
-  type Judge,
-  type Log,
-  type OperationScopes,
-  readOperationScopes,
-} from '../forge/host';
+import { readOperationScopes } from '../forge/host';
+import type { Exchange, Judge, OperationScopes } from '../forge/world-options';
+import type { Log } from '../forge/world-told';
 import { checkJira } from '../jira/oracle';
 import { checkLooker, checkLookerOfApp } from '../looker/oracle';
 import { sharedPath } from '../shared-dir';

@@ -1,6 +1,6 @@
 import type { DatevControls } from '../datev/controls';
 import { createDatev } from '../datev/datev';
-import type { Services } from '../forge/host';
+import type { Services } from '../forge/world-options';
 import type { JiraControls } from '../jira/controls';
 import { createJira } from '../jira/create-jira';
 import { site } from '../jira/site';

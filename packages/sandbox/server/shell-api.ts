@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { Outcome } from '../forge/host';
+import type { Outcome } from '../forge/world-told';
 import { jsonBody } from './control';
 import { type FacesManifest, facesOf, type ManifestText, textIn } from './faces';
 import { resourceId } from './faces-origin';

@@ -1,5 +1,5 @@
 /** The faults that wait to strike. */
-import type { CallFault, EventFault, Fault, FaultSpec } from '../forge/host';
+import type { CallFault, EventFault, Fault, FaultSpec } from '../forge/world-told';
 
 export type FaultTarget = {
   readonly service: string;

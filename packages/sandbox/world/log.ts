@@ -1,5 +1,12 @@
 /** What happened, for people and tests. Bounded: a sandbox may run for days. */
-import type { ConsoleLine, InvocationEntry, Log, RequestEntry, TraceEntry, Violation } from '../forge/host';
+import type {
+  ConsoleLine,
+  InvocationEntry,
+  Log,
+  RequestEntry,
+  TraceEntry,
+  Violation,
+} from '../forge/world-told';
 
 const MOST = 100_000;
 

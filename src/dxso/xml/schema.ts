@@ -1,5 +1,5 @@
 import type { XsdCode } from '../codes';
-import type { DxsoFinding, Findings, Place } from '../finding';
+import type { DxsoFinding, Findings, FoundAt } from '../finding';
 import { misfitOf } from './facets';
 import { type SimpleTypeName, TYPES } from './simple-types';
 import { type XmlElement, XSI } from './xml-read';
@@ -84,7 +84,7 @@ class Walk {
   ): void {
     if (this.into.findings.isOnlyCounted(severity, code)) return;
     const row = this.row === undefined ? {} : { row: this.row };
-    const place: Place = { file: this.into.file, line: at.line, ...row, field };
+    const place: FoundAt = { file: this.into.file, line: at.line, ...row, field };
     this.into.findings.add({ severity, class: 'xsd', code, ...place, values });
   }
 

@@ -5,7 +5,7 @@ import type { Problem } from '../../kernel/problem';
 import { fail, ok, type Result, withoutWords } from '../../kernel/result';
 import { isZone } from '../../kernel/wall-time';
 import type { ExploreField } from '../../looker/explore';
-import { checkKey } from '../../looker/set-up';
+import { checkKey } from '../../looker/key-check';
 import { loadWatch } from '../../mandanten/watch-store';
 import { checkMapping } from '../../mapping/check-mapping';
 import { usedColumns } from '../../mapping/columns';

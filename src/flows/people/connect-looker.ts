@@ -2,6 +2,7 @@ import type { LookerAnswer, LookerSaved, LookerTest } from '../../contract/pipel
 import { awaitAll } from '../../kernel/await-all';
 import type { Lang, Problem } from '../../kernel/problem';
 import { fail, ok, type Result, withoutWords } from '../../kernel/result';
+import { testConnection } from '../../looker/connection-test';
 import { type LookerConnection, newConnection, readInstanceUrl } from '../../looker/login/connection';
 import {
   loadConnection,
@@ -13,7 +14,6 @@ import { logOut } from '../../looker/login/session-api';
 import { monthOf } from '../../looker/meter';
 import { loadLookerMeter } from '../../looker/meter-store';
 import { lookerPorts } from '../../looker/ports-api';
-import { testConnection } from '../../looker/set-up';
 import { allPipelines } from '../../pipelines/pipeline-store';
 import { sha256 } from '../../platform/bytes';
 import { now } from '../../platform/clock';

@@ -2,7 +2,7 @@ import type { ApprovalOffView } from '../../contract/pipelines';
 import { berlinTime } from '../../kernel/berlin';
 import type { Lang } from '../../kernel/problem';
 import { type ApprovalOff, mayConfirm, pendingOf } from '../../pipelines/approval-off';
-import type { Rights } from '../../security/access';
+import type { Person } from '../../security/access';
 import { say } from '../../texts/say';
 import { type Names, nameOf } from '../person';
 
@@ -15,7 +15,7 @@ const NOT_SELF = 'approval-off.not-self';
 /** What firm leads see of an approval that was, or is to be, switched off. */
 export function approvalOffView(
   off: ApprovalOff | undefined,
-  of: { readonly who: Rights; readonly names: Names; readonly lang: Lang },
+  of: { readonly who: Person; readonly names: Names; readonly lang: Lang },
 ): ApprovalOffView | undefined {
   if (off === undefined) return undefined;
   const { who, names, lang } = of;

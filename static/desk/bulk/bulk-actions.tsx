@@ -69,14 +69,14 @@ function useBulk({ picked, onDone, reload }: Props) {
     setAsking({ what: 'send', ...(await lookedAt(picked, lang)) });
     setLooking(false);
   };
-  const doEach = async (all: readonly Named[], deed: Deed, before: readonly Told[] = []) => {
+  const doEach = async (all: readonly Named[], act: ActOnOne, before: readonly Told[] = []) => {
     setAsking(undefined);
     setTold([
       ...before,
       ...all.map(({ submissionId, name }) => ({ submissionId, name, outcome: undefined })),
     ]);
     await withEach(all, async ({ submissionId }) => {
-      const outcome = await deed(submissionId);
+      const outcome = await act(submissionId);
       setTold((now) => now.map((one) => (one.submissionId === submissionId ? { ...one, outcome } : one)));
     });
     onDone();
@@ -113,7 +113,7 @@ function Question(props: ReturnType<typeof useBulk> & Pick<Props, 'picked'>) {
   }
 }
 
-type Deed = (submissionId: string) => Promise<Outcome>;
+type ActOnOne = (submissionId: string) => Promise<Outcome>;
 
 function sendKnown(ready: Ready | undefined, lang: Parameters<typeof send>[1]): Promise<Outcome> {
   return ready === undefined ? Promise.resolve({ is: 'unknown' }) : send(ready, lang);

@@ -165,8 +165,8 @@ function goingOf({ file }: Line): readonly Going[] {
 
 function taskOf({ file, to }: Line, lang: Lang): readonly Task[] {
   if (file.is !== 'there' || to === undefined) return [];
-  const deed = () => handInAndSend(file.chosen, to, lang);
-  return [{ submissionId: to, name: file.chosen.name, deed }];
+  const act = () => handInAndSend(file.chosen, to, lang);
+  return [{ submissionId: to, name: file.chosen.name, act }];
 }
 
 /** The dropped files, each checked beside the page, and what was decided about them. */

@@ -33,7 +33,7 @@ export function MendAll({ rows, busy, onSend, onOpen }: Props) {
     onSend(
       going.map((one) => ({
         ...{ submissionId: one.submissionId, name: one.name },
-        deed: () => sendProposal(one, lang),
+        act: () => sendProposal(one, lang),
       })),
     );
   };

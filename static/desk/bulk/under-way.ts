@@ -7,7 +7,7 @@ import type { Outcome } from './send-one';
 export type Task = {
   readonly submissionId: string;
   readonly name: string;
-  readonly deed: () => Promise<Outcome>;
+  readonly act: () => Promise<Outcome>;
 };
 
 /**
@@ -40,8 +40,8 @@ export async function begin(cause: string, tasks: readonly Task[]): Promise<void
     cause,
     tasks.map(({ submissionId, name }) => ({ submissionId, name, outcome: undefined })),
   );
-  await withEach(tasks, async ({ submissionId, deed }) => {
-    const outcome = await deed().catch((): Outcome => ({ is: 'unknown' }));
+  await withEach(tasks, async ({ submissionId, act }) => {
+    const outcome = await act().catch((): Outcome => ({ is: 'unknown' }));
     const now = batches.get(cause) ?? NOTHING;
     tell(
       cause,

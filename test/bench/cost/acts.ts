@@ -1,6 +1,6 @@
 /** What people do in the measured days, and what lies in storage after years of it. */
 import { correctFile, failingFile } from '../../../packages/sandbox/booking-files';
-import type { StoredRecord } from '../../../packages/sandbox/forge/host';
+import type { StoredRecord } from '../../../packages/sandbox/forge/world-told';
 import {
   call,
   HOUR,

@@ -1,5 +1,5 @@
 /** Years of work in storage, as the product wrote them: on the lists and counted. */
-import type { StoredRecord } from '../../../packages/sandbox/forge/host';
+import type { StoredRecord } from '../../../packages/sandbox/forge/world-told';
 import { packed } from '../../../src/submissions/lists/series';
 import { noTally, recounted, type Tally, textOfDays } from '../../../src/submissions/lists/tally';
 import type { Likes } from '../cost/acts';

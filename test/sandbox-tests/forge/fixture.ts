@@ -5,12 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { afterAll } from 'vitest';
-import {
-  createWorld,
-  type ForgeWorld,
-  type Outcome,
-  type WorldOptions,
-} from '../../../packages/sandbox/forge/host';
+import { createWorld, type ForgeWorld } from '../../../packages/sandbox/forge/host';
+import type { WorldOptions } from '../../../packages/sandbox/forge/world-options';
+import type { Outcome } from '../../../packages/sandbox/forge/world-told';
 import type { Service, ServiceAnswer, ServiceRequest } from '../../../packages/sandbox/world/types';
 
 const appDir = fileURLToPath(new URL('./fixture-app', import.meta.url));

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type EgressGroup, EgressRefused, readOperationScopes } from '../../../packages/sandbox/forge/host';
+import { EgressRefused, readOperationScopes } from '../../../packages/sandbox/forge/host';
+import type { EgressGroup } from '../../../packages/sandbox/forge/world-told';
 import { act, changedManifest, fixture, kept, PERSON, returnedBy, run, START } from './fixture';
 
 const DATEV = 'https://accounting-extf-files.api.datev.de';

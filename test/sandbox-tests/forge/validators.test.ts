@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Core } from '../../../packages/sandbox/forge/core';
 import type { Launch } from '../../../packages/sandbox/forge/engine';
-import type { Outcome } from '../../../packages/sandbox/forge/host';
 import { createValidators, NO_VERDICT } from '../../../packages/sandbox/forge/validators';
+import type { Outcome } from '../../../packages/sandbox/forge/world-told';
 import type { Service, ServiceAnswer, ServiceRequest } from '../../../packages/sandbox/world/types';
 import { APP, bench } from '../jira/bench';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type EgressGroup, EgressRefused } from '../../../packages/sandbox/forge/host';
+import { EgressRefused } from '../../../packages/sandbox/forge/host';
+import type { EgressGroup } from '../../../packages/sandbox/forge/world-told';
 import { ACCOUNTS } from '../../../packages/sandbox/jira/site';
 import { egressApi } from '../../../packages/sandbox/server/egress-api';
 import type { Sandbox } from '../../../packages/sandbox/server/sandbox';
