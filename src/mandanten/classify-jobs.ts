@@ -1,5 +1,7 @@
 import type { DatevJob } from '../datev/extf-files/job';
 import { present } from '../kernel/present';
+import type { Problem } from '../kernel/problem';
+import type { Result } from '../kernel/result';
 import type { Discovery, Watch } from './watch';
 
 /** What a look at DATEV's job list means for one Mandant. */
@@ -23,6 +25,44 @@ export type ClassifiedJobs = {
  */
 const MOST_AT_ONCE = 200;
 
+/** What DATEV said of a job that was asked for by its id. */
+export type Answered = { readonly id: string; readonly answer: Result<DatevJob, Problem> };
+export type AskedSingly = {
+  readonly failed: readonly DatevJob[];
+  readonly succeeded: readonly DatevJob[];
+  /** Ids of those that are over. */
+  readonly gone: readonly string[];
+  /** Why one of them could not be read; it is asked for again with the next look. */
+  readonly problem: Problem | undefined;
+};
+
+/** Sorts other programs' jobs that were asked for one by one. */
+export function sortAnswers(asked: readonly Answered[]): AskedSingly {
+  const finished = asked.flatMap(({ answer }) =>
+    answer.ok && isFinished(answer.value) ? [answer.value] : [],
+  );
+  const problems = asked.flatMap(({ answer }) => (answer.ok ? [] : [answer.problem]));
+  return {
+    failed: finished.filter(({ result }) => result === 'failed'),
+    succeeded: finished.filter(({ result }) => result === 'succeeded'),
+    gone: asked.filter(isOver).map(({ id }) => id),
+    problem: problems.find((problem) => !isForgotten(problem)),
+  };
+}
+
+function isOver({ answer }: Answered): boolean {
+  return answer.ok ? isFinished(answer.value) : isForgotten(answer.problem);
+}
+
+function isFinished({ result }: DatevJob): boolean {
+  return result !== 'pending';
+}
+
+/** What DATEV no longer knows is nobody's business any more. */
+function isForgotten({ code }: Problem): boolean {
+  return code === 'datev.not-found';
+}
+
 function byAge(a: DatevJob, b: DatevJob): number {
   return receivedAt(a) < receivedAt(b) ? -1 : 1;
 }
@@ -44,7 +84,7 @@ export function classify(
 ): ClassifiedJobs {
   const ours = look.jobs.filter((j) => j.referenceId !== undefined && isOurs(j.referenceId));
   const foreign = watch.watched ? look.jobs.filter((j) => !ours.includes(j) && isNew(watch, j)) : [];
-  const all = foreign.filter((j) => j.result !== 'pending').sort(byAge);
+  const all = foreign.filter(isFinished).sort(byAge);
   const finished = all.slice(0, look.most ?? MOST_AT_ONCE);
   const more = finished.length < all.length;
   const pending = foreign.filter((j) => j.result === 'pending').map((j) => j.id);

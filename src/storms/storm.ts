@@ -68,6 +68,23 @@ export function secondsFor(waiting: number): number {
 /** A cause that comes again after this is a storm of its own: by then nobody reads the issue of the first one any more. */
 const LASTS_SECONDS = 24 * 3600;
 
+/** So many were rejected for each of these causes, over all Mandanten that an invocation looks at; `rejected` has the counts so far. */
+export function countRejected(
+  rejected: Map<string, number>,
+  causes: readonly string[],
+): ReadonlyMap<string, { readonly begins: boolean }> {
+  for (const cause of causes) rejected.set(cause, (rejected.get(cause) ?? 0) + 1);
+  return new Map(causes.map((cause) => [cause, { begins: (rejected.get(cause) ?? 0) >= STORM_FROM }]));
+}
+
+/** Whether the record of storms has to be read for them: one begins, or these are the rest of so many that one may have begun. */
+export function mayJoin(
+  counts: ReadonlyMap<string, { readonly begins: boolean }>,
+  { isRest }: { readonly isRest: boolean },
+): boolean {
+  return [...counts.values()].some(({ begins }) => begins || isRest);
+}
+
 /** The storm that a rejection for this cause belongs to now. */
 export function stormOf({ storms }: Storms, cause: string, now: string): Storm | undefined {
   return storms.find((one) => one.cause === cause && secondsBetween(one.joinedAt, now) < LASTS_SECONDS);

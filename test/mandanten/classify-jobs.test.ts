@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DatevJob } from '../../src/datev/extf-files/job';
-import { classify, nextPage } from '../../src/mandanten/classify-jobs';
+import { classify, nextPage, sortAnswers } from '../../src/mandanten/classify-jobs';
 import { isOpen, nextDiscoveryAt, slotOf } from '../../src/mandanten/discovery-times';
 import { afterPoll, isLookDue, newWatch, type Watch, watchDueAt, withOpen } from '../../src/mandanten/watch';
 import { sha256 } from '../../src/platform/bytes';
@@ -70,6 +70,24 @@ describe('what a look at the job list means', () => {
       classify(current, { jobs: [job(3000), job(5), job(3001)] }, isOurs).failed.map((j) => j.id),
     ).toEqual(['j3001']);
   });
+});
+
+it('jobs that were asked for one by one are sorted; what cannot be read now is asked for again', () => {
+  const ok = (n: number, result: DatevJob['result']) => ({
+    id: `j${n}`,
+    answer: { ok: true, value: job(n, { result }) } as const,
+  });
+  const no = (n: number, code: 'datev.not-found' | 'datev.unavailable') => ({
+    id: `j${n}`,
+    answer: { ok: false, problem: { code, retry: 'later' } } as const,
+  });
+  const asked = [ok(1, 'failed'), ok(2, 'succeeded'), ok(3, 'pending'), no(4, 'datev.not-found')];
+  const sorted = sortAnswers([...asked, no(5, 'datev.unavailable')]);
+  const ids = (jobs: readonly DatevJob[]) => jobs.map(({ id }) => id);
+  expect([ids(sorted.failed), ids(sorted.succeeded)]).toEqual([['j1'], ['j2']]);
+  expect(sorted.gone, 'what DATEV has forgotten is over').toEqual(['j1', 'j2', 'j4']);
+  expect(sorted.problem).toMatchObject({ code: 'datev.unavailable' });
+  expect(sortAnswers(asked).problem).toBeUndefined();
 });
 
 describe('how many pages are read', () => {

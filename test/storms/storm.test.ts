@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
   afterRound,
+  countRejected,
   joined,
+  mayJoin,
   NO_STORMS,
   parentStep,
+  STORM_FROM,
   secondsFor,
   stormOf,
   without,
@@ -54,6 +57,24 @@ describe('a storm', () => {
   it('brings fewer issues an hour than its part of the points of Jira pays for', () => {
     expect((3600 / secondsFor(1)) * 15 * 5).toBeLessThanOrEqual(65_000 / 20);
     expect(secondsFor(1000)).toBeLessThan(2 * 3600);
+  });
+});
+
+describe('so many rejections for one cause', () => {
+  const causes = (n: number) => Array.from({ length: n }, () => '1008834');
+
+  it('begin a storm from a screenful on, over all Mandanten of a look', () => {
+    const rejected = new Map<string, number>();
+    expect(countRejected(rejected, causes(STORM_FROM - 1)).get('1008834')).toEqual({ begins: false });
+    const counts = countRejected(rejected, ['1008834', 'other']);
+    expect([counts.get('1008834'), counts.get('other')]).toEqual([{ begins: true }, { begins: false }]);
+  });
+
+  it('are asked about where a storm begins, or where they are the rest of very many', () => {
+    const few = countRejected(new Map(), causes(2));
+    expect([mayJoin(few, { isRest: false }), mayJoin(few, { isRest: true })]).toEqual([false, true]);
+    expect(mayJoin(countRejected(new Map(), causes(STORM_FROM)), { isRest: false })).toBe(true);
+    expect(mayJoin(new Map(), { isRest: true })).toBe(false);
   });
 });
 

@@ -5,29 +5,46 @@ import { type JobPage, jobsOf, oneJob } from '../../datev/jobs-api';
 import type { DatevPlace } from '../../datev/mandant-api';
 import { placeToLook } from '../../datev/place-api';
 import { keepVerbatim } from '../../datev/verbatim-store';
-import { plusSeconds, secondsBetween } from '../../kernel/instant';
+import { secondsBetween } from '../../kernel/instant';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import { ok, type Result } from '../../kernel/result';
 import { queueLooks, wakeAt } from '../../looks/look-queue-store';
-import { type ClassifiedJobs, classify, nextPage, receivedAt } from '../../mandanten/classify-jobs';
-import { isOpen, nextDiscoveryAt, slotOf } from '../../mandanten/discovery-times';
-import { discovered, outcomeOf } from '../../mandanten/job-events';
+import {
+  afterFailure,
+  afterList,
+  afterPackages,
+  finishedOf,
+  type Looked,
+  type LookTimes,
+  restDueAt,
+  whatIsDue,
+} from '../../mandanten/after-look';
+import {
+  type Answered,
+  type AskedSingly,
+  type ClassifiedJobs,
+  classify,
+  nextPage,
+  sortAnswers,
+} from '../../mandanten/classify-jobs';
+import { nextDiscoveryAt, slotOf } from '../../mandanten/discovery-times';
+import { settlement, silence, supersession } from '../../mandanten/job-decisions';
+import { discovered } from '../../mandanten/job-events';
 import { beginLooking, type Looking } from '../../mandanten/looking-store';
 import { wakePoll } from '../../mandanten/wake-store';
-import { afterPoll, inTrouble, isLookDue, type Watch } from '../../mandanten/watch';
+import type { Watch } from '../../mandanten/watch';
 import { changeKnown, loadWatch, type StoredWatch } from '../../mandanten/watch-store';
 import { sha256 } from '../../platform/bytes';
 import { now } from '../../platform/clock';
 import { surroundings } from '../../platform/context';
 import { chance } from '../../platform/random';
-import { STORM_FROM, stormOf } from '../../storms/storm';
+import { countRejected, mayJoin, stormOf } from '../../storms/storm';
 import { joinStorms } from '../../storms/storm-store';
 import { idsBy } from '../../submissions/ids';
 import { causeKey } from '../../submissions/lists/cause-key';
 import { appendDecided, create } from '../../submissions/record-store';
 import { SILENT_AFTER_SECONDS } from '../../submissions/schedule';
-import type { Submission } from '../../submissions/submission';
 import { loadSubmission, submissionsWithFileName } from '../../submissions/submission-store';
 import { advance } from '../advance';
 import { lookAtPackages, type PackagesLooked, packagesDue } from './look-at-packages';
@@ -35,8 +52,8 @@ import { lookAtPackages, type PackagesLooked, packagesDue } from './look-at-pack
 /** Pages of one look; a Mandant with more open business than that is finished by the next look. */
 const MAX_PAGES = 20;
 
-/** One Mandant in one invocation: what was read of it, where DATEV is asked, and what the invocation has. */
-type Look = Looking & { readonly stored: StoredWatch; readonly place: Result<DatevPlace, Problem> };
+/** One Mandant in one invocation: what was read of it, and what the invocation has. */
+type Look = Looking & { readonly stored: StoredWatch };
 
 /**
  * Look at Mandant X: one list call settles all our open attempts and shows what other programs sent. Does nothing when
@@ -53,15 +70,9 @@ export async function lookAtMandant(mandant: string, { big = false } = {}): Prom
 /** What there is to look at of a Mandant; undefined when nothing is due, or not yet. */
 export async function beginLook(mandant: string, looking: Looking): Promise<StoredWatch | undefined> {
   const stored = await loadWatch(mandant, looking.watches);
-  if (!isLookDue(stored.watch, now())) return undefined;
-  if (!isClosed(stored, looking)) return stored;
-  await postpone({ ...looking, stored });
-  return undefined;
-}
-
-/** Outside of the hours of discovery only what is open at DATEV is asked for. */
-function isClosed({ watch }: StoredWatch, { settings }: Pick<Looking, 'settings'>): boolean {
-  return watch.open.length === 0 && !isOpen(now(), settings.discovery);
+  const due = whatIsDue(stored.watch, now(), looking.settings.discovery);
+  if (due === 'postponed') await postpone({ ...looking, stored });
+  return due === 'list' || due === 'packages' ? stored : undefined;
 }
 
 /** Looks at what is due. `alone`: it takes more calls than its share, or packages, and wants an invocation of its own that is `big`. */
@@ -73,21 +84,30 @@ export async function lookAt(
   const { environment } = looking.settings;
   const place = await placeToLook({ ...looking, environment }, first.watch.mandant);
   const packages = await lookAtPackages(first, place, looking);
-  const look: Look = { ...looking, place, stored: packages.stored };
-  const { watch } = look.stored;
-  if (!isLookDue(watch, now())) return 'done';
-  if (isClosed(look.stored, looking)) return postpone(look);
-  if (!wantsList(watch, now())) return onlyPackages(look, packages.trouble);
-  return throughList(look, packages);
+  const look: Look = { ...looking, stored: packages.stored };
+  switch (whatIsDue(look.stored.watch, now(), looking.settings.discovery)) {
+    case 'nothing':
+      return 'done';
+    case 'postponed':
+      return postpone(look);
+    case 'packages':
+      return onlyPackages(look, packages.trouble);
+    case 'list':
+      return place.ok ? throughList(look, place.value, packages) : failed(look, place.problem);
+  }
 }
 
-async function throughList(look: Look, packages: PackagesLooked): Promise<'done' | 'alone'> {
-  const read = await readPages(look);
+async function throughList(
+  look: Look,
+  place: DatevPlace,
+  packages: PackagesLooked,
+): Promise<'done' | 'alone'> {
+  const read = await readPages(look, place);
   if (read === 'too-much') return 'alone';
   if (!read.ok) return failed(look, read.problem);
   const sifted = classify(look.stored.watch, read.value, (r) => ourReference(r) !== undefined);
   if (look.share?.take(sifted.missing.length) === false) return 'alone';
-  const extra = await readMissing(look, sifted);
+  const extra = await readMissing(place, sifted);
   const others = [...sifted.failed, ...extra.failed];
   const rejected = [...others, ...sifted.ours.filter((job) => isOpenHere(look, job))];
   const around = await stormsAround(look, rejected);
@@ -98,8 +118,8 @@ async function throughList(look: Look, packages: PackagesLooked): Promise<'done'
   if (around !== NO_STORM) await queueLooks({ v: 1, look: 'storms', id: 'all' });
   return remember(look, {
     sifted,
-    gone: extra.finished,
-    ...present({ problem: extra.problem ?? packages.trouble }),
+    gone: extra.gone,
+    problem: extra.problem ?? packages.trouble,
     hasAskedPackages: packages.isDue,
   });
 }
@@ -113,14 +133,16 @@ const NO_STORM: StormOf = () => undefined;
  * know, over all its Mandanten; the record of storms is read only where there are so many, or where the look before left some.
  */
 async function stormsAround({ rejected, stored }: Look, jobs: readonly DatevJob[]): Promise<StormOf> {
-  const keys = jobs.filter(({ result }) => result === 'failed').map((job) => causeKey(causeOf(job.verbatim)));
-  for (const key of keys) rejected.set(key, (rejected.get(key) ?? 0) + 1);
-  const counts = new Map(keys.map((key) => [key, { begins: (rejected.get(key) ?? 0) >= STORM_FROM }]));
-  const isSome = [...counts.values()].some(({ begins }) => begins);
-  if (!isSome && (keys.length === 0 || stored.watch.discovery.more !== true)) return NO_STORM;
+  const causes = jobs.filter(({ result }) => result === 'failed').map(stormCause);
+  const counts = countRejected(rejected, causes);
+  if (!mayJoin(counts, { isRest: restDueAt(stored.watch) !== undefined })) return NO_STORM;
   const storms = await joinStorms(counts);
   const at = now();
-  return (job) => stormOf(storms, causeKey(causeOf(job.verbatim)), at)?.id;
+  return (job) => stormOf(storms, stormCause(job), at)?.id;
+}
+
+function stormCause({ verbatim }: DatevJob): string {
+  return causeKey(causeOf(verbatim));
 }
 
 /** One of ours that this look may be the first to see the end of. */
@@ -128,26 +150,20 @@ function isOpenHere({ stored }: Look, { referenceId }: DatevJob): boolean {
   return stored.watch.open.some((open) => open.referenceId === referenceId);
 }
 
-/** DXSO jobs are in no list (flows/exception/look-at-packages). */
-function wantsList(watch: Watch, now: string): boolean {
-  const discovers = watch.watched && (watch.discovery.nextAt ?? '') <= now;
-  return discovers || watch.open.some(({ jobId }) => jobId === undefined);
-}
-
 /** The packages have been looked at: the next look is set, and nothing else is asked. */
 async function onlyPackages(look: Look, problem: Problem | undefined): Promise<'done'> {
-  const [at, luck] = [now(), chance()];
+  const times = timesOf(look);
   await callSilent(look, new Set());
-  return change(look, (w) => {
-    const { trouble: _, ...healthy } = w;
-    const trouble = present({ trouble: problem && troubleWith(problem, w, at) });
-    return afterPoll({ ...healthy, ...trouble, lastLookAt: at }, at, luck);
-  });
+  return change(look, (w) => afterPackages(w, problem, times));
 }
 
 async function postpone(look: Pick<Look, 'stored' | 'due' | 'settings'>): Promise<'done'> {
   const nextAt = discoveryAfter(look);
   return change(look, (w) => ({ ...w, discovery: { ...w.discovery, nextAt } }));
+}
+
+function timesOf(look: Pick<Look, 'stored' | 'settings'>): LookTimes {
+  return { now: now(), chance: chance(), nextAt: discoveryAfter(look) };
 }
 
 function discoveryAfter({ stored, settings }: Pick<Look, 'stored' | 'settings'>): string {
@@ -162,15 +178,16 @@ async function change(
 ): Promise<'done'> {
   const { watch } = await changeKnown(stored, to, { due });
   await wakePoll(watch);
-  const { more, nextAt } = watch.discovery;
-  if (more === true && nextAt !== undefined)
-    await wakeAt({ v: 1, look: 'mandant', id: watch.mandant, big: true }, nextAt);
+  const restAt = restDueAt(watch);
+  if (restAt !== undefined) await wakeAt({ v: 1, look: 'mandant', id: watch.mandant, big: true }, restAt);
   return 'done';
 }
 
 /** `too-much`: more pages than the look's share of calls. */
-async function readPages({ stored, place, share }: Look): Promise<Result<JobPage, Problem> | 'too-much'> {
-  if (!place.ok) return place;
+async function readPages(
+  { stored, share }: Look,
+  place: DatevPlace,
+): Promise<Result<JobPage, Problem> | 'too-much'> {
   const { watch } = stored;
   const needOurs = watch.open.filter((o) => o.jobId === undefined).map((o) => o.referenceId);
   let jobs: readonly DatevJob[] = [];
@@ -179,7 +196,7 @@ async function readPages({ stored, place, share }: Look): Promise<Result<JobPage
   let total: number | undefined;
   while (skip !== undefined && calls < MAX_PAGES) {
     if (share?.take(1) === false) return 'too-much';
-    const page: Result<JobPage, Problem> = await jobsOf(place.value, skip);
+    const page: Result<JobPage, Problem> = await jobsOf(place, skip);
     calls += 1;
     if (!page.ok) return page;
     jobs = [...jobs, ...page.value.jobs];
@@ -190,31 +207,11 @@ async function readPages({ stored, place, share }: Look): Promise<Result<JobPage
   return ok({ jobs, ...present({ total }) });
 }
 
-type Extra = {
-  readonly failed: DatevJob[];
-  readonly succeeded: DatevJob[];
-  readonly finished: string[];
-  /** Why one of them could not be read; it is asked for again with the next look. */
-  problem?: Problem;
-};
-
 /** Other programs' jobs that were pending and have left the pages we read are asked for one by one. */
-async function readMissing({ place }: Look, sifted: ClassifiedJobs): Promise<Extra> {
-  const extra: Extra = { failed: [], succeeded: [], finished: [] };
-  if (!place.ok) return extra;
-  for (const id of sifted.missing) {
-    const job = await oneJob(place.value, id);
-    if (!job.ok) {
-      // What DATEV no longer knows is nobody's business any more.
-      if (job.problem.code === 'datev.not-found') extra.finished.push(id);
-      else extra.problem ??= job.problem;
-      continue;
-    }
-    if (job.value.result === 'pending') continue;
-    extra.finished.push(id);
-    (job.value.result === 'failed' ? extra.failed : extra.succeeded).push(job.value);
-  }
-  return extra;
+async function readMissing(place: DatevPlace, { missing }: ClassifiedJobs): Promise<AskedSingly> {
+  const asked: Answered[] = [];
+  for (const id of missing) asked.push({ id, answer: await oneJob(place, id) });
+  return sortAnswers(asked);
 }
 
 /** One of our own reference ids; `undefined` for those of other programs and other installations. */
@@ -233,11 +230,10 @@ async function settleOurs({ stored: { watch }, calls }: Look, job: DatevJob, aro
   const { submissionId, revision } = ref;
   const before = await loadSubmission(submissionId);
   const read = await appendDecided(before, async ({ state }) => {
-    const attempt = state.attempts.find((a) => a.revision === revision);
-    if (state.mandant !== watch.mandant || attempt === undefined) return undefined;
-    if (attempt.state === 'succeeded' || attempt.state === 'failed') return undefined;
-    if (job.result === 'failed') await keepWords(submissionId, revision, job);
-    return { event: outcomeOf(job, revision, around(job)), actor: { kind: 'datev' } };
+    const about = { mandant: watch.mandant, revision, storm: around(job) };
+    const event = settlement(state, job, about);
+    if (event?.what === 'job-failed') await keepWords(submissionId, revision, job);
+    return event && { event, actor: { kind: 'datev' } };
   });
   if (read !== before) await advance(submissionId, { calls, read });
 }
@@ -256,29 +252,19 @@ async function discoverFailed(
   await advance(id, { calls, read, ...(event.storm === undefined ? {} : { settings }) });
 }
 
-/** The program that failed may have sent a good file since: then nobody has to correct anything. */
+/** Another program's file was taken: one of that name that failed may be over. */
 async function noteSuccess({ stored: { watch }, calls }: Look, job: DatevJob): Promise<void> {
-  const program = job.program ?? job.vendor ?? '';
-  const event = { what: 'superseded', jobId: job.id, program } as const;
   for (const id of await submissionsWithFileName(watch.mandant, job.fileName)) {
     const before = await loadSubmission(id);
-    const read = await appendDecided(before, ({ state }) =>
-      isSuperseded(state, { job, program }) ? { event, actor: { kind: 'datev' } } : undefined,
-    );
+    const read = await appendDecided(before, ({ state }) => {
+      const event = supersession(state, job);
+      return event && { event, actor: { kind: 'datev' } };
+    });
     if (read !== before) await advance(id, { calls, read });
   }
 }
 
-function isSuperseded(
-  { origin, end, program, attempts, asks }: Submission,
-  by: { readonly job: DatevJob; readonly program: string },
-): boolean {
-  if (origin !== 'discovered' || end !== undefined || program !== by.program) return false;
-  if (attempts.length > 1 || (attempts[0]?.sentAt ?? '') >= receivedAt(by.job)) return false;
-  return asks?.what !== 'close-superseded' || asks.jobId !== by.job.id;
-}
-
-/** Pending for a day: nobody knows, a person looks into DATEV. A later result still counts. */
+/** What has been open for a day and is not found finished now. */
 async function callSilent(
   { stored: { watch }, calls }: Look,
   finished: ReadonlySet<string | undefined>,
@@ -287,68 +273,19 @@ async function callSilent(
     if (finished.has(referenceId) || secondsBetween(since, now()) < SILENT_AFTER_SECONDS) continue;
     const before = await loadSubmission(submissionId);
     const read = await appendDecided(before, ({ state }) => {
-      const isPending = state.attempts.find((a) => a.revision === revision)?.state === 'pending';
-      // Another program's job is its sender's to decide about; we go on looking.
-      const isOurs = state.files.some((f) => f.revision === revision);
-      return isPending && isOurs
-        ? { event: { what: 'job-silent', revision }, actor: { kind: 'app' } }
-        : undefined;
+      const event = silence(state, revision);
+      return event && { event, actor: { kind: 'app' } };
     });
     if (read !== before) await advance(submissionId, { calls, read });
   }
 }
 
-function finishedOf(sifted: ClassifiedJobs): ReadonlySet<string | undefined> {
-  return new Set(sifted.ours.filter((j) => j.result !== 'pending').map((j) => j.referenceId));
-}
-
-type Looked = {
-  readonly sifted: ClassifiedJobs;
-  readonly gone: readonly string[];
-  readonly problem?: Problem;
-  readonly hasAskedPackages: boolean;
-};
-
 async function remember(look: Look, looked: Looked): Promise<'done'> {
-  const at = now();
-  const finished = finishedOf(looked.sifted);
-  const luck = chance();
-  const nextAt = discoveryAfter(look);
-  return change(look, (w) => {
-    const { trouble: _, ...healthy } = w;
-    const pending = looked.sifted.discovery.pending.filter((id) => !looked.gone.includes(id));
-    const seen = [...looked.sifted.discovery.seen, ...looked.gone];
-    // The rest is looked at with the next minute, as far as discovery is open then.
-    const soon = looked.sifted.more ? { nextAt: plusSeconds(at, REST_SECONDS) } : { nextAt };
-    const discovery = w.watched ? { ...looked.sifted.discovery, pending, seen, ...soon } : w.discovery;
-    const open = w.open.filter((o) => !finished.has(o.referenceId));
-    // A list that is fine says nothing about packages that were not asked for this time.
-    const before =
-      !looked.hasAskedPackages && w.open.some((o) => o.jobId !== undefined) ? w.trouble : undefined;
-    const trouble = present({ trouble: looked.problem ? troubleWith(looked.problem, w, at) : before });
-    return afterPoll({ ...healthy, ...trouble, open, discovery, lastLookAt: at }, at, luck);
-  });
+  const times = timesOf(look);
+  return change(look, (w) => afterList(w, looked, times));
 }
 
-/** With the next minute there are units of storage again. */
-const REST_SECONDS = 60;
-
-function troubleWith(problem: Problem, { trouble }: Watch, now: string): NonNullable<Watch['trouble']> {
-  return { problem, since: trouble?.since ?? now, times: (trouble?.times ?? 0) + 1 };
-}
-
-/** It is for people to connect: until then all come at their slots, together, and not each at an instant of its own. */
-const UNCONNECTED: ReadonlySet<string> = new Set([
-  'datev.not-connected',
-  'datev.reconnect',
-  'datev.other-site',
-]);
-
-function failed(look: Look, problem: Problem): Promise<'done'> {
-  const [at, luck] = [now(), chance()];
-  const nextAt = UNCONNECTED.has(problem.code) ? { nextAt: discoveryAfter(look) } : {};
-  return change(look, (w) => {
-    const troubled = inTrouble(w, { problem, now: at, chance: luck });
-    return { ...troubled, discovery: { ...troubled.discovery, ...nextAt } };
-  });
+async function failed(look: Look, problem: Problem): Promise<'done'> {
+  const times = timesOf(look);
+  return change(look, (w) => afterFailure(w, problem, times));
 }

@@ -1,20 +1,17 @@
-import type { DxsoStatus } from '../../datev/dxso-jobs/dxso-job';
 import { keepProtocol } from '../../datev/dxso-jobs/protocol-store';
 import { protocolOf, statusOf } from '../../datev/dxso-jobs/status-api';
 import type { DatevPlace } from '../../datev/mandant-api';
-import type { ProtocolEntry } from '../../dxso/protocol';
 import { arrivedOf } from '../../files/remainder-store';
 import type { Budget } from '../../kernel/budget';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
-import { fail, ok, type Result } from '../../kernel/result';
+import { ok, type Result } from '../../kernel/result';
+import { type EndedPackage, mayStillEnd, packageEnd } from '../../mandanten/job-decisions';
 import type { Looking } from '../../mandanten/looking-store';
 import type { OpenAttempt, Watch } from '../../mandanten/watch';
 import { changeKnown, type StoredWatch } from '../../mandanten/watch-store';
 import { now } from '../../platform/clock';
-import type { SubmissionEvent } from '../../submissions/events';
-import { append } from '../../submissions/record-store';
-import type { Cause, Submission } from '../../submissions/submission';
+import { appendDecided } from '../../submissions/record-store';
 import { loadSubmission } from '../../submissions/submission-store';
 import { advance } from '../advance';
 
@@ -62,67 +59,31 @@ async function lookAtPackage(
   open: Package,
   { calls }: Looking,
 ): Promise<Result<'ended' | 'pending', Problem>> {
-  const status = await statusOf(place, open.jobId);
+  const { submissionId, revision, jobId } = open;
+  const status = await statusOf(place, jobId);
   if (!status.ok) return status;
   if (status.value === 0 || status.value === 1) return ok('pending');
-  if (status.value === 'gone') {
-    const isOurs = await settle(open, { status: 'gone', entries: [] }, calls);
-    // Of our own a late result would still count.
-    return ok(isOurs ? 'pending' : 'ended');
-  }
-  const protocol = await protocolOf(place, open.jobId);
-  if (!protocol.ok) return fail(protocol.problem);
+  const about = { revision, jobId, status: status.value };
+  if (about.status === 'gone') return ok(await settle(open, { ...about, entries: [] }, calls));
+  const protocol = await protocolOf(place, jobId);
+  if (!protocol.ok) return protocol;
   const entries = protocol.value === 'gone' ? [] : protocol.value;
-  await keepProtocol(open.submissionId, open.revision, entries);
-  await settle(open, { status: status.value, entries }, calls);
-  return ok('ended');
+  await keepProtocol(submissionId, revision, entries);
+  return ok(await settle(open, { ...about, entries }, calls));
 }
 
-type Ended = { readonly status: DxsoStatus | 'gone'; readonly entries: readonly ProtocolEntry[] };
-
-/** Answers whether the package is one that we sent. */
-async function settle(open: Package, ended: Ended, calls: Budget): Promise<boolean> {
-  for (;;) {
-    const stored = await loadSubmission(open.submissionId);
-    const attempt = stored?.state.attempts.find((a) => a.revision === open.revision);
-    if (stored === undefined || attempt === undefined) return false;
-    const isOurs = stored.state.files.some((f) => f.revision === open.revision);
-    if (attempt.state === 'succeeded' || attempt.state === 'failed') return false;
-    if (attempt.state === 'unknown' && ended.status === 'gone') return isOurs;
-    const event = await outcomeOf(stored.state, { open, ended });
-    const written = await append(stored, event, { at: now(), actor: { kind: 'datev' } });
-    if (written === 'conflict') continue;
-    await advance(open.submissionId, { calls });
-    return isOurs;
-  }
-}
-
-async function outcomeOf(
-  state: Submission,
-  { open, ended }: { open: Package; ended: Ended },
-): Promise<SubmissionEvent> {
-  const { revision, jobId } = open;
-  const failed = (cause: Cause): SubmissionEvent => ({ what: 'job-failed', revision, jobId, cause });
-  const hasErrors = ended.entries.some(({ type }) => type === 'error');
-  switch (ended.status) {
-    case 'gone':
-      // Of our own package a person decides; another program's is for its sender to send again.
-      return state.files.some((f) => f.revision === revision)
-        ? { what: 'job-silent', revision, isLost: true }
-        : failed({ source: 'datev', code: 'dxso-lost', faults: [] });
-    case 3:
-    case 5:
-      return failed({ source: 'datev', code: `dxso-${ended.status}`, faults: [] });
-    case 6:
-      // "Not cancelled": what had been processed stays, so the protocol decides whether all of it.
-      return hasErrors ? partly() : { what: 'job-succeeded', revision, jobId };
-    case 4:
-      return partly();
-    default:
-      return { what: 'job-succeeded', revision, jobId };
-  }
-  async function partly(): Promise<SubmissionEvent> {
-    const counts = await arrivedOf(state, revision, ended.entries);
-    return failed({ source: 'datev', code: 'dxso-4', faults: [], ...counts });
-  }
+/** What became of a package goes on record; answers whether DATEV may still say more of it. */
+async function settle(
+  { submissionId }: Package,
+  ended: EndedPackage,
+  calls: Budget,
+): Promise<'ended' | 'pending'> {
+  const before = await loadSubmission(submissionId);
+  const read = await appendDecided(before, async ({ state }) => {
+    const countsOf = () => arrivedOf(state, ended.revision, ended.entries);
+    const event = await packageEnd(state, ended, countsOf);
+    return event && { event, actor: { kind: 'datev' } };
+  });
+  if (read !== before) await advance(submissionId, { calls, read });
+  return mayStillEnd(read?.state, ended.revision) ? 'pending' : 'ended';
 }

@@ -1,0 +1,94 @@
+import { plusSeconds } from '../kernel/instant';
+import { present } from '../kernel/present';
+import type { Problem } from '../kernel/problem';
+import type { ClassifiedJobs } from './classify-jobs';
+import { isOpen } from './discovery-times';
+import { afterPoll, inTrouble, isLookDue, type Watch } from './watch';
+
+/** What the record of a Mandant says after a look at DATEV, and what of a look is due at all. */
+
+/** What a look at the list found out. */
+export type Looked = {
+  readonly sifted: ClassifiedJobs;
+  /** Jobs of other programs that were asked for one by one, and are over. */
+  readonly gone: readonly string[];
+  readonly problem?: Problem | undefined;
+  readonly hasAskedPackages: boolean;
+};
+
+/** `nextAt`: the Mandant's next slot of discovery; `chance` scatters what comes before it. */
+export type LookTimes = { readonly now: string; readonly chance: number; readonly nextAt: string };
+
+/**
+ * What is due of a Mandant: DATEV's list, or only packages, which are in no list (flows/exception/look-at-packages). `postponed`: outside
+ * of the hours of discovery only what is open at DATEV is asked for.
+ */
+export function whatIsDue(
+  w: Watch,
+  now: string,
+  hours: Parameters<typeof isOpen>[1],
+): 'nothing' | 'postponed' | 'packages' | 'list' {
+  if (!isLookDue(w, now)) return 'nothing';
+  if (w.open.length === 0 && !isOpen(now, hours)) return 'postponed';
+  const discovers = w.watched && (w.discovery.nextAt ?? '') <= now;
+  return discovers || w.open.some(({ jobId }) => jobId === undefined) ? 'list' : 'packages';
+}
+
+/** When the rest of more than one look puts on record is looked at. */
+export function restDueAt({ discovery: { more, nextAt } }: Watch): string | undefined {
+  return more === true ? nextAt : undefined;
+}
+
+/** Reference ids of ours of which the list shows the end. */
+export function finishedOf({ ours }: Pick<ClassifiedJobs, 'ours'>): ReadonlySet<string | undefined> {
+  return new Set(ours.filter(({ result }) => result !== 'pending').map(({ referenceId }) => referenceId));
+}
+
+/** With the next minute there are units of storage again. */
+const REST_SECONDS = 60;
+
+/** DATEV's list was read. */
+export function afterList(w: Watch, looked: Looked, { now, chance, nextAt }: LookTimes): Watch {
+  const { sifted, gone, problem, hasAskedPackages } = looked;
+  const { trouble: _, ...healthy } = w;
+  const pending = sifted.discovery.pending.filter((id) => !gone.includes(id));
+  const seen = [...sifted.discovery.seen, ...gone];
+  // The rest is looked at with the next minute, as far as discovery is open then.
+  const soon = { nextAt: sifted.more ? plusSeconds(now, REST_SECONDS) : nextAt };
+  const discovery = w.watched ? { ...sifted.discovery, pending, seen, ...soon } : w.discovery;
+  const finished = finishedOf(sifted);
+  const open = w.open.filter(({ referenceId }) => !finished.has(referenceId));
+  // A list that is fine says nothing about packages that were not asked for this time.
+  const before = !hasAskedPackages && w.open.some(({ jobId }) => jobId !== undefined) ? w.trouble : undefined;
+  const trouble = problem === undefined ? before : troubleWith(problem, w, now);
+  return afterPoll({ ...healthy, ...present({ trouble }), open, discovery, lastLookAt: now }, now, chance);
+}
+
+/** Only packages were asked for; what one of them was in the way of is told. */
+export function afterPackages(
+  w: Watch,
+  problem: Problem | undefined,
+  { now, chance }: Omit<LookTimes, 'nextAt'>,
+): Watch {
+  const { trouble: _, ...healthy } = w;
+  const trouble = problem && troubleWith(problem, w, now);
+  return afterPoll({ ...healthy, ...present({ trouble }), lastLookAt: now }, now, chance);
+}
+
+function troubleWith(problem: Problem, { trouble }: Watch, now: string): NonNullable<Watch['trouble']> {
+  return { problem, since: trouble?.since ?? now, times: (trouble?.times ?? 0) + 1 };
+}
+
+/** It is for people to connect: until then all come at their slots, together, and not each at an instant of its own. */
+const UNCONNECTED: ReadonlySet<string> = new Set([
+  'datev.not-connected',
+  'datev.reconnect',
+  'datev.other-site',
+]);
+
+/** The look failed. */
+export function afterFailure(w: Watch, problem: Problem, { nextAt, ...when }: LookTimes): Watch {
+  const troubled = inTrouble(w, { problem, ...when });
+  if (!UNCONNECTED.has(problem.code)) return troubled;
+  return { ...troubled, discovery: { ...troubled.discovery, nextAt } };
+}
