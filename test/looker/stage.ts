@@ -1,6 +1,3 @@
-import { join } from 'node:path';
-import { createKvs } from '../../packages/sandbox/forge/kvs';
-import { readManifest } from '../../packages/sandbox/forge/manifest';
 import { DEMO_HOST, DEMO_KEY, type Key } from '../../packages/sandbox/looker/fresh-state';
 import { createLooker } from '../../packages/sandbox/looker/looker';
 import { checkLookerOfApp, checkLookerRequest } from '../../packages/sandbox/looker/oracle';
@@ -9,6 +6,7 @@ import { type LookerConnection, newConnection } from '../../src/looker/login/con
 import { loadConnection, saveConnection } from '../../src/looker/login/connection-store';
 import type { ExtractRequest } from '../../src/looker/ports';
 import { answerWith, type Leaving, seen } from '../support/forge-globals';
+import { kvsHere } from '../support/kvs-here';
 
 /**
  * The fake Looker and Forge's storage behind the seams of this process. `src` takes the time from the system, so the fakes
@@ -17,13 +15,11 @@ import { answerWith, type Leaving, seen } from '../support/forge-globals';
 export function stage() {
   const clock = { offset: 0, now: () => Date.now() + clock.offset };
   const looker = createLooker({ world: { clock } as unknown as World });
-  const { app } = readManifest(join(import.meta.dirname, '../../manifest.yml'));
-  const entities = app.storage?.entities ?? [];
-  const kvs = createKvs({ entities, now: clock.now, queryLag: 0, ttlGrace: 0, changed: () => undefined });
+  const kvs = kvsHere(clock.now);
   const violations: string[] = [];
   const next: (Response | Error)[] = [];
   answerWith((leaving) => {
-    if (leaving.to === 'kvs') return kvsAnswer(kvs.handle(leaving.path, JSON.stringify(leaving.body)));
+    if (leaving.to === 'kvs') return kvs.answer(leaving);
     const told = next.shift();
     if (told !== undefined) return told;
     const request = requestOf(leaving);
@@ -41,18 +37,12 @@ export function stage() {
     },
     calls: () => looker.calls().map(({ operation, status }) => `${operation} ${status}`),
     web: () => seen().filter(({ to }) => to === 'web'),
-    stored: (key: string) => kvs.handle('/api/v1/secret/get', JSON.stringify({ key })),
+    stored: kvs.secret,
   };
 }
 
 function bodyOf(body: string | Uint8Array): string | ArrayBuffer {
   return typeof body === 'string' ? body : new Uint8Array(body).buffer;
-}
-
-function kvsAnswer({ status, body }: { readonly status: number; readonly body: unknown }): Response {
-  return body === undefined
-    ? new Response(null, { status })
-    : new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
 }
 
 function requestOf({ method, path, headers, body }: Leaving): ServiceRequest {
