@@ -36,7 +36,9 @@ async function close(subject: Subject, { twin, kept }: Pair): Promise<Outcome> {
   if (issue.value.statusCategory === 'done') return done;
   const linked = await linkDuplicate(twin.id, kept.id);
   if (!linked.ok && linked.problem.code !== 'jira.no-duplicate-link') return skipGone(linked.problem);
-  const told = await commentOnce(twin.id, TOLD, () => commentFor({ about: 'twin', key: kept.key }, subject));
+  const told = await commentOnce(twin.id, TOLD, () =>
+    commentFor({ about: 'twin', key: kept.key }, subject, kept),
+  );
   return told.ok ? shut(subject, twin) : skipGone(told.problem);
 }
 

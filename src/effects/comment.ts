@@ -1,7 +1,7 @@
 import { addComment, findComment } from '../jira/comment-api';
 import { deliveredStatus } from '../settings/settings';
 import type { EventOf } from '../submissions/events';
-import type { Note } from '../submissions/submission';
+import type { IssueLink, Note } from '../submissions/submission';
 import { type EffectHandler, fromProblem, repeat, type Subject } from './effect-handler';
 import { commentFor } from './issue-facts';
 
@@ -9,18 +9,19 @@ import { commentFor } from './issue-facts';
 export const comment: EffectHandler<'comment'> = {
   makes: true,
   async act(subject, pending) {
-    const id = subject.submission.issue?.id;
-    if (id === undefined) return { is: 'issue-gone' };
-    const body = await commentFor(asItHappened(pending.effect.note, pending.key, subject), subject);
-    const added = await addComment(id, body, pending.key);
-    return added.ok ? { is: 'done', ...settling(subject, pending.effect.note) } : fromProblem(added.problem);
+    const { issue } = subject.submission;
+    if (issue === undefined) return { is: 'issue-gone' };
+    const { note } = pending.effect;
+    const body = await commentFor(asItHappened(note, pending.key, subject), subject, issue);
+    const added = await addComment(issue.id, body, pending.key);
+    return added.ok ? { is: 'done', ...settling(subject, note, issue) } : fromProblem(added.problem);
   },
   async lookUp(subject, pending) {
-    const id = subject.submission.issue?.id;
-    if (id === undefined) return { is: 'issue-gone' };
-    const found = await findComment(id, pending.key);
+    const { issue } = subject.submission;
+    if (issue === undefined) return { is: 'issue-gone' };
+    const found = await findComment(issue.id, pending.key);
     if (!found.ok) return fromProblem(found.problem);
-    return found.value ? { is: 'found', ...settling(subject, pending.effect.note) } : { is: 'absent' };
+    return found.value ? { is: 'found', ...settling(subject, pending.effect.note, issue) } : { is: 'absent' };
   },
   afterLooks: repeat,
 };
@@ -33,8 +34,12 @@ function asItHappened(note: Note, key: string, subject: Subject): Note {
 }
 
 /** Told of the delivery, the issue shows it from outside, too. */
-function settling({ submission, settings }: Subject, note: Note): Pick<EventOf<'done'>, 'settles'> {
+function settling(
+  { settings }: Subject,
+  note: Note,
+  { projectId }: IssueLink,
+): Pick<EventOf<'done'>, 'settles'> {
   if (note.about !== 'delivered') return {};
-  const status = deliveredStatus(settings, submission.issue?.projectId ?? '');
+  const status = deliveredStatus(settings, projectId);
   return { settles: status === undefined ? 'title' : 'title-and-status' };
 }

@@ -12,19 +12,20 @@ import { inWords } from '../runs/run-name';
 import { approversOf, oneApprover } from '../security/approvers-api';
 import { deliveredStatus, type Settings } from '../settings/settings';
 import { fileAtDatev, isAsMade } from '../submissions/shown-file';
-import type { Note } from '../submissions/submission';
+import type { IssueLink, Note } from '../submissions/submission';
 import type { Subject } from './effect-handler';
 
-/** A note as a comment, in the language and with the statuses of the site. */
-export async function commentFor(note: Note, subject: Subject): Promise<Adf> {
+/** A note as a comment at this issue, in the language and with the statuses of the site. */
+export async function commentFor(note: Note, subject: Subject, issue: IssueLink): Promise<Adf> {
   const { language } = subject.settings;
   const facts = {
-    ...(await factsOf(subject)),
+    ...(await factsOf(subject, issue.projectId)),
     resubmitGroups: groupsIn(subject.settings),
-    to: await addressees(note, subject),
+    to: await addressees(note, subject, issue),
   };
   const asks = note.about === 'approval-wanted' || note.about === 'approval-late';
-  return commentBody(note, asks ? { ...facts, approvers: await approversIn(subject) } : facts, language);
+  if (!asks) return commentBody(note, facts, language);
+  return commentBody(note, { ...facts, approvers: await approversIn(subject, issue.projectId) }, language);
 }
 
 /** After these it needs whoever works on it; other comments only tell, or say themselves whom they are for. */
@@ -33,14 +34,17 @@ const WANTS_SOMEBODY: ReadonlySet<Note['about']> = new Set([
   ...(['no-file', 'file-errors', 'not-allowed', 'not-approved', 'not-over'] as const),
 ]);
 
-async function addressees(note: Note, subject: Subject): Promise<readonly Person[]> {
+async function addressees(note: Note, subject: Subject, issue: IssueLink): Promise<readonly Person[]> {
   if (note.about === 'overdue') return toldAt(note.step, subject.settings.notices);
-  return WANTS_SOMEBODY.has(note.about) ? whoeverActs(subject) : [];
+  return WANTS_SOMEBODY.has(note.about) ? whoeverActs(subject, issue) : [];
 }
 
 /** Whom Jira says it is assigned to; of one that is assigned to nobody whoever would get it today. The comment comes also where Jira does not say. */
-async function whoeverActs({ submission, settings, watch, now }: Subject): Promise<readonly Person[]> {
-  const assigned = await readAssignee(submission.issue?.id ?? '');
+async function whoeverActs(
+  { submission, settings, watch, now }: Subject,
+  issue: IssueLink,
+): Promise<readonly Person[]> {
+  const assigned = await readAssignee(issue.id);
   if (!assigned.ok) return [];
   if (assigned.value !== undefined) return [assigned.value];
   const route = routeOf(settings.routing, { mandant: submission.mandant, class: classOf(submission) });
@@ -56,13 +60,8 @@ function groupsIn({ groups, groupNames = {} }: Settings): readonly string[] {
   return groups.resubmit.flatMap((group) => groupNames[group] ?? []);
 }
 
-/** The project that a text is for: that of the issue; of one that is still to be made the usual one, unless said otherwise. */
-function projectOf({ submission, settings }: Subject): string {
-  return submission.issue?.projectId ?? settings.project?.id ?? '';
-}
-
 /** Who may approve the run that waits for it. */
-export async function approversIn(subject: Subject, projectId = projectOf(subject)): Promise<Approvers> {
+export async function approversIn(subject: Subject, projectId: string): Promise<Approvers> {
   const { submission, settings } = subject;
   const authors = await authorsFor(submission);
   const people = await approversOf(submission, { settings, authors, projectId });
@@ -78,7 +77,7 @@ export async function approverIn(
 }
 
 /** What a text in Jira may say of a submission, in an issue of this project. */
-export async function factsOf(subject: Subject, projectId = projectOf(subject)): Promise<IssueFacts> {
+export async function factsOf(subject: Subject, projectId: string): Promise<IssueFacts> {
   const { submission, settings, watch } = subject;
   const last = submission.attempts.at(-1);
   const ownOf = isAsMade(submission) ? submission.from?.of : undefined;

@@ -37,7 +37,9 @@ const WORLD: Readonly<Record<string, Says | readonly Says[]>> = {
   [`GET /issue/${TWIN}/comment`]: ok({ comments: [] }),
   [`POST /issue/${TWIN}/comment`]: ok({ id: '7' }),
   [`GET /project/${ISSUE.projectId}/statuses`]: ok([]),
-  [`GET /issue/${TWIN}/transitions`]: ok({ transitions: [way('21', ['5', 'done']), way('31', ['4', 'done'])] }),
+  [`GET /issue/${TWIN}/transitions`]: ok({
+    transitions: [way('21', ['5', 'done']), way('31', ['4', 'done'])],
+  }),
   [`POST /issue/${TWIN}/transitions`]: nothing,
 };
 

@@ -3,9 +3,9 @@ import type { Subject } from '../../src/effects/effect-handler';
 import { newWatch } from '../../src/mandanten/watch';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/settings/settings';
 import type { Effect, PendingEffect, Submission } from '../../src/submissions/submission';
+import { minutes, T0 } from '../submissions/life';
 import { answerWith, empty, json, type Leaving, page, seen } from '../support/forge-globals';
 import { kvsHere } from '../support/kvs-here';
-import { minutes, T0 } from '../submissions/life';
 
 /** What Jira or DATEV says to a call; an error is an answer that never came. */
 export type Says = () => Response | Error;
