@@ -67,8 +67,7 @@ async function checkColumns(
 
 /** The columns in use, as they are now. */
 function fingerprintOf(used: readonly string[], fields: readonly ExploreField[]): readonly SourceField[] {
-  return used.flatMap((name) => {
-    const field = fields.find((one) => one.name === name);
-    return field === undefined ? [] : [{ name, label: field.label, type: field.type }];
-  });
+  return used.flatMap((name) =>
+    fields.filter((one) => one.name === name).map(({ label, type }) => ({ name, label, type })),
+  );
 }
