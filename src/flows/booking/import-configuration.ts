@@ -1,12 +1,12 @@
 import { loadPlan, mandantenWithPlan, savePlan } from '../../accounts/plan-store';
 import { awaitAll } from '../../kernel/await-all';
 import type { Problem } from '../../kernel/problem';
-import { ok, type Result } from '../../kernel/result';
+import { fail, ok, type Result } from '../../kernel/result';
 import { loadConnections } from '../../looker/login/connection-store';
 import { type Holdings, planImport, readExchange } from '../../pipelines/exchange';
 import { allPipelines, loadPipeline } from '../../pipelines/pipeline-store';
 import { now } from '../../platform/clock';
-import { storeDraft } from './store-draft';
+import { CONFLICT, storeDraft } from './store-draft';
 
 export type ImportPlan = ReturnType<typeof planImport>;
 
@@ -20,22 +20,37 @@ export async function planOf(text: string): Promise<Result<ImportPlan, Problem>>
 export async function importConfiguration(text: string, by: string): Promise<Result<ImportPlan, Problem>> {
   const planned = await planOf(text);
   if (!planned.ok) return planned;
-  const plan = planned.value;
-  for (const { is, plan: one } of plan.plans) {
-    if (is === 'same') continue;
-    const before = await loadPlan(one.mandant);
-    const stamp = { version: (before.data?.version ?? 0) + 1, changedAt: now(), changedBy: by };
-    const saved = await savePlan(before, { ...one, ...stamp });
-    if (!saved.ok) return saved;
+  const { plans, pipelines } = planned.value;
+  for (const one of plans.filter(({ is }) => is !== 'same')) {
+    const kept = await keepPlan(one, by);
+    if (!kept.ok) return kept;
   }
-  for (const { is, pipeline, changes } of plan.pipelines) {
-    if (is === 'same') continue;
-    const { id: importedFrom, fields, ...draft } = pipeline;
-    const before = changes === undefined ? undefined : await loadPipeline(changes);
-    const came = before === undefined ? { importedFrom } : {};
-    await storeDraft(before, { draft: { ...draft, isActive: false }, by, isAdmin: true, fields, ...came });
+  for (const one of pipelines.filter(({ is }) => is !== 'same')) {
+    const kept = await keepPipeline(one, by);
+    if (!kept.ok) return kept;
   }
   return planned;
+}
+
+/** Whoever saves meanwhile is not overwritten: what of the file is in stays, and the same file brings in the rest. */
+async function keepPlan(
+  { plan }: ImportPlan['plans'][number],
+  by: string,
+): Promise<Result<unknown, Problem>> {
+  const before = await loadPlan(plan.mandant);
+  const stamp = { version: (before.data?.version ?? 0) + 1, changedAt: now(), changedBy: by };
+  const saved = await savePlan(before, { ...plan, ...stamp });
+  return saved.ok && saved.value === 'conflict' ? fail(CONFLICT) : saved;
+}
+
+async function keepPipeline(
+  { pipeline, changes }: ImportPlan['pipelines'][number],
+  by: string,
+): Promise<Result<unknown, Problem>> {
+  const { id: importedFrom, fields, ...draft } = pipeline;
+  const before = changes === undefined ? undefined : await loadPipeline(changes);
+  const came = before === undefined ? { importedFrom } : {};
+  return storeDraft(before, { draft: { ...draft, isActive: false }, by, isAdmin: true, fields, ...came });
 }
 
 /** What this site has of a configuration. */
