@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { correctFile } from '../../packages/sandbox/booking-files';
 import { GROUPS } from '../../packages/sandbox/jira/site';
+import { bookingDraft, savePipeline } from '../../packages/sandbox/world/booking';
 import { asAdmin } from '../../packages/sandbox/world/set-up';
 import { bookedWorld, change, MANDANT, MONTH, start, theIssue } from '../support/booking';
 import { download } from '../support/ledger';
@@ -368,6 +369,20 @@ describe('“Run a DATEV pipeline”', () => {
     expect(byName).toMatchObject({ outputs: { outcome: 'already', runId: first.outputs['runId'] } });
     await b.w.forge.advance(HOUR);
     expect(ours(b.w)).toHaveLength(1);
+  });
+
+  it('begins that of the period under way for “current”; of two pipelines with one name none', async () => {
+    const b = await bookedWorld('en');
+    await admitRules(b.w);
+    const { name } = bookingDraft(b.connection);
+    expect(await begun(b.w, name, { period: 'current' })).toMatchObject({
+      outputs: { outcome: 'begun', period: '2026-12' },
+    });
+    const twin = { ...bookingDraft(b.connection, MANDANT), schedule: { on: 'manual' } };
+    await savePipeline(b.w.forge, { version: 0, draft: twin });
+    await b.w.forge.advance(MINUTE);
+    expect((await begun(b.w, name)).messages.join()).toContain('Several pipelines');
+    expect(await begun(b.w, b.pipeline)).toMatchObject({ outputs: { outcome: 'begun', period: MONTH } });
   });
 
   it('is refused in words: a wrong period, no such pipeline, no right, a paused one', async () => {

@@ -133,6 +133,16 @@ describe('values that no table has', () => {
     expect(await counts(b, run)).toEqual(before);
   });
 
+  it('are not entered where Looker says meanwhile that the pipeline could not work, nor in a pipeline that is gone', async () => {
+    const { b, run } = await stopped();
+    const before = await counts(b, run);
+    b.w.looker.answerNext({ operation: 'lookml_model_explore', status: 404, times: 9 });
+    expect(await fill(b, run)).toMatchObject({ ok: false, problem: { code: 'looker.not-found' } });
+    expect(await counts(b, run)).toEqual(before);
+    await as(b, 'lead', 'pipeline.remove', { id: b.pipeline });
+    expect(await fill(b, run, { version: 1 })).toMatchObject({ problem: { code: 'pipeline.conflict' } });
+  });
+
   it('whoever filled them in is an author: somebody else approves', async () => {
     const b = await firm();
     unknown(b);

@@ -117,6 +117,59 @@ describe('(d) switching the approval off', () => {
   });
 });
 
+describe('that the approval is to be switched off', () => {
+  it('is confirmed by somebody else than who asked, of what they saw, once; or taken back, once', async () => {
+    const b = await firm('lead');
+    const off = () => edit(b, 'lead', (draft) => ({ ...draft, needsApproval: false }));
+    const state = async () => {
+      const seen = await as<{ version: number; pipeline: { needsApproval: boolean }; approvalOff?: object }>(
+        b,
+        'lead',
+        'pipeline.view',
+        { id: b.pipeline },
+      );
+      return { version: seen.version, needs: seen.pipeline.needsApproval, asked: seen.approvalOff };
+    };
+    type How = { readonly id?: string; readonly version?: number; readonly decision?: 'withdraw' };
+    const decide = async (who: Who, how: How = {}) => {
+      const payload = { id: b.pipeline, version: (await state()).version, decision: 'confirm', ...how };
+      const answer = await tries<{ version: number }>(b.w, who, 'pipeline.approval-off', payload);
+      return answer.ok ? answer.value : answer.problem.code;
+    };
+    expect(await decide('lead2')).toBe('pipeline.conflict');
+    await off();
+    const { version } = await state();
+    expect(await state()).toMatchObject({ needs: true, asked: { isPending: true } });
+    expect(await decide('lead')).toBe('pipeline.same-person');
+    expect(await decide('lead2', { version: version - 1 })).toBe('pipeline.conflict');
+    expect(await decide('lead2', { id: 'p0123456789ab' })).toBe('run.no-pipeline');
+    expect(await state()).toMatchObject({ version, needs: true });
+
+    // Clicks at once are one.
+    const back = await Promise.all(
+      Array.from({ length: 12 }, () =>
+        tries(b.w, 'lead', 'pipeline.approval-off', { id: b.pipeline, version, decision: 'withdraw' }),
+      ),
+    );
+    expect(back.filter(({ ok }) => ok)).toMatchObject([{ value: { version: version + 1 } }]);
+    expect(await state()).toEqual({ version: version + 1, needs: true, asked: undefined });
+
+    await off();
+    const asked = (await state()).version;
+    expect(await decide('lead2')).toEqual({ id: b.pipeline, version: asked + 1 });
+    expect(await state()).toMatchObject({ needs: false, asked: { isPending: false } });
+    expect(await decide('lead3')).toBe('pipeline.conflict');
+  });
+
+  it('is an administrator’s alone to decide', async () => {
+    const b = await firm('lead');
+    await edit(b, 'admin', (draft) => ({ ...draft, needsApproval: false }));
+    const run = await begin(b, 'accountant');
+    await b.w.forge.advance(10 * MINUTE);
+    expect(await stateOf(b, run)).toBe('run-delivered');
+  });
+});
+
 describe('what goes is what was approved', () => {
   /** A batch that was approved and that DATEV refused. */
   async function refused() {

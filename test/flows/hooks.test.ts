@@ -183,6 +183,21 @@ describe('an issue that is moved', () => {
     },
   );
 
+  it('and told by its key alone is none where Jira has none, and is to be told again where Jira does not answer', async () => {
+    const w = await openDoors();
+    const { key } = await rejected(w, failingFile({ label: 'Januar' }));
+    const told = async (of: string) => {
+      const { status } = await send(w, { issue: { key: of } });
+      // What is ours is remembered.
+      return [status, stored(w, 'hook-seen:').length];
+    };
+    expect(await told('BUCH-4711')).toEqual([202, 0]);
+    fault(w, { service: 'jira', operation: 'getIssue', fault: '503', times: 9 });
+    expect(await told(key)).toEqual([503, 0]);
+    w.forge.faults.clear();
+    expect(await told(key)).toEqual([202, 1]);
+  });
+
   it('and is none of ours costs no write', async () => {
     const w = await openDoors();
     const [before, queued] = [w.forge.storage.dump({ maskSecrets: true }).length, looks(w)];
@@ -257,6 +272,15 @@ describe('a job that another program sent', () => {
       .filter(({ entity, value }) => entity === 'submission' && JSON.stringify(value).includes(jobId));
     expect(watched).toHaveLength(1);
     expect(JSON.stringify(watched)).not.toContain('"startedBy"');
+  });
+
+  it('as a package is to be told again where DATEV does not answer', async () => {
+    const w = await openDoors();
+    const wanted = sent(w, { kind: 'dxso', jobId: openPackage(w) });
+    fault(w, { service: 'datev', operation: '*', fault: '503', times: 9 });
+    expect((await send(w, wanted)).status).toBe(503);
+    w.forge.faults.clear();
+    expect((await send(w, wanted)).status).toBe(202);
   });
 
   it('that DATEV does not know is refused', async () => {

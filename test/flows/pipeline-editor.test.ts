@@ -204,6 +204,9 @@ describe('saving a pipeline', () => {
     const as = (ledger: string, more: object = {}) => ({ output: { as: 'dxso', ledger, ...more } });
     const cases: Readonly<Record<string, object>> = {
       'a zone that no clock knows': { timezone: 'Europe/Atlantis' },
+      'a calendar that nobody can read': {
+        schedule: { on: 'cron', cron: '99 * * * *', zone: 'Europe/Berlin' },
+      },
       'a Mandant that is not watched': { mandant: '455148-9' },
       'a Mandant without an account plan': { mandant: '455148-3' },
       'a connection that is not there': { connection: 'l000000000000' },
@@ -227,6 +230,7 @@ describe('saving a pipeline', () => {
     }
     expect(became).toEqual({
       'a zone that no clock knows': 'pipeline.schedule-zone',
+      'a calendar that nobody can read': 'pipeline.schedule',
       'a Mandant that is not watched': 'pipeline.mandant',
       'a Mandant without an account plan': 'run.no-accounts',
       'a connection that is not there': 'run.no-connection',

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { atDesk } from '../../packages/sandbox/world/booking';
+import { atDesk, givePlan } from '../../packages/sandbox/world/booking';
 import type { RunAnswer } from '../../src/contract/pipelines';
 import {
   type Booked,
   bookedWorld,
+  change,
   changePlan,
   MANDANT,
   MONTH,
@@ -67,6 +68,38 @@ describe('who wants to run a period again', () => {
     expect(await wish(b)).toMatchObject({ submissionId: second, further: 'not-yet' });
     await closeRun(b, second);
     expect(await wish(b)).toMatchObject({ submissionId: second, further: 'sent' });
+  });
+
+  it('finds the trial that is under way, not the real run beside it; one that is over gives way to the next', async () => {
+    const b = await bookedWorld('en');
+    const real = await start(b);
+    const dry = await wish(b, { isDry: true });
+    expect(dry.is).toBe('begun');
+    expect(dry.submissionId).not.toBe(real);
+    expect(await wish(b, { isDry: true })).toMatchObject({
+      ...{ is: 'already', submissionId: dry.submissionId, further: 'not-yet' },
+    });
+    await b.w.forge.advance(10 * MINUTE);
+    expect((await wish(b, { isDry: true })).is).toBe('begun');
+    expect(await wish(b)).toMatchObject({ is: 'already', submissionId: real });
+  });
+
+  it('hears of no run that the pipeline made while it was another Mandant’s', async () => {
+    const b = await bookedWorld('en');
+    const first = await start(b);
+    await b.w.forge.advance(HOUR);
+    await givePlan(b.w.forge, '455148-3');
+    await change(b, (draft) => ({ ...draft, mandant: '455148-3' }));
+    b.w.looker.setRowCount({ client: MANDANT, month: MONTH, rows: 0 });
+    const moved = await wish(b);
+    expect(moved.is).toBe('begun');
+    await b.w.forge.advance(10 * MINUTE);
+    expect(await wish(b)).toMatchObject({ submissionId: moved.submissionId, further: 'not-yet' });
+    await closeRun(b, moved.submissionId);
+    // What the first one sent is in the books of another.
+    expect(await wish(b)).toMatchObject({ submissionId: moved.submissionId, further: 'nothing-sent' });
+    await change(b, (draft) => ({ ...draft, mandant: MANDANT }));
+    expect(await wish(b)).toMatchObject({ is: 'already', submissionId: first, further: 'sent' });
   });
 });
 

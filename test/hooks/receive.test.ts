@@ -268,6 +268,22 @@ describe('who is known', () => {
     expect(world.did).toHaveLength(2);
   });
 
+  it.each([
+    ['now', 503],
+    ['later', 503],
+    ['look-up', 503],
+    ['after-fix', 409],
+    ['never', 409],
+  ] as const)('of a trouble to be tried again %s hears %i', async (retry, status) => {
+    const world = door();
+    Object.assign(world.ports, {
+      watchJob: async () => ({ ok: false, problem: { code: 'datev.later', retry } }),
+    });
+    expect((await receiveHook(signed({ ...job, kind: 'dxso' }), world.ports)).status).toBe(status);
+    // Only what the sender got wrong counts as refused; in both cases the same message may come again.
+    expect([world.refusals, world.names.size]).toEqual([status === 409 ? ['refused'] : [], 0]);
+  });
+
   it('loses nothing when we fall over between taking and doing, or between doing and noting', async () => {
     for (const broken of ['lookAtIssue', 'finish'] as const) {
       const world = door();

@@ -126,7 +126,7 @@ async function once(
   for (const name of names) if ((await ports.claim(name, until)) === 'done') return ALREADY;
   const done = await act(ports, message.event, {
     by: message.from === 'looker' ? 'looker' : 'hook',
-    id: names[0] ?? bodySha,
+    id: names[0],
   });
   if (done.ok) {
     for (const name of names) await ports.finish(name, until);
@@ -146,7 +146,7 @@ function namesOf(
   ports: ReceiveHookPorts,
   message: Pick<HookMessage, 'from' | 'id'>,
   bodySha: string,
-): readonly string[] {
+): readonly [string, ...string[]] {
   const byBody = ports.sha256(`${message.from}|body|${bodySha}`);
   if (message.id === undefined) return [byBody];
   const byId = ports.sha256(`${message.from}|id|${message.id}`);
