@@ -166,3 +166,12 @@ export function nextPage(
 function isNewestFirst(jobs: readonly DatevJob[]): boolean {
   return jobs.every((j, i) => i === 0 || receivedAt(jobs[i - 1] ?? j) >= receivedAt(j));
 }
+
+/** How many jobs DATEV received from an instant on, and how many of them failed. One that stands on two pages is one. */
+export function countedFrom(
+  since: string,
+  jobs: readonly DatevJob[],
+): { readonly jobs: number; readonly failed: number } {
+  const young = new Map(jobs.filter((job) => receivedAt(job) >= since).map((job) => [job.id, job]));
+  return { jobs: young.size, failed: [...young.values()].filter(({ result }) => result === 'failed').length };
+}

@@ -1,5 +1,6 @@
 import type { MandantBasics } from '../datev/basics';
 import { earlier, plusSeconds, secondsBetween } from '../kernel/instant';
+import { present } from '../kernel/present';
 import type { NotedProblem, Problem } from '../kernel/problem';
 import { pollGapSeconds, retryGapSeconds, SILENT_AFTER_SECONDS } from '../submissions/schedule';
 
@@ -133,4 +134,24 @@ export function withAssignee(w: Watch, assignee: string | null | undefined): Wat
   if (assignee === undefined) return w;
   const { assignee: _, ...rest } = w;
   return assignee === null ? rest : { ...rest, assignee };
+}
+
+/** Watched from an instant on, with a look at once. Whoever is watched already keeps an earlier beginning: nothing of it gets lost. */
+export function watchedFrom(
+  w: Watch,
+  since: string,
+  {
+    now,
+    name,
+    assignee,
+  }: { readonly now: string; readonly name?: string; readonly assignee?: string | null },
+): Watch {
+  const before = w.watched ? w.watchedSince : undefined;
+  return {
+    ...withAssignee(w, assignee),
+    ...present({ name: name ?? w.name }),
+    watched: true,
+    watchedSince: earlier(before, since) ?? since,
+    discovery: { ...w.discovery, nextAt: now },
+  };
 }

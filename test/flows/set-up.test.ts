@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { failingFile } from '../../packages/sandbox/booking-files';
 import { setUpConnection } from '../../packages/sandbox/world/connection';
 import { rejected } from '../support/story';
 import {
@@ -8,8 +9,10 @@ import {
   fault,
   HOUR,
   issuesOf,
+  MINUTE,
   must,
   pass,
+  postElsewhere,
   type TestWorld,
   testWorld,
 } from '../support/world';
@@ -95,6 +98,57 @@ describe('a Mandant that is new at DATEV', () => {
     await must(call(w, 'datev-admin', 'mandant.dismiss', admin));
     await nextDay(w);
     expect(await offered(w)).toEqual([]);
+  });
+});
+
+describe('a look back', () => {
+  const lookBack = (w: TestWorld, mandant: string, days: number) =>
+    call<{ jobs: number; failed: number }>(w, 'datev-admin', 'mandant.look-back', {
+      ...admin,
+      payload: { mandant, days },
+    });
+
+  it('is counted over all pages of DATEV’s list before anybody decides, and changes nothing', async () => {
+    const w = await testWorld();
+    const lists = () => w.forge.trace().filter(({ operation }) => operation === 'listExtfJobs').length;
+    const asked = lists();
+    // One a day, and some of them failed.
+    expect(await must(lookBack(w, '455148-4', 365))).toEqual({ jobs: 300, failed: 68 });
+    expect(lists() - asked, 'a hundred at a time').toBe(3);
+    expect(await must(lookBack(w, '455148-4', 0))).toEqual({ jobs: 0, failed: 0 });
+    postElsewhere(w, failingFile(), '455148-4');
+    await w.forge.advance(10 * MINUTE);
+    expect(await must(lookBack(w, '455148-4', 1))).toEqual({ jobs: 1, failed: 1 });
+    expect(w.forge.storage.getEntity('mandant', '455148-4')).toBeUndefined();
+  });
+
+  it('and watching say what DATEV says when it does not answer, shows nothing, or nobody is logged in', async () => {
+    const w = await testWorld();
+    const mandant = w.datev.addMandant({ client: 77, name: 'Neu KG' });
+    const watched = async () =>
+      (
+        await must<{ mandanten: readonly { id: string; watched: boolean }[] }>(
+          call(w, 'datev-admin', 'admin.view', admin),
+        )
+      ).mandanten.flatMap((one) => (one.watched ? [one.id] : []));
+    const asks = [
+      ['mandant.look-back', { mandant, days: 1 }],
+      ['mandant.watch', { mandant, lookBackDays: 0 }],
+      ['mandant.watch-many', { mandanten: [mandant] }],
+    ] as const;
+    const refused = async (code: string) => {
+      for (const [name, payload] of asks)
+        expect(await call(w, 'datev-admin', name, { ...admin, payload }), name).toMatchObject({
+          ok: false,
+          problem: { code },
+        });
+      expect(await watched()).toEqual(['455148-1', '455148-3']);
+    };
+    for (const operation of ['listExtfJobs', 'getClient', 'listClients'])
+      fault(w, { service: 'datev', operation, fault: '500', times: 1 });
+    await refused('datev.unavailable');
+    await must(call(w, 'datev-admin', 'datev.disconnect', { ...admin, payload: { connection: 'main' } }));
+    await refused('datev.reconnect');
   });
 });
 

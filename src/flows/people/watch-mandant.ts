@@ -10,9 +10,9 @@ import type { Problem } from '../../kernel/problem';
 import { ok, type Result, withoutWords } from '../../kernel/result';
 import { looksAtMany } from '../../looks/look';
 import { queueLater, queueLooks } from '../../looks/look-queue-store';
-import { receivedAt } from '../../mandanten/classify-jobs';
+import { countedFrom } from '../../mandanten/classify-jobs';
 import { changeAndHint } from '../../mandanten/wake-store';
-import { type Watch, withAssignee } from '../../mandanten/watch';
+import { watchedFrom } from '../../mandanten/watch';
 import { now } from '../../platform/clock';
 import { loadSettings } from '../../settings/settings-store';
 import type { Actor } from '../../submissions/events';
@@ -54,20 +54,16 @@ async function queueFirstLooks(mandanten: readonly string[]): Promise<void> {
 const KNOWN_AFTER_SECONDS = 120;
 
 /** From now on, or from `lookBackDays` ago: the first look comes at once. */
-async function watch(wanted: Wanted & { readonly name: string | undefined }): Promise<void> {
+async function watch({
+  mandant,
+  lookBackDays,
+  name,
+  assignee,
+  by,
+}: Wanted & { readonly name: string | undefined }): Promise<void> {
   const at = now();
-  const watchedSince = plusSeconds(at, -wanted.lookBackDays * secondsInDay);
-  const watched = (w: Watch): Watch => ({
-    ...withAssignee(w, wanted.assignee),
-    ...present({ name: wanted.name ?? w.name }),
-    watched: true,
-    watchedSince:
-      w.watched && w.watchedSince !== undefined && w.watchedSince < watchedSince
-        ? w.watchedSince
-        : watchedSince,
-    discovery: { ...w.discovery, nextAt: at },
-  });
-  await changeAndHint(wanted.mandant, watched, wanted.by);
+  const since = plusSeconds(at, -lookBackDays * secondsInDay);
+  await changeAndHint(mandant, (w) => watchedFrom(w, since, { now: at, ...present({ name, assignee }) }), by);
 }
 
 /** Names of the Mandanten that the session sees; of many at once, so that DATEV is asked once per hundred. */
@@ -80,10 +76,7 @@ async function namesAtDatev(
   const found = withoutWords(await listClients({ environment, token: token.value }));
   if (!found.ok) return found;
   const wanted = new Set(mandanten);
-  return {
-    ok: true,
-    value: new Map(found.value.filter(({ id }) => wanted.has(id)).map(({ id, name }) => [id, name])),
-  };
+  return ok(new Map(found.value.filter(({ id }) => wanted.has(id)).map(({ id, name }) => [id, name])));
 }
 
 /** DATEV's name of a Mandant; only Mandanten that DATEV shows us can be watched. */
@@ -117,9 +110,5 @@ export async function countBack(
     jobs = [...jobs, ...read.value.jobs];
     if (read.value.jobs.length === 0 || jobs.length >= (read.value.total ?? 0)) break;
   }
-  const young = jobs.filter((j) => receivedAt(j) >= since);
-  return {
-    ok: true,
-    value: { jobs: young.length, failed: young.filter((j) => j.result === 'failed').length },
-  };
+  return ok(countedFrom(since, jobs));
 }

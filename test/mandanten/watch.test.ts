@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import type { DatevJob } from '../../src/datev/extf-files/job';
+import { countedFrom } from '../../src/mandanten/classify-jobs';
+import { newWatch, type Watch, watchedFrom } from '../../src/mandanten/watch';
+
+const MONDAY = '2026-11-30T08:00:00.000Z';
+const TUESDAY = '2026-12-01T08:00:00.000Z';
+const watch = newWatch('455148-1');
+const job = (id: string, over: Partial<DatevJob> = {}): DatevJob => ({
+  ...{ id, fileName: `${id}.csv`, result: 'failed', timestamp: TUESDAY },
+  ...over,
+});
+
+describe('a Mandant is watched', () => {
+  const from = (w: Watch, since: string, over = {}) => watchedFrom(w, since, { now: TUESDAY, ...over });
+
+  it.each<[string, string, Watch, string]>([
+    ['from the instant that was chosen', MONDAY, watch, MONDAY],
+    ['longer than now chosen: nothing of it gets lost', MONDAY, from(watch, MONDAY), TUESDAY],
+    ['from earlier than before', MONDAY, from(watch, TUESDAY), MONDAY],
+    ['anew after a while without', TUESDAY, { ...from(watch, MONDAY), watched: false }, TUESDAY],
+    ['where an old record says no beginning', TUESDAY, { ...watch, watched: true }, TUESDAY],
+  ])('%s', (_, wanted, before, since) => {
+    expect(from(before, since)).toMatchObject({ watched: true, watchedSince: wanted });
+  });
+
+  it('with a look at once, and what was known of its jobs stays known', () => {
+    const discovery = { seen: ['j1'], pending: ['j2'], total: 2, nextAt: MONDAY };
+    expect(from({ ...watch, discovery }, MONDAY).discovery).toEqual({ ...discovery, nextAt: TUESDAY });
+  });
+
+  it('under DATEV’s name; the name it had stays where DATEV says none', () => {
+    const named = from(watch, MONDAY, { name: 'Alt' });
+    expect(named.name).toBe('Alt');
+    expect(from(named, MONDAY).name).toBe('Alt');
+    expect(from(named, MONDAY, { name: 'Neu' }).name).toBe('Neu');
+    expect(from(watch, MONDAY)).not.toHaveProperty('name');
+  });
+
+  it('for the person who was chosen, for nobody, or as before', () => {
+    const annas = from(watch, MONDAY, { assignee: 'anna' });
+    expect(annas.assignee).toBe('anna');
+    expect(from(annas, MONDAY).assignee).toBe('anna');
+    expect(from(annas, MONDAY, { assignee: null })).not.toHaveProperty('assignee');
+  });
+});
+
+describe('what a look back would bring', () => {
+  it('counts what DATEV received from that instant on, and what of it failed', () => {
+    const old = job('old', { timestamp: MONDAY });
+    const jobs = [job('a'), job('b', { result: 'succeeded' }), job('c', { result: 'pending' }), old];
+    expect(countedFrom(TUESDAY, jobs)).toEqual({ jobs: 3, failed: 1 });
+    expect(countedFrom(MONDAY, jobs)).toEqual({ jobs: 4, failed: 2 });
+  });
+
+  it('counts a job once that moved to the next page while the list was read', () => {
+    expect(countedFrom(MONDAY, [job('a'), job('b'), job('b')])).toEqual({ jobs: 2, failed: 2 });
+  });
+});
