@@ -1,4 +1,4 @@
-import { propertyOf } from '../jira/mirror';
+import { propertyOf, textIn } from '../jira/mirror';
 import { isDeliveredSummary } from '../jira/text/issue-text';
 import { canonical } from '../kernel/canonical';
 import { secondsBetween } from '../kernel/instant';
@@ -88,9 +88,9 @@ function marksDiffer(s: Submission, { summary, property }: SeenIssue): boolean {
   if (s.pendingEffects.some(({ state }) => state !== 'held')) return false;
   if (isDeliveredSummary(summary)) return true;
   const wanted = propertyOf(s);
-  if (memberOf(property, 'state') !== undefined) return canonical(property) !== canonical(wanted);
+  if (textIn(property, 'state') !== undefined) return canonical(property) !== canonical(wanted);
   return (
-    memberOf(property, 'externalId') !== wanted.externalId || memberOf(property, 'mandant') !== wanted.mandant
+    textIn(property, 'externalId') !== wanted.externalId || textIn(property, 'mandant') !== wanted.mandant
   );
 }
 
@@ -111,14 +111,8 @@ const SUBMISSION = /^s[0-9a-f]{15}$/;
 
 /** The submission that an issue says it stands for; undefined: for none. */
 export function markOf(issue: Pick<SeenIssue, 'property'>): string | undefined {
-  const mark = memberOf(issue.property, 'externalId');
+  const mark = textIn(issue.property, 'externalId');
   return mark !== undefined && SUBMISSION.test(mark) ? mark : undefined;
-}
-
-function memberOf(property: unknown, name: string): string | undefined {
-  if (typeof property !== 'object' || property === null || !(name in property)) return undefined;
-  const value: unknown = (property as Readonly<Record<string, unknown>>)[name];
-  return typeof value === 'string' ? value : undefined;
 }
 
 /** What is not as it should be with an issue that Jira counts as open. Of submissions that have not ended, `ofOpen` tells the rest. */

@@ -93,3 +93,10 @@ export function withSeen(stored: Stored, seen: unknown): Stored {
   const { mirror, ...rest } = stored;
   return mirror?.wrote === undefined || canonical(mirror.wrote) === canonical(seen) ? stored : rest;
 }
+
+/** A text in an issue property as Jira shows it: whoever may edit the issue may write whatever they like. */
+export function textIn(property: unknown, name: string): string | undefined {
+  if (typeof property !== 'object' || property === null || !(name in property)) return undefined;
+  const value: unknown = (property as Readonly<Record<string, unknown>>)[name];
+  return typeof value === 'string' ? value : undefined;
+}

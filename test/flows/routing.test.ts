@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asAdmin } from '../../packages/sandbox/world/set-up';
 import { rejected } from '../support/story';
-import { ACCOUNTS, call, jiraCall, must, type TestWorld, testWorld } from '../support/world';
+import { ACCOUNTS, call, fault, jiraCall, must, type TestWorld, testWorld } from '../support/world';
 
 type View = {
   readonly version: number;
@@ -11,10 +11,14 @@ type View = {
 const view = (w: TestWorld) => asAdmin<View>(w.forge, 'admin.view', {});
 
 async function route(w: TestWorld, ...rules: readonly object[]): Promise<object> {
-  const { version, settings } = await view(w);
-  const routed = { ...settings, routing: { land: 'BY', rules } };
-  await asAdmin(w.forge, 'admin.save', { version, settings: routed });
-  return routed;
+  const { settings } = await view(w);
+  return saved(w, { ...settings, routing: { land: 'BY', rules } });
+}
+
+async function saved(w: TestWorld, settings: object): Promise<object> {
+  const { version } = await view(w);
+  await asAdmin(w.forge, 'admin.save', { version, settings });
+  return settings;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -86,6 +90,22 @@ describe('an issue', () => {
     expect(JSON.stringify(shown)).toContain('"2026-12-03"');
     expect(shown).toMatchObject({ assignee: 'Bernd Buchhalter' });
     expect((await view(w)).settings).not.toHaveProperty('routing');
+    const named = async (mandant: string) =>
+      asAdmin(w.forge, 'jira.preview-issue', {
+        ...{ settings: { ...settings, routing: { land: 'BY', rules: [{ summary: '{mandantName}' }] } } },
+        ...{ mandant, class: 'datev' },
+      });
+    expect(await named('455148-1')).toMatchObject({ summary: expect.stringMatching(/[A-Za-z]{3}/) });
+    expect(await named('455148-99'), 'of whom nothing is known').toMatchObject({ summary: '455148-99' });
+    for (const operation of ['getCreateIssueMetaIssueTypes', 'getCreateIssueMetaIssueTypeId']) {
+      fault(w, { service: 'jira', operation, fault: '503', times: 9 });
+      const answer = await call(w, 'datev-admin', 'jira.preview-issue', {
+        as: ACCOUNTS.admin,
+        payload: wish,
+      });
+      expect(answer, operation).toMatchObject({ ok: false });
+      w.forge.faults.clear();
+    }
     const other = await call(w, 'datev-admin', 'jira.preview-issue', {
       as: ACCOUNTS.accountant,
       payload: wish,
@@ -109,6 +129,10 @@ describe('an issue', () => {
   it('to try it out loses what Jira does not take of it and nothing else, and names it as a real one does', async () => {
     const w = await testWorld();
     const [level] = w.jira.site().levels;
+    const { settings } = await view(w);
+    // Of the usual project, which another one need not have.
+    const requiredValues = { ...(settings['requiredValues'] as object), customfield_88888: 'x' };
+    await saved(w, { ...settings, requiredValues });
     await route(w, { priority: '1', security: level?.id, fields: { customfield_99999: CONSTANT } });
     const made = await asAdmin<{ key: string }>(w.forge, 'jira.test-issue', {});
     const fields = fieldsOf(w, made.key);

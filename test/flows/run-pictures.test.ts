@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { type Booked, bookedWorld, change, refusal, seeRun, start } from '../support/booking';
+import { atDesk, bookingDraft } from '../../packages/sandbox/world/booking';
+import { type Booked, bookedWorld, change, MANDANT, refusal, seeRun, start } from '../support/booking';
 import { HOUR, MINUTE } from '../support/world';
 
 /** A pipeline whose bookings go with a page that Looker renders. */
@@ -33,10 +34,40 @@ it('a picture that Looker fails to render is asked for again, and the run says s
   expect(asked(b)).toBe(3);
 });
 
-it('dashboards that Looker does not name are told as that, and no list is shown for one', async () => {
+it('explores, Looks and dashboards are offered as Looker names them; what it does not name is told as that, and no list is shown for one', async () => {
   const b = await bookedWorld('en');
-  const wish = { connection: b.connection, what: 'dashboards', query: 'Kosten' };
-  b.w.looker.answerNext({ operation: 'search_dashboards', status: 404, times: 9 });
-  const { code } = await refusal(b, 'pipeline.choices', { payload: wish });
-  expect(code).toMatch(/^looker\./);
+  const { connection } = b;
+  const wish = (what: string, query = '') => ({ connection, what, query });
+  const offered = (what: string) =>
+    atDesk<readonly { id: string; label: string }[]>(b.w.forge, 'pipeline.choices', wish(what));
+  expect(await offered('models')).toContainEqual(
+    expect.objectContaining({ id: expect.stringMatching(/^\w+:general_ledger$/) }),
+  );
+  const [looks, dashboards] = [await offered('looks'), await offered('dashboards')];
+  expect(looks).not.toEqual([]);
+  expect(dashboards).not.toEqual(looks);
+  const refused = async (name: string, payload: object) => (await refusal(b, name, { payload })).code;
+  for (const [operation, what] of [
+    ['search_dashboards', 'dashboards'],
+    ['search_looks', 'looks'],
+    ['all_lookml_models', 'models'],
+  ] as const) {
+    b.w.looker.answerNext({ operation, status: 404, times: 1 });
+    expect(await refused('pipeline.choices', wish(what)), what).toBe('looker.not-found');
+  }
+  expect(await refused('pipeline.choices', { ...wish('models'), connection: 'l000000000000' })).toBe(
+    'run.no-connection',
+  );
+  b.w.looker.answerNext({ operation: 'lookml_model_explore', status: 404, times: 1 });
+  const { source } = bookingDraft(connection, MANDANT);
+  expect(await refused('pipeline.source', { connection, source })).toBe('looker.not-found');
+  const seen = (of: object) =>
+    atDesk<{ fields: readonly { isUsed: boolean }[] }>(b.w.forge, 'pipeline.source', {
+      connection,
+      source: of,
+    });
+  const own = await seen(source);
+  expect(own).toHaveProperty('proposed');
+  expect(own.fields.filter(({ isUsed }) => isUsed)).toHaveLength(source.fields.length);
+  expect(await seen({ is: 'look', look: looks[0]?.id })).not.toHaveProperty('proposed');
 });

@@ -9,6 +9,7 @@ import {
   fault,
   HOUR,
   issuesOf,
+  jiraCall,
   MINUTE,
   must,
   pass,
@@ -55,6 +56,50 @@ describe('the test issue', () => {
     const issue = await rejected(w);
     expect(await remove(w, issue.id)).toMatchObject({ ok: false, problem: { code: 'access.not-allowed' } });
     expect(issuesOf(w)).toHaveLength(1);
+  });
+
+  it('of ours is not what somebody else made and marked like it', async () => {
+    const w = await testWorld();
+    const { id, key } = await make(w);
+    const mark = jiraCall<{ value: object }>(w, 'GET', `/issue/${key}/properties/datev`, admin).value;
+    const [type] = w.jira.site().projects.find((one) => one.key === 'BUCH')?.types ?? [];
+    const fields = { project: { key: 'BUCH' }, issuetype: { id: type?.typeId }, summary: 'Mein Vorgang' };
+    const own = jiraCall<{ id: string; key: string }>(w, 'POST', '/issue', { body: { fields } });
+    jiraCall(w, 'PUT', `/issue/${own.key}/properties/datev`, { ...admin, body: mark });
+    await w.forge.advance(HOUR);
+    expect(await remove(w, own.id)).toMatchObject({ ok: false, problem: { code: 'access.not-allowed' } });
+    expect(issuesOf(w).map((one) => one.id)).toEqual([own.id]);
+    expect(await remove(w, id)).toMatchObject({ ok: true });
+    expect((await make(w)).id, 'nor is it the one that is there already').not.toBe(own.id);
+  });
+
+  it('is not said to be removed, or made a second time, while Jira does not answer', async () => {
+    const w = await testWorld();
+    const made = await make(w);
+    await w.forge.advance(HOUR);
+    const fails = async (operation: string, deed: () => Promise<{ ok: boolean }>) => {
+      fault(w, { service: 'jira', operation, fault: '503', times: 9 });
+      expect(await deed(), operation).toMatchObject({ ok: false });
+      w.forge.faults.clear();
+      expect(issuesOf(w).map(({ id }) => id)).toEqual([made.id]);
+    };
+    const search = 'searchAndReconsileIssuesUsingJqlPost';
+    await fails(search, () => call(w, 'datev-admin', 'jira.test-issue', admin));
+    await fails(search, () => remove(w, made.id));
+    await fails('getIssue', () => remove(w, made.id));
+    await fails('deleteIssue', () => remove(w, made.id));
+    fault(w, { service: 'jira', operation: 'deleteIssue', fault: 'lost-response', times: 1 });
+    expect(await remove(w, made.id), 'nobody knows').toMatchObject({ ok: false });
+    expect(await remove(w, made.id)).toMatchObject({ ok: true });
+  });
+
+  it('needs a project and an issue type', async () => {
+    const w = await testWorld({ empty: 'connected' });
+    expect(await call(w, 'datev-admin', 'jira.test-issue', admin)).toMatchObject({
+      ok: false,
+      problem: { code: 'settings.not-configured' },
+    });
+    expect(issuesOf(w)).toEqual([]);
   });
 
   it('is for administrators', async () => {

@@ -1,20 +1,9 @@
 import type { IssuePreview } from '../../contract/answers';
 import { namesOf } from '../../jira/people-api';
+import { exampleOf, linesOf, mappedIds, summaryOf } from '../../jira/preview';
 import type { CreateScreen } from '../../jira/project';
 import { createScreen, issueTypes } from '../../jira/project-api';
-import {
-  type Attributes,
-  dueDayAfter,
-  filedBy,
-  filledSummary,
-  inPlace,
-  type Place,
-  personIn,
-  placesOf,
-  type Route,
-} from '../../jira/routing';
-import { approvalSummary } from '../../jira/text/approval-text';
-import { issueSummary, MAX_SUMMARY } from '../../jira/text/issue-text';
+import { dueDayAfter, filedBy, inPlace, type Place, personIn, placesOf } from '../../jira/routing';
 import { demanded } from '../../jira/why-not-created';
 import { berlinDay } from '../../kernel/berlin';
 import { present } from '../../kernel/present';
@@ -24,7 +13,6 @@ import { loadWatch } from '../../mandanten/watch-store';
 import { now } from '../../platform/clock';
 import type { CauseClass } from '../../settings/routing';
 import type { Settings } from '../../settings/settings';
-import type { Cause } from '../../submissions/submission';
 import { say } from '../../texts/say';
 import { nameOf } from '../../views/person';
 
@@ -64,17 +52,15 @@ async function previewIn(
   const values = { ...settings.requiredValues, ...filed.fields };
   const person = personIn(route, { ofMandant: watch.assignee, usual: settings.defaultAssignee, today });
   const assignee = await assigneeIn(fields, { person, ...wish });
-  const open = demanded(fields, { fields: { ...values, ...mapped(wish) }, assignee });
+  const ours = Object.fromEntries(mappedIds(settings.fields, wish.class).map((id) => [id, true]));
+  const open = demanded(fields, { fields: { ...values, ...ours }, assignee });
   if (open !== undefined) return fail(open);
   return ok({
     summary: summaryOf(route, { attributes, class: wish.class, lang: settings.language }),
     project: project.key,
     issueType: types.value.find(({ id }) => id === issueTypeId)?.name ?? issueTypeId,
     ...present({ assignee }),
-    lines: Object.entries(values).flatMap(([id, value]) => {
-      const field = fields.get(id);
-      return field === undefined ? [] : [{ name: field.name, value: shown(value, field.allowed) }];
-    }),
+    lines: linesOf(values, fields),
     left: filed.left,
   });
 }
@@ -89,71 +75,4 @@ async function assigneeIn(
   return kind === 'approval' && isDemanded ? say('person.approver', lang) : undefined;
 }
 
-/** Fields that carry our values have one; job and code only where DATEV said something. */
-function mapped(wish: Wish): Readonly<Record<string, true>> {
-  const { jobId, errorCode, ...always } = wish.settings.fields;
-  const ids = Object.values(wish.class === 'datev' ? wish.settings.fields : always);
-  return Object.fromEntries(ids.flatMap((id) => (id === undefined ? [] : [[id, true] as const])));
-}
-
 const ANY = '455148-1';
-
-const PERIOD = '2026-01';
-const PIPELINE = 'Monatsabschluss';
-const FILE = { batch: 'Januar', fileName: 'EXTF_Januar.csv' };
-const RUN = {
-  batch: `${PIPELINE} ${PERIOD}`,
-  fileName: `${PIPELINE} ${PERIOD}`,
-  period: PERIOD,
-  pipeline: PIPELINE,
-};
-
-/** What is known of every issue of a class, as no firm has it; of a file of another program nothing but what DATEV lists of its job. */
-const EXAMPLES = {
-  datev: { ...FILE, code: '1008834', jobId: '4711' },
-  check: { ...FILE, code: 'preflight-account-length', period: PERIOD },
-  technical: FILE,
-  approval: RUN,
-  run: { ...RUN, code: 'run.schema-changed' },
-} as const satisfies Readonly<Record<CauseClass, Partial<Attributes>>>;
-
-function exampleOf(
-  kind: CauseClass,
-  of: { readonly mandant: string; readonly mandantName: string },
-): Attributes {
-  return { code: '', jobId: '', period: '', pipeline: '', ...EXAMPLES[kind], ...of, class: kind };
-}
-
-/** Why there is such an issue; of what is technical nobody knows more than that. */
-const CAUSES: { readonly [K in CauseClass]?: Cause } = {
-  datev: { source: 'datev', code: EXAMPLES.datev.code, faults: ['extf.header.14'] },
-  check: { source: 'preflight', code: EXAMPLES.check.code, faults: [] },
-  run: { source: 'run', code: EXAMPLES.run.code, faults: [] },
-};
-
-type Summed = { readonly attributes: Attributes; readonly class: CauseClass; readonly lang: Lang };
-
-/** Ours where no rule says another one, or nothing is left of that. */
-function summaryOf({ summary }: Route, of: Summed): string {
-  const filled = summary === undefined ? '' : filledSummary(summary, of.attributes, MAX_SUMMARY);
-  return filled === '' ? ourSummary(of) : filled;
-}
-
-function ourSummary({ attributes, class: kind, lang }: Summed): string {
-  const { mandant, mandantName, fileName, batch: label } = attributes;
-  const what = { mandant, mandantName, fileName, label, program: '' };
-  const facts = { ...what, resubmitStatuses: [], closeStatuses: [], hasFile: false };
-  if (kind === 'approval') return approvalSummary(facts, lang, MAX_SUMMARY);
-  return issueSummary({ ...facts, ...present({ cause: CAUSES[kind] }) }, lang);
-}
-
-/** A value of the create call as people know it. */
-function shown(
-  value: unknown,
-  allowed: readonly { readonly id: string; readonly name: string }[] | undefined,
-): string {
-  if (Array.isArray(value)) return value.map((one) => shown(one, allowed)).join(', ');
-  if (typeof value !== 'object' || value === null) return String(value);
-  const id = 'id' in value ? String(value.id) : '';
-  return allowed?.find((option) => option.id === id)?.name ?? id;
-}

@@ -1,4 +1,5 @@
 import { deleteIssue, readIssue } from '../../jira/issue-api';
+import { textIn } from '../../jira/mirror';
 import { createWithFewer } from '../../jira/new-issue-api';
 import { appAccount, ownIssues } from '../../jira/own-api';
 import type { CreateScreen } from '../../jira/project';
@@ -101,10 +102,5 @@ async function isTest(id: string): Promise<Result<boolean, Problem>> {
   if (!issue.ok) return issue;
   if (!app.ok) return app;
   const { property, creatorId } = issue.value;
-  const isMarked =
-    typeof property === 'object' &&
-    property !== null &&
-    'externalId' in property &&
-    property.externalId === markOfTest();
-  return ok(isMarked && creatorId === app.value);
+  return ok(textIn(property, 'externalId') === markOfTest() && creatorId === app.value);
 }
