@@ -1,6 +1,6 @@
 import { secondsBetween } from '../kernel/instant';
 import { present } from '../kernel/present';
-import type { Problem } from '../kernel/problem';
+import { isForGood, type Problem } from '../kernel/problem';
 import { ok, type Result } from '../kernel/result';
 import type { Known, Watch } from '../mandanten/watch';
 import { changeWatch } from '../mandanten/watch-store';
@@ -75,7 +75,7 @@ export async function refusal(
   sending: Sending,
   { problem, verbatim }: DatevRefusal,
 ): Promise<Refused | Trouble> {
-  if (problem.retry !== 'after-fix' && problem.retry !== 'never') return { is: 'problem', problem };
+  if (!isForGood(problem)) return { is: 'problem', problem };
   const { id, attempts } = sending.submission;
   if (verbatim !== undefined) await keepVerbatim(id, attempts.at(-1)?.revision ?? 1, verbatim);
   const code =

@@ -3,7 +3,7 @@ import { ACTIONS, type ActionName } from '../contract/actions';
 import { textOf } from '../datev/problem-words';
 import { admitted } from '../flows/people/act-by-rule';
 import { wantsConsent } from '../jira/jira-http-api';
-import type { Problem } from '../kernel/problem';
+import { isForGood, type Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import { cut, plain } from '../kernel/text';
 import { measured } from '../platform/context';
@@ -121,6 +121,6 @@ export async function submissionFor(caller: Caller) {
 /** A rule that was stopped does not go on by itself, whatever pages and issues say of what passes. */
 function refusal(problem: Problem): RuleAnswer {
   const { title, remedy } = textOf(problem, 'en');
-  const isOver = problem.retry === 'after-fix' || problem.retry === 'never';
+  const isOver = isForGood(problem);
   return { errors: [{ message: `${title} ${isOver ? remedy : say('automation.again', 'en')}` }] };
 }

@@ -14,7 +14,7 @@ import { releaseHeld } from '../flows/exception/release-held';
 import { reportAccounts } from '../flows/people/report-accounts';
 import { tick } from '../flows/tick';
 import { setAside } from '../health/set-aside-store';
-import type { Problem } from '../kernel/problem';
+import { isForGood, type Problem } from '../kernel/problem';
 import { Look, nameOf } from '../looks/look';
 import { now, nowMs } from '../platform/clock';
 import { invocation } from '../platform/context';
@@ -38,9 +38,7 @@ async function lookAt(event: { readonly body: unknown }): Promise<unknown> {
   }
   try {
     const problem = await look(body.output);
-    return problem === undefined || problem.retry === 'never' || problem.retry === 'after-fix'
-      ? undefined
-      : again(problem);
+    return problem === undefined || isForGood(problem) ? undefined : again(problem);
   } catch (error) {
     if (!(error instanceof PlatformTrouble)) throw error;
     log('work.trouble', {
@@ -49,7 +47,7 @@ async function lookAt(event: { readonly body: unknown }): Promise<unknown> {
       code: error.problem.code,
       reason: String(error.problem.values?.['reason'] ?? ''),
     });
-    if (error.problem.retry !== 'after-fix' && error.problem.retry !== 'never') return again(error.problem);
+    if (!isForGood(error.problem)) return again(error.problem);
     await setAsideIfOwn(body.output, error.problem);
     return undefined;
   }

@@ -20,6 +20,16 @@ export type Problem = {
   readonly values?: Readonly<Record<string, string | number>>;
 };
 
+/** Whether it may be over by itself: the same is tried again, nobody has to do anything. */
+export function isForNow({ retry }: Pick<Problem, 'retry'>): boolean {
+  return retry === 'now' || retry === 'later';
+}
+
+/** Whether it stays as it is until somebody acts, or for ever. */
+export function isForGood({ retry }: Pick<Problem, 'retry'>): boolean {
+  return retry === 'after-fix' || retry === 'never';
+}
+
 /**
  * A problem that was written down, perhaps by another version of the app, whose codes this one does not know. It is read through
  * `known` before anything is said of it.

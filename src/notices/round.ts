@@ -67,12 +67,21 @@ export function stepReached(
   return step === 0 ? undefined : { step, days };
 }
 
-/** What waits for each person, what is due first before the rest. */
-export function byPerson(waiting: readonly Waiting[]): ReadonlyMap<string, readonly Waiting[]> {
-  const all = new Map<string, Waiting[]>();
+/** Whether storage has a round as far as it has come. */
+export function isOnRecord(there: Round, { day, told }: Round): boolean {
+  return there.day === day && told.every((one) => there.told.includes(one));
+}
+
+/** Of somebody: at least one, what is due first before the rest. */
+export type OfOne = readonly [Waiting, ...Waiting[]];
+
+/** What waits for each person. */
+export function byPerson(waiting: readonly Waiting[]): ReadonlyMap<string, OfOne> {
+  const all = new Map<string, OfOne>();
   for (const one of waiting.toSorted((a, b) => orderOf(a).localeCompare(orderOf(b)))) {
     if (one.assignee === undefined) continue;
-    all.set(one.assignee, [...(all.get(one.assignee) ?? []), one]);
+    const before = all.get(one.assignee);
+    all.set(one.assignee, before === undefined ? [one] : [...before, one]);
   }
   return all;
 }

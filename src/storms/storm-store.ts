@@ -11,7 +11,7 @@ import {
   saveRecord,
   type Versioned,
 } from '../platform/records';
-import { hastened, joined, NO_STORMS, type Storm, Storms } from './storm';
+import { hastened, joined, NO_STORMS, type Storm, Storms, withChanged } from './storm';
 
 const KIND: RecordKind<Storms> = { key: 'storms', schema: Storms, fallback: NO_STORMS };
 
@@ -36,12 +36,9 @@ export function changeStorms(change: (storms: Storms) => Storms): Promise<Storms
   return changeRecord(KIND, change);
 }
 
-/** Changes one storm on its newest value; one that is over by now stays so. */
+/** Changes one storm on its newest value. */
 export function changeStorm(id: string, change: (storm: Storm) => Storm): Promise<Storms> {
-  return changeStorms((all) => ({
-    ...all,
-    storms: all.storms.map((one) => (one.id === id ? change(one) : one)),
-  }));
+  return changeStorms((all) => withChanged(all, id, change));
 }
 
 /**

@@ -117,6 +117,21 @@ function soonest({ pacedUntil = '' }: Storms, now: string): string {
   return pacedUntil > now ? pacedUntil : now;
 }
 
+/** One of them, unless it is over. */
+export function stormWith({ storms }: Storms, id: string | undefined): Storm | undefined {
+  return storms.find((one) => one.id === id);
+}
+
+/** One of them changed; one that is over by now stays so. */
+export function withChanged(before: Storms, id: string, change: (storm: Storm) => Storm): Storms {
+  return { ...before, storms: before.storms.map((one) => (one.id === id ? change(one) : one)) };
+}
+
+/** The issue for the whole, unless a person deleted it. */
+export function issueOf({ issue, goneAt }: Storm): Storm['issue'] {
+  return goneAt === undefined ? issue : undefined;
+}
+
 /** The index may show what joined this late; so long a storm is not over, whatever is counted. */
 const JOINING_SECONDS = 900;
 
@@ -143,6 +158,18 @@ export function parentStep(storm: Storm, now: string): 'make' | 'look' | 'wait' 
   return storm.wantedSince === undefined ? 'make' : 'look';
 }
 
+/**
+ * To which issue that of a file of it is linked. `wait`: the one for the whole comes first, so that what belongs to it can be linked; to
+ * one that a person deleted, nothing is.
+ */
+export function parentFor(
+  storm: Storm | undefined,
+  now: string,
+): 'wait' | { readonly parent: string | undefined } {
+  if (storm === undefined) return { parent: undefined };
+  return parentStep(storm, now) === 'nothing' ? { parent: issueOf(storm)?.id } : 'wait';
+}
+
 /** Its text follows what is counted, at most once in the five minutes of a round. */
 const TELL_SECONDS = 300;
 
@@ -150,6 +177,18 @@ export function wantsTelling({ told }: Storm, { open, waiting }: Standing, now: 
   if (told === undefined) return true;
   const isNew = told.open !== open || told.waiting !== waiting;
   return isNew && secondsBetween(told.at, now) >= TELL_SECONDS;
+}
+
+/**
+ * What a round may do. While Jira wants quiet nothing is asked of it; while somebody lets the issues wait, the issue for the whole
+ * says how it stands, and none is made. `waits`: whether more may wait although nobody was admitted.
+ */
+export function roundFor({ isQuiet, isPaused }: { readonly isQuiet: boolean; readonly isPaused: boolean }): {
+  readonly tends: boolean;
+  readonly makes: boolean;
+  readonly waits: boolean;
+} {
+  return { tends: !isQuiet, makes: !isQuiet && !isPaused, waits: isQuiet && !isPaused };
 }
 
 /** When somebody looks again: `waits` for its turn still somebody does, who goes on at the pace, or when Jira wants to be asked. */

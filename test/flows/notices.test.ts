@@ -168,6 +168,19 @@ describe('what is overdue', () => {
     expect(w.jira.mails().map(({ to }) => to)).toContain(ACCOUNTS.accountant);
   });
 
+  it('is told an hour later where Jira did not say what waits, and mailed once', async () => {
+    const { w, issue } = await waiting({ escalation: STEPS.slice(1), digest: true });
+    await w.forge.rest(Date.UTC(2026, 11, 7, 5, 30) - w.forge.clock.now());
+    const match = { functionKey: 'hourly-fn' };
+    const search = 'searchAndReconsileIssuesUsingJqlPost';
+    fault(w, { service: 'jira', operation: search, fault: '503', times: 1000, match });
+    await w.forge.advance(HOUR);
+    expect([told(w, issue.key), w.jira.mails()]).toEqual([[], []]);
+    w.forge.faults.clear();
+    await w.forge.advance(HOUR);
+    expect([told(w, issue.key), w.jira.mails().length]).toEqual([[[ACCOUNTS.firmLead]], 1]);
+  });
+
   it('is not told of what somebody has corrected and sent', async () => {
     const { w, issue } = await waiting({ escalation: STEPS });
     moveTo(w, issue.key, 'Closed without sending');
@@ -325,8 +338,10 @@ describe('the message about what waits', () => {
         .filter(({ key = '' }) => key === 'record/notices').length;
     };
     expect(await asked()).toBe(1);
-    await decide(w, { notices: undefined });
-    await w.forge.advance(MINUTE);
-    expect(await asked()).toBe(0);
+    for (const notices of [{ ...LAND, digest: false }, undefined]) {
+      await decide(w, { notices });
+      await w.forge.advance(MINUTE);
+      expect(await asked()).toBe(0);
+    }
   });
 });

@@ -102,6 +102,14 @@ describe('when all that belongs to it has ended', { timeout: 240_000 }, () => {
     await w.forge.advance(MINUTE);
     expectOneStorm(w, 22);
     for (const { key } of issuesIn(w).children) moveTo(w, key, 'Closed without sending');
+    // Where Jira does not take it now, it is told with a later round.
+    fault(w, {
+      service: 'jira',
+      operation: 'editIssue',
+      fault: '503',
+      times: 9,
+      match: { functionKey: 'work-fn' },
+    });
     await w.forge.advance(HOUR);
     expect(issuesIn(w).parents).toMatchObject([{ isDone: true }]);
     expect(parentText(w)).toContain('22');
@@ -208,6 +216,10 @@ describe('where Jira does not do all of it', { timeout: 240_000 }, () => {
     expect(issuesIn(w).parents).toEqual([]);
     expect(issuesIn(w).children).toHaveLength(FILES);
     await expectClean(w);
+    for (const { key } of issuesIn(w).children) moveTo(w, key, 'Closed without sending');
+    await w.forge.advance(HOUR);
+    const rest = w.forge.storage.dump().find(({ key }) => key === 'storms')?.value;
+    expect(rest, 'it is over, and nobody looks at it any more').toMatchObject({ data: { storms: [] } });
   });
 
   it('a link to an issue for the whole that is gone by then says nothing of what Jira takes', async () => {
@@ -229,6 +241,11 @@ describe('where Jira does not do all of it', { timeout: 240_000 }, () => {
     breakOut(w, FILES);
     await untilThere(w, 1);
     w.jira.setPointsLimit(0);
+    // Whoever is the first to ask is told for all: what somebody changes at an issue makes the app look at it.
+    jiraCall(w, 'PUT', `/issue/${issuesIn(w).children[0]?.key}/assignee`, {
+      body: { accountId: ACCOUNTS.firmLead },
+      as: ACCOUNTS.admin,
+    });
     await w.forge.advance(3 * MINUTE);
     const asked = w.forge.trace().filter(({ service }) => service === 'jira').length;
     await w.forge.advance(20 * MINUTE);

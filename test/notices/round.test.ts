@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { digestMail } from '../../src/jira/text/digest-text';
-import { byPerson, daysLate, NO_ROUND, roundNow, stepReached } from '../../src/notices/round';
+import { byPerson, daysLate, isOnRecord, NO_ROUND, roundNow, stepReached } from '../../src/notices/round';
 import { say } from '../../src/texts/say';
 
 const FRIDAY_END = '2026-12-04T23:00:00.000Z';
@@ -95,3 +95,10 @@ it.each(['de', 'en'] as const)(
     expect(mail.text).toContain(say('page.myDigest', lang));
   },
 );
+
+it('a round is on record when storage has its day and everybody who was told', () => {
+  const round = { day: '2026-12-07', told: ['a', 'b'] };
+  expect(isOnRecord({ ...round, told: ['a', 'b', 'c'] }, round)).toBe(true);
+  expect(isOnRecord({ ...round, told: ['a'] }, round)).toBe(false);
+  expect(isOnRecord({ ...round, day: '2026-12-04' }, round)).toBe(false);
+});

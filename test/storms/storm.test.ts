@@ -2,13 +2,18 @@ import { describe, expect, it } from 'vitest';
 import {
   afterRound,
   countRejected,
+  issueOf,
   joined,
   mayJoin,
   NO_STORMS,
+  parentFor,
   parentStep,
+  roundFor,
   STORM_FROM,
   secondsFor,
   stormOf,
+  stormWith,
+  withChanged,
   without,
 } from '../../src/storms/storm';
 import { dealt } from '../../src/storms/turns';
@@ -58,6 +63,58 @@ describe('a storm', () => {
     expect((3600 / secondsFor(1)) * 15 * 5).toBeLessThanOrEqual(65_000 / 20);
     expect(secondsFor(1000)).toBeLessThan(2 * 3600);
   });
+});
+
+describe('of several storms', () => {
+  const [storm] = begun.storms;
+  if (storm === undefined) throw new Error('There is no storm.');
+  const two = { ...begun, storms: [storm, { ...storm, id: 'b' }] };
+
+  it('one is changed and the others stay; one that is over is not there', () => {
+    const changed = withChanged(two, 'b', (one) => ({ ...one, reminded: 2 }));
+    expect(changed.storms.map(({ id, reminded = 0 }) => [id, reminded])).toEqual([
+      ['a', 0],
+      ['b', 2],
+    ]);
+    expect(withChanged(two, 'c', (one) => ({ ...one, reminded: 2 }))).toEqual(two);
+    expect([stormWith(two, 'b')?.id, stormWith(two, 'c'), stormWith(two, undefined)]).toEqual([
+      ...['b', undefined, undefined],
+    ]);
+  });
+
+  const issue = { id: '10001', key: 'BUCH-1', projectId: '10000' };
+  it('what belongs to one is linked to its issue, which comes first; to one that somebody deleted nothing is', () => {
+    expect(parentFor(storm, NOW)).toBe('wait');
+    expect(parentFor({ ...storm, issue }, NOW)).toEqual({ parent: issue.id });
+    expect(parentFor({ ...storm, issue, goneAt: NOW }, NOW)).toEqual({ parent: undefined });
+    expect(parentFor({ ...storm, isRefused: true, notBefore: later(60) }, NOW)).toEqual({
+      parent: undefined,
+    });
+    expect(parentFor(undefined, NOW), 'of one that is over').toEqual({ parent: undefined });
+    expect([issueOf({ ...storm, issue }), issueOf({ ...storm, issue, goneAt: NOW })]).toEqual([
+      issue,
+      undefined,
+    ]);
+  });
+});
+
+it.each([
+  ['goes on', false, false, { tends: true, makes: true, waits: false }],
+  [
+    'makes nothing while somebody lets the issues wait, and says how they stand',
+    false,
+    true,
+    { tends: true, makes: false, waits: false },
+  ],
+  [
+    'asks Jira for nothing while it wants quiet, and comes again',
+    true,
+    false,
+    { tends: false, makes: false, waits: true },
+  ],
+  ['rests where both are so', true, true, { tends: false, makes: false, waits: false }],
+])('a round %s', (_, isQuiet, isPaused, may) => {
+  expect(roundFor({ isQuiet, isPaused })).toEqual(may);
 });
 
 describe('so many rejections for one cause', () => {

@@ -9,11 +9,19 @@ import { wakeAt } from '../../looks/look-queue-store';
 import { now } from '../../platform/clock';
 import type { Settings } from '../../settings/settings';
 import { loadSettings } from '../../settings/settings-store';
-import { AT_A_TIME, afterRound, PACE_SECONDS, parentStep, type Storms } from '../../storms/storm';
+import {
+  AT_A_TIME,
+  afterRound,
+  PACE_SECONDS,
+  parentFor,
+  roundFor,
+  type Storms,
+  stormWith,
+} from '../../storms/storm';
 import { changeStorms, loadStorms, saveStorms } from '../../storms/storm-store';
 import { nextTurns } from '../../storms/turns-store';
 import { allTallies } from '../../submissions/lists/tally-store';
-import { append, byApp } from '../../submissions/record-store';
+import { appendDecided } from '../../submissions/record-store';
 import { loadSubmission } from '../../submissions/submission-store';
 import { advance } from '../advance';
 import { tendStorm } from './tend-storm';
@@ -34,16 +42,16 @@ export async function admitIssues(): Promise<void> {
   if ((await saveStorms(before, { ...before.data, pacedUntil, nextAt: pacedUntil })) === 'conflict') return;
   const { data: settings } = await loadSettings();
   const isPaused = settings.paused !== undefined;
-  const isQuiet = quietOf(await loadHealth(), at) !== undefined;
-  if (!isQuiet) await tendAll(settings, isPaused);
-  const waits = isQuiet || isPaused ? !isPaused : await admitSome(settings, (await loadStorms()).data);
+  const round = roundFor({ isPaused, isQuiet: quietOf(await loadHealth(), at) !== undefined });
+  if (round.tends) await tendAll(settings, round.makes);
+  const waits = round.makes ? await admitSome(settings, (await loadStorms()).data) : round.waits;
   await goOn({ waits, at });
 }
 
-async function tendAll(settings: Settings, isPaused: boolean): Promise<void> {
+async function tendAll(settings: Settings, mayMake: boolean): Promise<void> {
   const tallies = await allTallies();
   for (const storm of (await loadStorms()).data.storms)
-    await tendStorm(settings, { storm, tallies, mayMake: !isPaused });
+    await tendStorm(settings, { storm, tallies, mayMake });
 }
 
 /** Whether more may wait. */
@@ -52,24 +60,28 @@ async function admitSome(settings: Settings, storms: Storms): Promise<boolean> {
   const calls = callBudget();
   for (const { id, storm } of turns) {
     if (quietOf(await loadHealth(), now()) !== undefined) break;
-    const of = storms.storms.find((one) => one.id === storm);
-    // The issue of the whole comes first, so that what belongs to it can be linked.
-    if (of !== undefined && parentStep(of, now()) !== 'nothing') continue;
-    const parent = of?.goneAt === undefined ? of?.issue?.id : undefined;
-    await admit(id, { settings, calls, ...present({ parent }) });
+    const link = parentFor(stormWith(storms, storm), now());
+    if (link !== 'wait') await admit(id, { settings, calls, ...link });
   }
   return turns.length > 0;
 }
 
-type Admitting = { readonly settings: Settings; readonly calls: Budget; readonly parent?: string };
+type Admitting = {
+  readonly settings: Settings;
+  readonly calls: Budget;
+  readonly parent: string | undefined;
+};
 
 /** From here on it is an issue like any other; who does not wait any more has been shown too late. */
 async function admit(id: string, { settings, calls, parent }: Admitting): Promise<void> {
-  const stored = await loadSubmission(id);
-  const waiting = stored?.state.pendingEffects.find(({ turn }) => turn === true);
-  if (stored === undefined || waiting === undefined) return;
-  const read = await append(stored, { what: 'admitted', key: waiting.key, ...present({ parent }) }, byApp());
-  if (read !== 'conflict') await advance(id, { settings, calls, read });
+  const before = await loadSubmission(id);
+  const read = await appendDecided(before, ({ state }) => {
+    const waiting = state.pendingEffects.find(({ turn }) => turn === true);
+    if (waiting === undefined) return undefined;
+    const event = { what: 'admitted', key: waiting.key, ...present({ parent }) } as const;
+    return { event, actor: { kind: 'app' } };
+  });
+  if (read !== before) await advance(id, { settings, calls, read });
 }
 
 /** Says when somebody looks again, and queues the look. */

@@ -15,7 +15,7 @@ import type { Discrepancy } from '../../discrepancies/discrepancy';
 import { type OpenIssues, openIssues, readIssues } from '../../jira/many-issues-api';
 import { appAccount } from '../../jira/own-api';
 import { present } from '../../kernel/present';
-import type { Problem } from '../../kernel/problem';
+import { isForGood, type Problem } from '../../kernel/problem';
 import { ok, type Result } from '../../kernel/result';
 import type { Look } from '../../looks/look';
 import { queueLater, queueLooks } from '../../looks/look-queue-store';
@@ -88,7 +88,7 @@ function isClosed({ place }: Going, { discovery }: Settings): boolean {
 
 /** What Jira refuses until somebody mends it, is left out this time, and said. */
 function orSkipped(page: Result<Done, Problem>): Result<Done, Problem> {
-  if (page.ok || (page.problem.retry !== 'after-fix' && page.problem.retry !== 'never')) return page;
+  if (page.ok || !isForGood(page.problem)) return page;
   log('cross-check.skipped', { code: page.problem.code });
   return ok({ discrepancies: [], read: { unread: 1 }, units: 1 });
 }

@@ -1,25 +1,22 @@
-import { propertyOf } from '../../jira/mirror';
-import { needsOf } from '../../jira/needs';
 import { notify } from '../../jira/notify-api';
 import { appAccount } from '../../jira/own-api';
 import { siteAddress } from '../../jira/site-api';
 import { remindOfStorm } from '../../jira/storm-api';
 import { digestMail } from '../../jira/text/digest-text';
 import { waitingIssues } from '../../jira/waiting-api';
+import { isForGood, isForNow } from '../../kernel/problem';
 import { keepsDeclining } from '../../notices/declined-store';
-import { byPerson, type Round, roundNow, stepReached, type Waiting } from '../../notices/round';
+import { mayBeOverdue, reminderOf, stormReminder } from '../../notices/reminder';
+import { byPerson, isOnRecord, type OfOne, type Round, roundNow, type Waiting } from '../../notices/round';
 import { loadRound, saveRound, takeBack } from '../../notices/round-store';
 import { sha256 } from '../../platform/bytes';
 import { now } from '../../platform/clock';
 import { log } from '../../platform/log';
 import type { Versioned } from '../../platform/records';
-import { stepsOf } from '../../settings/notices';
+import { type Notices, stepsOf } from '../../settings/notices';
 import { configuredProjects, type Settings } from '../../settings/settings';
-import type { Storm } from '../../storms/storm';
 import { changeStorm, loadStorms } from '../../storms/storm-store';
-import { dueAfter } from '../../submissions/overdue';
 import { appendDecided } from '../../submissions/record-store';
-import type { Submission } from '../../submissions/submission';
 import { loadSubmission } from '../../submissions/submission-store';
 
 /**
@@ -34,12 +31,14 @@ export async function tellNotices(settings: Settings): Promise<void> {
   if (round === undefined) return;
   const waiting = await whatWaits(settings);
   if (waiting === undefined) return;
-  const isEscalated = await escalated(settings, waiting);
+  const isEscalated = await escalated({ ...settings, notices }, waiting);
   const told = notices.digest ? await digest({ ...held, data: round }, waiting, settings) : held;
   // Somebody else is at it, or more is to be told than this hour admits: the next one goes on.
   if (told !== undefined && isEscalated)
     await saveRound(told, { ...(told === held ? round : told.data), isOver: true });
 }
+
+type Escalating = Settings & { readonly notices: Notices };
 
 async function whatWaits(settings: Settings): Promise<readonly Waiting[] | undefined> {
   const projects = configuredProjects(settings);
@@ -52,8 +51,8 @@ async function whatWaits(settings: Settings): Promise<readonly Waiting[] | undef
 }
 
 /** Whether all were told of that are to be. What Jira does not take of it for now keeps nobody's message back. */
-async function escalated(settings: Settings, waiting: readonly Waiting[]): Promise<boolean> {
-  if (settings.notices === undefined || stepsOf(settings.notices).length === 0) return true;
+async function escalated(settings: Escalating, waiting: readonly Waiting[]): Promise<boolean> {
+  if (stepsOf(settings.notices).length === 0) return true;
   const [all, storms] = [await escalateAll(settings, waiting), await escalateStorms(settings)];
   return all && storms;
 }
@@ -62,7 +61,7 @@ async function escalated(settings: Settings, waiting: readonly Waiting[]): Promi
 const MOST_ESCALATED = 50;
 
 /** Answers whether all were told of that are to be. */
-async function escalateAll(settings: Settings, waiting: readonly Waiting[]): Promise<boolean> {
+async function escalateAll(settings: Escalating, waiting: readonly Waiting[]): Promise<boolean> {
   let told = 0;
   for (const one of waiting) {
     if (told >= MOST_ESCALATED) return false;
@@ -75,46 +74,29 @@ async function escalateAll(settings: Settings, waiting: readonly Waiting[]): Pro
  * Each step once for as long as it needs somebody: the comment is an effect of the submission, like any other. Jira's index is late, and
  * anybody may write into the property: it only says where to look, the record decides.
  */
-async function escalate({ notices, routing }: Settings, one: Waiting): Promise<boolean> {
+async function escalate({ notices, routing }: Escalating, one: Waiting): Promise<boolean> {
   const at = now();
-  if (notices === undefined || (one.due !== undefined && one.due > at)) return false;
+  if (!mayBeOverdue(one, at)) return false;
   const before = await loadSubmission(one.submissionId);
   const after = await appendDecided(before, ({ state }) => {
-    const reached = stepReached(notices, propertyOf(state, routing), at);
-    if (reached === undefined || !isStillWaiting(state, one) || isTold(state, one, reached.step))
-      return undefined;
-    return { event: { what: 'reminded', since: one.since, ...reached, quiet: true }, actor: { kind: 'app' } };
+    const event = reminderOf(state, one, { notices, routing, now: at });
+    return event && { event, actor: { kind: 'app' } };
   });
   return after !== before;
 }
 
-/** What belongs to a storm is told of as one. */
-function isStillWaiting(state: Submission, { issueId, since }: Waiting): boolean {
-  return state.issue?.id === issueId && state.storm === undefined && needsOf(state)?.since === since;
-}
-
 /** A storm is told of in its own issue. Answers whether all were told of; what Jira refuses is not tried again that day. */
-async function escalateStorms(settings: Settings): Promise<boolean> {
-  const { notices } = settings;
-  if (notices === undefined) return true;
+async function escalateStorms(settings: Escalating): Promise<boolean> {
   let isWhole = true;
   for (const storm of (await loadStorms()).data.storms) {
-    const reached = stepReached(notices, { due: dueAfter(storm.since) }, now());
-    if (reached === undefined || !isOpenStorm(storm) || reached.step <= (storm.reminded ?? 0)) continue;
-    const told = await remindOfStorm(storm.issue?.id ?? '', { storm: storm.id, ...reached }, settings);
-    if (told.ok) await changeStorm(storm.id, (one) => ({ ...one, reminded: reached.step }));
-    else isWhole = isWhole && (told.problem.retry === 'after-fix' || told.problem.retry === 'never');
+    const reminder = stormReminder(storm, settings.notices, now());
+    if (reminder === undefined) continue;
+    const { issueId, step, days } = reminder;
+    const told = await remindOfStorm(issueId, { storm: storm.id, step, days }, settings);
+    if (told.ok) await changeStorm(storm.id, (one) => ({ ...one, reminded: step }));
+    else isWhole = isWhole && isForGood(told.problem);
   }
   return isWhole;
-}
-
-/** Its issue is there, and as far as was told something of it waits. */
-function isOpenStorm({ issue, goneAt, told }: Storm): boolean {
-  return issue !== undefined && goneAt === undefined && told?.open !== 0;
-}
-
-function isTold({ reminded }: Submission, { since }: Waiting, step: number): boolean {
-  return reminded?.since === since && reminded.step >= step;
 }
 
 /** So many mails in one run. */
@@ -146,24 +128,17 @@ async function digest(
   return untold.length > MOST_MAILS ? undefined : on;
 }
 
-/** Whether storage has the round as far as it has come. */
-function isOnRecord(there: Round, { day, told }: Round): boolean {
-  return there.day === day && told.every((one) => there.told.includes(one));
-}
-
 /** Whether the others may be told, too: who asks too much waits for the next hour. */
 async function mailed(
   person: string,
-  mine: readonly Waiting[],
+  mine: OfOne,
   { settings, baseUrl }: { readonly settings: Settings; readonly baseUrl: string },
 ): Promise<boolean> {
-  const [first] = mine;
-  if (first === undefined) return true;
   const mail = digestMail(mine, { baseUrl, now: now(), lang: settings.language });
-  const sent = await notify(first.issueId, person, mail);
+  const sent = await notify(mine[0].issueId, person, mail);
   if (sent.ok) return true;
   log('notices.untold', { code: sent.problem.code });
-  if (sent.problem.retry !== 'later' && sent.problem.retry !== 'now') return true;
+  if (!isForNow(sent.problem)) return true;
   await takeBack(hashOf(person));
   return false;
 }

@@ -1,7 +1,7 @@
 import type { SubmissionView } from '../../contract/answers';
 import { problemView } from '../../datev/problem-words';
 import { plusSeconds } from '../../kernel/instant';
-import type { Lang } from '../../kernel/problem';
+import { isForGood, type Lang } from '../../kernel/problem';
 import type { Watch } from '../../mandanten/watch';
 
 /** What passes is not worth a word before: a task of the day later, or DATEV's own maintenance. */
@@ -13,7 +13,7 @@ type At = { readonly now: string; readonly lang: Lang };
 export function outOfTouchFrom({ trouble }: Pick<Watch, 'trouble'>): string | undefined {
   if (trouble === undefined) return undefined;
   const { retry } = trouble.problem;
-  const isForPeople = retry === 'after-fix' || retry === 'never';
+  const isForPeople = isForGood({ retry });
   return isForPeople ? trouble.since : plusSeconds(trouble.since, PASSES_SECONDS);
 }
 
