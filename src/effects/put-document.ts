@@ -1,10 +1,10 @@
 import { listDocumentTypes, putDocument as put } from '../datev/documents/documents-api';
 import { placeFor } from '../datev/place-api';
-import { checkFile, type Refused, refusal, type Trouble } from '../datev/preflight-api';
+import { checkFile, refusal } from '../datev/preflight-api';
 import { readFile } from '../files/file-store';
 import { sha256 } from '../platform/bytes';
 import { idsBy } from '../submissions/ids';
-import { type EffectHandler, repeat, type Subject } from './effect-handler';
+import { type EffectHandler, repeat } from './effect-handler';
 
 /**
  * An image for DATEV Unternehmen online. Idempotent by its GUID, so that a doubtful answer is simply repeated: 409 means
@@ -18,29 +18,19 @@ export const putDocument: EffectHandler<'put-document'> = {
       return { is: 'problem', problem: { code: 'file.gone', retry: 'after-fix' } };
     const clear = await checkFile(subject, file);
     if (clear.is !== 'go') return clear;
-    const types = await typesFor(subject);
-    if (types.is !== 'types') return types;
-    if (!types.names.includes(file.document.type))
+    const place = await placeFor(subject.settings, submission.mandant);
+    if (!place.ok) return { is: 'problem', problem: place.problem };
+    const types = await listDocumentTypes(place.value);
+    if (!types.ok) return refusal(subject, types.problem);
+    const { type } = file.document;
+    if (!types.value.some(({ name }) => name === type))
       return { is: 'refused', cause: { source: 'datev', code: 'DCO01010', faults: [] } };
     const bytes = await readFile(file);
     if (!bytes.ok) return { is: 'problem', problem: bytes.problem };
     const guid = idsBy(sha256).document(submission.mandant, file.sha256);
-    const place = await placeFor(subject.settings, submission.mandant);
-    if (!place.ok) return { is: 'problem', problem: place.problem };
     const answer = await put(place.value, { guid, name: file.name, bytes: bytes.value, ...file.document });
     if (!answer.ok) return refusal(subject, answer.problem);
     return { is: 'done', jobId: guid, ...(answer.value.wasThere ? { found: true } : {}) };
   },
   afterLooks: repeat,
 };
-
-/** What the Mandant files images under. */
-async function typesFor(
-  subject: Subject,
-): Promise<{ readonly is: 'types'; readonly names: readonly string[] } | Refused | Trouble> {
-  const place = await placeFor(subject.settings, subject.submission.mandant);
-  if (!place.ok) return { is: 'problem', problem: place.problem };
-  const types = await listDocumentTypes(place.value);
-  if (!types.ok) return refusal(subject, types.problem);
-  return { is: 'types', names: types.value.map(({ name }) => name) };
-}

@@ -64,11 +64,11 @@ export function fillDxso(readParts: ReturnType<typeof partsReader>): EffectHandl
     async act(subject, pending) {
       const { jobId, revision } = pending.effect;
       const file = fileOf(subject.submission, revision);
-      const parts = file === undefined ? undefined : await readParts(file);
-      if (parts === undefined) return { is: 'problem', problem: NO_FILE };
+      if (file === undefined) return { is: 'problem', problem: NO_FILE };
+      const parts = await readParts(file);
       if (!parts.ok) return { is: 'problem', problem: parts.problem };
-      const slice = sliceOf(pending.effect, parts.value.length);
-      const { there, halt } = await upload(subject, jobId, { files: parts.value, slice });
+      const slice = sliceOf(pending.effect, parts.value);
+      const { there, halt } = await upload(subject, jobId, slice);
       const so = soFar(pending.effect, { slice, there });
       if (halt !== undefined) return halted(halt, pending.effect, so);
       if (so.filled < parts.value.length) return { is: 'done', ...so };
@@ -93,10 +93,11 @@ export function fillDxso(readParts: ReturnType<typeof partsReader>): EffectHandl
 
 type Fill = Extract<Effect, { kind: 'fill-dxso' }>;
 
-/** Places in the package of what goes now: first what was left, then what follows. */
-function sliceOf({ from, left = [] }: Fill, files: number): readonly number[] {
-  const next = Array.from({ length: Math.max(0, files - from) }, (_, n) => from + n);
-  return [...left, ...next].slice(0, SLICE);
+/** What of the package goes now: first what was left, then what follows. */
+function sliceOf({ from, left = [] }: Fill, files: readonly PackageFile[]): readonly Going[] {
+  const all = files.map((file, place) => ({ place, file }));
+  const before = all.filter(({ place }) => left.includes(place));
+  return [...before, ...all.slice(from)].slice(0, SLICE);
 }
 
 type SoFar = { readonly filled: number; readonly left?: readonly number[] };
@@ -104,10 +105,11 @@ type SoFar = { readonly filled: number; readonly left?: readonly number[] };
 /** How many are in the job by now, and which are not although files behind them are. */
 function soFar(
   { from, left = [] }: Fill,
-  { slice, there }: { readonly slice: readonly number[]; readonly there: ReadonlySet<number> },
+  { slice, there }: { readonly slice: readonly Going[]; readonly there: ReadonlySet<number> },
 ): SoFar {
   const reached = Math.max(from, ...[...there].map((place) => place + 1));
-  const unsent = [...new Set([...left, ...slice])].filter((place) => place < reached && !there.has(place));
+  const wanted = new Set([...left, ...slice.map(({ place }) => place)]);
+  const unsent = [...wanted].filter((place) => place < reached && !there.has(place));
   return { filled: reached - unsent.length, ...(unsent.length === 0 ? {} : { left: unsent }) };
 }
 
@@ -178,13 +180,13 @@ const SAME_TOKEN_MS = 30_000;
 const MAX_UPLOAD_MS = 100_000;
 /** One file more, the end of the job and the record of it, where everything is as slow as `effects/seconds` says. */
 const ONE_MORE_MS = 10_000;
-const NO_TIME: Problem = { code: 'platform.no-time-left', retry: 'later' };
+const NO_TIME: Trouble = { is: 'problem', problem: { code: 'platform.no-time-left', retry: 'later' } };
 
 /**
  * Puts them in until one is not taken or time is over: the first alone, which tells whether DATEV takes any, then some at a
  * time. What is on its way is awaited.
  */
-async function upload(subject: Subject, jobId: string, what: Slice): Promise<Uploaded> {
+async function upload(subject: Subject, jobId: string, what: readonly Going[]): Promise<Uploaded> {
   const there = new Set<number>();
   const halts: Halt[] = [];
   const log = callPages();
@@ -193,28 +195,27 @@ async function upload(subject: Subject, jobId: string, what: Slice): Promise<Upl
   const limits = {
     count: AT_ONCE,
     weight: BYTES_AT_ONCE,
-    weightOf: (place: number) => what.files[place]?.bytes.length ?? 0,
+    weightOf: ({ file }: Going) => file.bytes.length,
     goesOn: () => halts.length === 0 && nowMs() - begun <= MAX_UPLOAD_MS && remainingMs() >= ONE_MORE_MS,
   };
-  const go = (places: readonly number[]) =>
-    sideBySide(places, limits, async (place) => {
-      const file = what.files[place];
-      const taken = file === undefined ? undefined : await putOne(file);
-      if (taken?.is === 'there') there.add(place);
-      else if (taken !== undefined) halts.push(taken);
+  const go = (some: readonly Going[]) =>
+    sideBySide(some, limits, async ({ place, file }) => {
+      const taken = await putOne(file);
+      if (taken.is === 'there') there.add(place);
+      else halts.push(taken);
     });
   try {
-    await go(what.slice.slice(0, 1));
-    await go(what.slice.slice(1));
+    await go(what.slice(0, 1));
+    await go(what.slice(1));
   } finally {
     await log.end();
   }
-  const none = what.slice.length > 0 && there.size === 0 ? NO_TIME : undefined;
-  return { there, ...present({ halt: gravest(halts) ?? (none && { is: 'problem', problem: none }) }) };
+  const isNone = what.length > 0 && there.size === 0;
+  return { there, ...present({ halt: gravest(halts) ?? (isNone ? NO_TIME : undefined) }) };
 }
 
-/** Files of a package by their places in it, and those of them that go now. */
-type Slice = { readonly files: readonly PackageFile[]; readonly slice: readonly number[] };
+/** A file of a package that goes now, by its place in it. */
+type Going = { readonly place: number; readonly file: PackageFile };
 
 /** How each of them goes: to a place that is asked for anew once in a while, for a token that is good. */
 function putter(subject: Subject, jobId: string, keep: KeepCall): (file: PackageFile) => Promise<Put> {
