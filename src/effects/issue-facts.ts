@@ -107,13 +107,13 @@ export async function factsOf(subject: Subject, projectId: string): Promise<Issu
 /** Names only help people to find the status; without them the text uses a general word. */
 async function namesIn({ statuses }: Settings, projectId: string): Promise<StatusNames> {
   const found = await statusNames(projectId);
-  const named = (ids: readonly string[] = []) =>
+  const named = (ids: readonly (string | undefined)[] = []) =>
     found.ok ? [...found.value].flatMap(([id, name]) => (ids.includes(id) ? [name] : [])) : [];
   const { resubmit, closeWithout, deliveredTo } = statuses[projectId] ?? {};
   return {
     resubmit: named(resubmit),
     close: named(closeWithout),
-    delivered: named(deliveredTo === undefined ? [] : [deliveredTo]),
+    delivered: named([deliveredTo]),
   };
 }
 

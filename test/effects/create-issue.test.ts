@@ -44,6 +44,24 @@ describe('the issue of a failed job', () => {
     expect(description()).toContain(help);
   });
 
+  it('tells of the newest attempt: its job, and when it was sent', async () => {
+    await act();
+    expect(description()).toContain('job-1');
+    expect(description()).toContain('01.12.2026');
+  });
+
+  it('knows whether a run made the file, which no program can export again', async () => {
+    const from = { run: 'r1', pipeline: 'p1', period: '2024-01', part: 1, of: 1 };
+    const texts = [];
+    for (const sha256 of ['a'.repeat(64), 'b'.repeat(64)]) {
+      const [first, ...more] = FAILED.attempts;
+      const attempts = [{ ...first, sha256: 'a'.repeat(64) }, ...more, { ...first, revision: 2, sha256 }];
+      await act({ of: { ...FAILED, from, attempts } as Submission });
+      texts.push(description());
+    }
+    expect(texts[0]).not.toBe(texts[1]);
+  });
+
   it('speaks of the file in our hands where there is one', async () => {
     const texts = [];
     for (const files of [[], [UPLOADED.file]]) {

@@ -55,6 +55,14 @@ export function carried(call: string): readonly unknown[] {
     .map(({ body }) => body);
 }
 
+/** With what looks were queued. */
+export function queued(): readonly unknown[] {
+  return seen()
+    .filter(({ to }) => to === 'stargate')
+    .flatMap(({ body }) => (body as { readonly payload: readonly { readonly body: unknown }[] }).payload)
+    .map(({ body }) => body);
+}
+
 export const ok =
   (body: unknown = {}): Says =>
   () =>

@@ -4,6 +4,7 @@ import { transition } from '../../src/effects/transition';
 import type { Settings } from '../../src/settings/settings';
 import type { Towards } from '../../src/submissions/submission';
 import { DISCOVERED, ISSUE, live, WITH_ISSUE } from '../submissions/life';
+import { seen } from '../support/forge-globals';
 import {
   about,
   called,
@@ -78,6 +79,7 @@ describe('an issue is moved', () => {
     ['back', ['1', 'new'], 'open'],
     ['back', ['5', 'done'], 'in a status that means nothing to the app'],
     ['delivered', ['6', 'done'], 'where an admin wants what is delivered'],
+    ['delivered', ['6'], 'there, also where Jira does not count that as done'],
     ['delivered', ['5', 'done'], 'closed by somebody, elsewhere'],
     ['delivered', ['4', 'done'], 'closed without sending'],
   ] as const)('nowhere towards “%s” when it stands %s: %s', async (towards, at, _where) => {
@@ -143,6 +145,11 @@ describe('the way back', () => {
   ] satisfies readonly (readonly [string, Case, string])[])('%s', async (_where, of, way) => {
     expect(await act('back', of)).toEqual({ is: 'done' });
     expect(taken()).toEqual([way]);
+  });
+
+  it('asks for the history of the issue', async () => {
+    await act('back', { moves: [['2', '3']] });
+    expect(seen()[0]?.path).toContain('expand=changelog');
   });
 
   it('means nothing special where nobody chose statuses: every status is open', async () => {
