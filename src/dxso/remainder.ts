@@ -13,7 +13,10 @@ export type Arrived = {
   readonly only?: ReadonlySet<string>;
 };
 
-export const NOTHING_ARRIVED: Arrived = { contents: new Map(), names: new Set() };
+const NOTHING_ARRIVED: Arrived = { contents: new Map(), names: new Set() };
+
+/** Tells images apart by what is in them: bytes of any length to a text that no other bytes have. */
+type Hash = (bytes: Uint8Array) => string;
 
 /**
  * The package without the documents that DATEV has already, by what they say. `conflicts`: a file is called like one that
@@ -22,6 +25,7 @@ export const NOTHING_ARRIVED: Arrived = { contents: new Map(), names: new Set() 
 export function withoutArrived(
   open: OpenPackage,
   arrived: Arrived,
+  hashOf: Hash,
 ): {
   readonly open: OpenPackage;
   readonly leftOut: number;
@@ -30,7 +34,7 @@ export function withoutArrived(
 } {
   const { read } = open;
   if (read === undefined) return { open, leftOut: 0, left: 0, conflicts: [] };
-  const there = thereOf(read.documents, arrived);
+  const there = thereOf(read.documents, arrived, hashOf);
   const documents = read.documents.filter((document) => !there.has(document));
   const leftOut = read.documents.length - documents.length;
   return {
@@ -54,6 +58,7 @@ function openOf({ files, xml }: OpenPackage, read: DxsoPackage): OpenPackage {
 function thereOf(
   documents: readonly DxsoDocument[],
   { contents, names, only }: Arrived,
+  hashOf: Hash,
 ): ReadonlySet<DxsoDocument> {
   const there = new Set<DxsoDocument>();
   const left = new Map(contents);
@@ -61,7 +66,7 @@ function thereOf(
     (a, b) => Number(names.has(nameOf(b))) - Number(names.has(nameOf(a))),
   );
   for (const document of oldNamesFirst) {
-    const content = contentOf(document);
+    const content = contentOf(document, hashOf);
     const count = left.get(content) ?? 0;
     const isUnknown = only !== undefined && !namesOf(document).some((name) => only.has(name));
     if (count > 0) left.set(content, count - 1);
@@ -70,10 +75,10 @@ function thereOf(
   return there;
 }
 
-/** What a document says: its bookings, or without any its images. Names of files and the form of the XML do not count. */
-function contentOf({ ledger, files }: DxsoDocument): string {
+/** What a document says: its bookings, or without any the bytes of its images. Names of files and the form of the XML do not count. */
+function contentOf({ ledger, files }: DxsoDocument, hashOf: Hash): string {
   return ledger === undefined
-    ? JSON.stringify(files.map(({ name, bytes }) => [name, bytes.length]))
+    ? JSON.stringify(files.map(({ bytes }) => hashOf(bytes)))
     : JSON.stringify([ledger.ledger.kind, ledger.ledger.rows]);
 }
 
@@ -81,13 +86,17 @@ function contentOf({ ledger, files }: DxsoDocument): string {
  * What of a package that DATEV processed in part arrived: the documents of which no file is among those that failed. Without
  * the package itself, or when DATEV names no file, only what failed is known.
  */
-export function arrivedIn(sent: readonly PackageFile[] | undefined, failed: readonly string[]): Arrived {
+export function arrivedIn(
+  sent: readonly PackageFile[] | undefined,
+  failed: readonly string[],
+  hashOf: Hash,
+): Arrived {
   const read = sent === undefined ? undefined : readPackage(sent);
   const bad = new Set(failed);
   if (read === undefined || bad.size === 0) return { ...NOTHING_ARRIVED, only: bad };
   const whole = read.documents.filter((document) => !namesOf(document).some((name) => bad.has(name)));
   return {
-    contents: countsOf(whole.map((document) => [contentOf(document), 1])),
+    contents: countsOf(whole.map((document) => [contentOf(document, hashOf), 1])),
     names: new Set(whole.map(nameOf)),
   };
 }

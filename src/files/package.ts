@@ -4,7 +4,7 @@ import { checkPackage, type GivenFile } from '../dxso/check';
 import type { PackageFile } from '../dxso/package';
 import { type PackagePart, partsOf } from '../dxso/package-parts';
 import { type OpenPackage, openPackage } from '../dxso/package-read';
-import { type Arrived, NOTHING_ARRIVED, withoutArrived } from '../dxso/remainder';
+import { type Arrived, withoutArrived } from '../dxso/remainder';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { cut, plain } from '../kernel/text';
@@ -39,6 +39,7 @@ type PackageFor = {
   readonly owner?: {
     readonly about?: PackageAbout;
     readonly arrived: Arrived;
+    readonly hashOf: (bytes: Uint8Array) => string;
   };
 };
 
@@ -52,9 +53,8 @@ const MAX_FINDINGS = 200;
 export function planPackage(bytes: Uint8Array, how: PackageFor): PackagePlan {
   const unpacked = unpack(bytes, how.mostBytes);
   if (unpacked.is !== 'package') return { is: 'problem', problem: zipProblem(unpacked) };
-  const arrived = how.owner?.arrived ?? NOTHING_ARRIVED;
-  if (arrived.only?.size === 0) return no('file.unknown-rest');
-  const rest = withoutArrived(openPackage(unpacked.files), arrived);
+  if (how.owner?.arrived.only?.size === 0) return no('file.unknown-rest');
+  const rest = restOf(openPackage(unpacked.files), how.owner);
   if (rest.leftOut > 0 && rest.left === 0) return no('file.nothing-left');
   const [conflict] = rest.conflicts;
   if (conflict !== undefined) return no('file.arrived-changed', { name: conflict });
@@ -70,6 +70,12 @@ export function planPackage(bytes: Uint8Array, how: PackageFor): PackagePlan {
     findings,
     parts: parts.map((part) => planned(part, { findings, isChanged, leftOut: rest.leftOut })),
   };
+}
+
+function restOf(open: OpenPackage, owner: PackageFor['owner']) {
+  return owner === undefined
+    ? { open, leftOut: 0, left: open.read?.documents.length ?? 0, conflicts: [] }
+    : withoutArrived(open, owner.arrived, owner.hashOf);
 }
 
 /** Why an archive is not read, as a problem; a name out of it is made harmless and short. */

@@ -3,6 +3,7 @@ import { failedFiles, type ProtocolEntry } from '../dxso/protocol';
 import { arrivedIn, arrivedInAll, countArrived } from '../dxso/remainder';
 import { awaitAll } from '../kernel/await-all';
 import { present } from '../kernel/present';
+import { sha256 } from '../platform/bytes';
 import { latestFile } from '../submissions/parts';
 import type { Submission } from '../submissions/submission';
 import { readParts } from './parts-store';
@@ -22,10 +23,10 @@ export async function partlyThere(owner: Submission) {
   const partly = owner.attempts.filter((a) => a.cause?.code === 'dxso-4');
   const all = await awaitAll(
     partly.map(async ({ revision }) =>
-      arrivedIn(await sentParts(owner, revision), await loadFailed(owner.id, revision)),
+      arrivedIn(await sentParts(owner, revision), await loadFailed(owner.id, revision), sha256),
     ),
   );
-  return { ...present({ about }), arrived: arrivedInAll(all) };
+  return { ...present({ about }), arrived: arrivedInAll(all), hashOf: sha256 };
 }
 
 /** The files of the package that went with a revision, as long as its bytes are kept. */
