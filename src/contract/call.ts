@@ -3,7 +3,7 @@ import { Lang, Part } from './payloads';
 
 /**
  * What the browser may ask and what it is answered: name → payload → answer. Every payload is checked against its schema in the
- * entry before anything else happens; handlers and the browser's `call` are checked against both by the compiler. The context of
+ * entry before its flow begins; handlers and the browser's `call` are checked against both by the compiler. The context of
  * a call (issue id, module) is only a hint and is checked again on the server.
  */
 

@@ -6,7 +6,7 @@ import type { DatevPlace } from './mandant-api';
 
 export type JobPage = { readonly jobs: readonly DatevJob[]; readonly total?: number };
 
-/** A page of a Mandant's batches, newest first. */
+/** A page of a Mandant's batches, in DATEV's order, which is not documented (A4). */
 export async function jobsOf(place: DatevPlace, skip: number): Promise<Result<JobPage, Problem>> {
   return withoutWords(await listJobs(place, { skip, top: 100 }));
 }

@@ -5,8 +5,8 @@ import type { DESK_CALLS, ISSUE_CALLS } from '../contract/calls';
 import type { WIDGET_CALLS } from '../contract/widget';
 
 /**
- * Who may do what: one row per function of every resolver, one right per row. `entry/answering` asks for it before anything else
- * happens; a function without a row does not compile. docs/permissions.md is made of this.
+ * Who may do what: one row per function of every resolver, one right per row. `entry/answering` asks for it before the flow
+ * begins; a function without a row does not compile. docs/permissions.md is made of this.
  */
 export type Right =
   | 'admin'

@@ -39,7 +39,7 @@ const WHO: Readonly<Record<Right, string>> = {
 const INTRODUCTION = `# Who may do what
 
 Made from \`src/security/permissions.ts\` by \`test/wiring/permissions.test.ts\` (run it with \`-u\` to write this page anew). A function
-without a row does not compile. Every call asks this table before anything else happens,
+without a row does not compile. Every call asks this table once its payload is read and before its flow begins – whoever asks too much or was refused just now is refused without it –,
 but for an open page that asks whether something changed (\`….version\`): for a minute it shows a ticket instead (ADR 0039). Whoever may ask that
 gets a line, on which they hear for an hour, also when they lose the right meanwhile, that something changed there, and never what (ADR 0059).
 

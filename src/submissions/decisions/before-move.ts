@@ -6,8 +6,8 @@ import type { WhyNot } from './may';
 type WhyStopped = Extract<WhyNot['code'], 'click.no-file' | 'click.file-errors'> | 'run.not-approved';
 
 /**
- * Whether the issue of a submission may go where "done" means sending: no exactly where the move, once made, would be sent back for
- * want of a file (`onMove`). A run is executed or approved by other means, and what has ended needs nothing.
+ * Whether the issue of a submission may go where "done" means sending: no where a move to it would be sent back for
+ * want of a file (`onMove`); a step before it is asked the same (`needsFile`). A run is executed or approved by other means, and what has ended needs nothing.
  */
 export function whyStopped(
   s: Submission,

@@ -7,7 +7,7 @@ import { type Part, partIn, wantsApproval } from './approval';
 
 /**
  * What a person may do with a submission now, and if not, why. The one place of this rule: panel, desk and run page show what
- * it says, and the flow that acts asks it again on the newest state.
+ * it says, and the flow that acts asks it again on the newest state. What only a run's page offers: `run-actions`.
  */
 
 /** Everything the decision depends on; read by whoever asks. */

@@ -5,6 +5,7 @@ import type { Lang } from '../../kernel/problem';
 import { NO_DETAIL, type RunDetail } from '../../runs/detail';
 import { reportIn } from '../../runs/report';
 import { actionsIn, type WhyNot } from '../../submissions/decisions/may';
+import { runActions } from '../../submissions/decisions/run-actions';
 import type { RunAbout } from '../../submissions/run';
 import { stateCodeOf } from '../../submissions/state-code';
 import type { Submission } from '../../submissions/submission';
@@ -84,8 +85,9 @@ function countsIn({ rows, lines, leftOut, rejected }: RunDetail): RunAnswer['cou
  */
 function withNext(view: SubmissionView, of: RunViewOf): SubmissionView {
   const { state, missing, lang } = of;
-  if (sendOf(of).allowed) return { ...view, nextAction: say('run-send.next', lang) };
-  if (actionsOf(of).approve.allowed) return { ...view, nextAction: say('run-verdict.approve-next', lang) };
+  const { send, approve } = actionsOf(of);
+  if (send.allowed) return { ...view, nextAction: say('run-send.next', lang) };
+  if (approve.allowed) return { ...view, nextAction: say('run-verdict.approve-next', lang) };
   if (state.attempts.at(-1)?.state !== 'refused' || state.end !== undefined) return view;
   const drift = driftNext(of);
   if (drift !== undefined) return { ...view, nextAction: say(drift, lang) };
@@ -186,12 +188,14 @@ export function childOf(children: readonly Submission[], at: number): Submission
 }
 
 function actionsOf(of: RunViewOf): RunAnswer['actions'] {
-  const { state, detail, pipeline, mayAct, mayEdit, by, authors, lang } = of;
+  const { state, detail, pipeline, mayAct, mayEdit, by, authors, missing, lang } = of;
   const made = { run: state, authors };
   const may = actionsIn({ state, by, mayAct, isStopped: false, outside: false, made });
-  const ofLeads = (isOffered: boolean) =>
-    offer(isOffered && pipeline !== undefined ? (mayEdit ? undefined : NOT_ALLOWED) : NOT_NOW, lang);
-  const hasFailed = may.again?.code !== 'click.not-now';
+  const own = runActions(state, {
+    ...present({ pipeline }),
+    ...{ mayAct, mayEdit, hasFailed: may.again?.code !== 'click.not-now' },
+    ...{ hasDrift: (detail?.drift ?? []).length > 0, isMissingValues: missing.open.length > 0 },
+  });
   const stored = present({ version: pipeline?.stored });
   return {
     again: offer(may.again, lang),
@@ -200,25 +204,14 @@ function actionsOf(of: RunViewOf): RunAnswer['actions'] {
       ...offer(may.approve, lang),
       ...(state.asks?.what === 'approve-run' ? { revision: state.asks.revision } : {}),
     },
-    remap: { ...ofLeads((detail?.drift ?? []).length > 0), ...stored },
-    fill: { ...ofLeads(hasFailed && of.missing.open.length > 0), ...stored },
-    send: sendOf(of),
+    remap: { ...offer(own.remap, lang), ...stored },
+    fill: { ...offer(own.fill, lang), ...stored },
+    send: {
+      ...offer(own.send, lang),
+      ...present({ note: own.changed && say('run-send.changed', lang, own.changed) }),
+    },
   };
 }
-
-/** After a dry run that made its files: the same for real, with the pipeline as it is now. */
-function sendOf({ state, run, pipeline, mayAct, lang }: RunViewOf): RunAnswer['actions']['send'] {
-  if (state.end?.as !== 'tried' || pipeline?.isOwn !== true) return { allowed: false };
-  const { version: now } = pipeline;
-  const was = run.made?.version ?? now;
-  return {
-    ...offer(mayAct ? undefined : NOT_ALLOWED, lang),
-    ...(was === now ? {} : { note: say('run-send.changed', lang, { was, now }) }),
-  };
-}
-
-const NOT_NOW: WhyNot = { code: 'click.not-now' };
-const NOT_ALLOWED: WhyNot = { code: 'access.not-allowed' };
 
 /** What this state does not offer is left out; only what somebody could do says why it is refused. */
 function offer(why: WhyNot | undefined, lang: Lang): ActionView {
