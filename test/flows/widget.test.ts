@@ -1,28 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { failingFile } from '../../packages/sandbox/booking-files';
 import { GROUPS } from '../../packages/sandbox/jira/site';
-import { MANDANT } from '../support/booking';
+import { bookingDraft, givePlan, savePipeline } from '../../packages/sandbox/world/booking';
+import { bookedWorld, MANDANT } from '../support/booking';
+import { saveGroups } from '../support/groups';
 import { begin, firm, PEOPLE, type Who } from '../support/many-eyes';
-import { ACCOUNTS, call, HOUR, must, postElsewhere, type TestWorld, testWorld } from '../support/world';
+import {
+  ACCOUNTS,
+  call,
+  HOUR,
+  MINUTE,
+  must,
+  postElsewhere,
+  type TestWorld,
+  testWorld,
+} from '../support/world';
 
 type Shown = {
   readonly of: string;
   readonly counts: readonly { readonly of: string; readonly count: number }[];
+  readonly closes: { readonly list: readonly { readonly title: string }[]; readonly none: string };
   readonly notice?: { readonly title: string };
 };
 
 const ask = (w: TestWorld, as: string, scope = 'all') =>
   call<Shown>(w, 'datev-widget', 'widget.view', { as, payload: { scope } });
 const numbers = ({ counts }: Shown) => Object.fromEntries(counts.map(({ of, count }) => [of, count]));
-
-async function saveGroups(w: TestWorld, groups: object): Promise<void> {
-  const as = ACCOUNTS.admin;
-  const { version, settings } = await must<{ version: number; settings: { groups: object } }>(
-    call(w, 'datev-admin', 'admin.view', { as }),
-  );
-  const payload = { version, settings: { ...settings, groups: { ...settings.groups, ...groups } } };
-  await must(call(w, 'datev-admin', 'admin.save', { as, payload }));
-}
 
 describe('a widget', () => {
   it('counts Mandanten that its viewer may read, and nothing of others', async () => {
@@ -67,6 +70,39 @@ describe('a widget', () => {
     expect(numbers(await seen('accountant'))).toMatchObject({ team: 0, moving: 1 });
     expect(numbers(await seen('lead'))).toMatchObject({ team: 0, moving: 1 });
     expect(numbers(await seen('lead2'))).toMatchObject({ team: 1, moving: 0 });
+  });
+
+  it('shows the next three runs by the calendar of Mandanten that its viewer may read, and is not sure of none where many others come first', async () => {
+    const b = await bookedWorld('en');
+    const { w, connection } = b;
+    const [own, other] = [MANDANT, '455148-3'];
+    await givePlan(w.forge, other);
+    const due = async (mandant: string, days: readonly number[]) => {
+      const { schedule, ...draft } = bookingDraft(connection, mandant);
+      for (const day of days) {
+        const one = { ...draft, name: `${mandant} ${day}`, schedule: { ...schedule, day } };
+        await savePipeline(w.forge, { version: 0, draft: one });
+      }
+      await w.forge.advance(MINUTE);
+    };
+    await saveGroups(w, { readersOf: { [other]: [GROUPS.firmLeads] } });
+    const shown = async (as: string, scope = 'all') => {
+      const { list, none } = (await must(ask(w, as, scope))).closes;
+      return list.length === 0 ? none : list.map(({ title }) => title.split(' · ')[0]);
+    };
+    const { accountant, firmLead } = ACCOUNTS;
+    // There is one, which runs by hand only.
+    expect(await shown(accountant)).toBe('No run is planned.');
+    await due(other, [2]);
+    expect(await shown(accountant)).toBe('No run is planned.');
+    await due(own, [7, 8]);
+    expect(await shown(accountant)).toEqual([`${own} 7`, `${own} 8`]);
+    expect(await shown(firmLead, own)).toEqual([`${own} 7`, `${own} 8`]);
+    expect(await shown(accountant, other)).toBe('No run is planned.');
+    await due(other, [3, 4]);
+    expect(await shown(firmLead)).toEqual([`${other} 2`, `${other} 3`, `${other} 4`]);
+    await due(other, [5, 6]);
+    expect(await shown(accountant)).toMatch(/^None of the next runs is of these Mandanten\./);
   });
 
   it('says that the app is not set up, and that nobody is watched', async () => {

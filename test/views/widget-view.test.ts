@@ -11,7 +11,7 @@ const OTHER = mandant('455148-3', { needsYou: 3, moving: 4 });
 const KNOWN = {
   mandanten: [MINE, OTHER],
   scope: 'all',
-  closes: [],
+  closes: { list: [], isWhole: true },
   isCounting: false,
   now: '2026-12-10T08:00:00.000Z',
   lang: 'en',
@@ -49,10 +49,16 @@ it('a scope is of Mandanten that the viewer may read', () => {
 
 it('says the next runs with the Mandant’s name, in the language and time of the reader', () => {
   const due = { id: 'p1', name: 'Kosten', mandant: '455148-1', dueAt: '2027-01-05T05:00:00.000Z' };
-  const { closes } = widgetView({ ...KNOWN, closes: [due], lang: 'de' });
+  const { closes } = widgetView({ ...KNOWN, closes: { list: [due], isWhole: false }, lang: 'de' });
   expect(closes.list).toEqual([
     { pipeline: 'p1', title: 'Kosten · Muster GmbH', when: '05.01.2027, 06:00 Uhr' },
   ]);
+});
+
+it('says that no run is planned only where all were looked through', () => {
+  const none = (isWhole: boolean) => widgetView({ ...KNOWN, closes: { list: [], isWhole } }).closes;
+  expect(none(true)).toMatchObject({ list: [], none: 'No run is planned.' });
+  expect(none(false).none).toMatch(/^None of the next runs is of these Mandanten\./);
 });
 
 describe('what makes the numbers say less than they seem to', () => {

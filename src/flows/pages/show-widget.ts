@@ -8,7 +8,7 @@ import { now } from '../../platform/clock';
 import { unitsSpent } from '../../platform/context';
 import { type AtDesk, readsAtDesk } from '../../security/caller-api';
 import { deskMandanten } from '../../views/desk/desk-view';
-import { type Due, inScope, widgetView } from '../../views/widget/widget-view';
+import { type Closes, type Due, inScope, widgetView } from '../../views/widget/widget-view';
 import { counted, mayWait, NOBODY_WAITS, waitingForOthers } from './desk-counts';
 
 /** What one look at a widget may read of storage: a dashboard stands open in many browsers, and nobody asked for it. */
@@ -56,14 +56,19 @@ async function othersThatFit(desk: AtDesk) {
 const [CLOSES_SHOWN, PAGE] = [3, 5];
 
 /** The runs that the calendar begins next for these Mandanten, the soonest first. */
-async function nextCloses(mandanten: ReadonlySet<string>): Promise<readonly Due[]> {
+async function nextCloses(mandanten: ReadonlySet<string>): Promise<Closes> {
   const found: Due[] = [];
   let cursor: string | undefined;
+  let isWhole = false;
   do {
     const page = await pipelinesByDue(PAGE, cursor);
-    for (const { pipeline, dueAt } of page.pipelines)
-      if (dueAt !== undefined && mandanten.has(pipeline.mandant)) found.push({ ...pipeline, dueAt });
+    const wanted = page.pipelines.flatMap(({ pipeline, dueAt }) =>
+      dueAt === undefined ? [] : [{ ...pipeline, dueAt }],
+    );
+    found.push(...wanted.filter(({ mandant }) => mandanten.has(mandant)));
     ({ cursor } = page);
-  } while (cursor !== undefined && found.length < CLOSES_SHOWN && unitsSpent().read < MOST_UNITS / 2);
-  return found.slice(0, CLOSES_SHOWN);
+    // What the calendar never wants comes last.
+    isWhole = cursor === undefined || wanted.length < page.pipelines.length;
+  } while (!isWhole && found.length < CLOSES_SHOWN && unitsSpent().read < MOST_UNITS / 2);
+  return { list: found.slice(0, CLOSES_SHOWN), isWhole };
 }

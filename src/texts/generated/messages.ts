@@ -3624,6 +3624,7 @@ export interface WidgetTexts {
   'widget.overdue.note': None;
   'widget.closes': None;
   'widget.no-closes': None;
+  'widget.closes-beyond': None;
   'widget.nobody.title': None;
   'widget.nobody.remedy': None;
   'widget.stopped': None;

@@ -14,12 +14,15 @@ export type Due = {
   readonly dueAt: string;
 };
 
+/** What the calendar wants next, the soonest first; `isWhole`: behind those that were looked through is nothing more. */
+export type Closes = { readonly list: readonly Due[]; readonly isWhole: boolean };
+
 type Known = {
   /** Those that the viewer may read, with what is counted of them. */
   readonly mandanten: readonly DeskMandant[];
   readonly scope: Scope;
-  /** Of these Mandanten, the soonest first. */
-  readonly closes: readonly Due[];
+  /** Of these Mandanten. */
+  readonly closes: Closes;
   readonly isCounting: boolean;
   /** An administrator's stop: nothing leaves. */
   readonly stopped?: { readonly reason: string };
@@ -52,8 +55,8 @@ export function widgetView(known: Known): WidgetAnswer {
     overdueUntil: overdueUntil(now),
     closes: {
       title: say('widget.closes', lang),
-      list: closes.map((one) => closeView(one, known)),
-      none: say('widget.no-closes', lang),
+      list: closes.list.map((one) => closeView(one, known)),
+      none: say(closes.isWhole ? 'widget.no-closes' : 'widget.closes-beyond', lang),
     },
     ...present({ notice: noticeOf(known, counted) }),
   };

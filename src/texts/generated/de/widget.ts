@@ -15,6 +15,7 @@ export const room: Room = {
   "widget.overdue.note": "seit mehr als drei Tagen unverändert",
   "widget.closes": "Nächste Läufe nach Kalender",
   "widget.no-closes": "Es ist kein Lauf geplant.",
+  "widget.closes-beyond": "Von den nächsten Läufen gehört keiner zu diesen Mandanten. Der Desk zeigt zu jeder Pipeline den nächsten.",
   "widget.nobody.title": "Es wird noch kein Mandant beobachtet.",
   "widget.nobody.remedy": "Die Jira-Administration richtet das in den Einstellungen der App ein.",
   "widget.stopped": "Alles Senden ist angehalten",
