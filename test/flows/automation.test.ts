@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { correctFile } from '../../packages/sandbox/booking-files';
 import { GROUPS } from '../../packages/sandbox/jira/site';
-import { bookingDraft, savePipeline } from '../../packages/sandbox/world/booking';
+import { bookingDraft, givePlan, savePipeline } from '../../packages/sandbox/world/booking';
 import { asAdmin } from '../../packages/sandbox/world/set-up';
 import { bookedWorld, change, MANDANT, MONTH, start, theIssue } from '../support/booking';
+import { saveGroups } from '../support/groups';
 import { download } from '../support/ledger';
 import { approveAs, begin, filesOf, firm, handIn, otherBytes, PEOPLE } from '../support/many-eyes';
 import { admitRules, runRule } from '../support/rules';
@@ -417,6 +418,23 @@ describe('“Run a DATEV pipeline”', () => {
       expect(ours(b.w)).toHaveLength(1);
     },
   );
+});
+
+describe('what a rule can be made of', () => {
+  it('are pipelines by name, of Mandanten that who makes it may read', async () => {
+    const b = await bookedWorld('en');
+    await admitRules(b.w);
+    await givePlan(b.w.forge, '455148-3');
+    const own = { ...bookingDraft(b.connection), name: 'Abschluss', isActive: false };
+    const id = await savePipeline(b.w.forge, { version: 0, draft: own });
+    const other = { id, name: 'Abschluss', mandant: '455148-3', isActive: false };
+    const first = { id: b.pipeline, name: bookingDraft('').name, mandant: MANDANT, isActive: true };
+    const offered = () => must(call(b.w, 'datev-run', 'automation.choices', { as: ACCOUNTS.firmLead }));
+    await b.w.forge.advance(MINUTE);
+    expect(await offered()).toEqual({ pipelines: [other, first], admitted: true });
+    await saveGroups(b.w, { readersOf: { '455148-3': ['nobody'] } });
+    expect(await offered()).toEqual({ pipelines: [first], admitted: true });
+  });
 });
 
 describe('a second person', () => {

@@ -90,6 +90,11 @@ async function copyOf(
   return copy;
 }
 
+const pageOf = (w: TestWorld, kind: string, n: number) =>
+  must<{ items: readonly object[]; next?: number }>(
+    call(w, 'datev-admin', 'discrepancies.page', { as: ACCOUNTS.admin, payload: { kind, n } }),
+  );
+
 describe('a cross-check', () => {
   it('of a life in which all is well finds nothing, changes nothing, and says what was compared', async () => {
     const w = await testWorld();
@@ -100,6 +105,48 @@ describe('a cross-check', () => {
     expect(groups).toEqual([]);
     expect(last).toMatchObject({ submissions: 1, mandanten: 2, jobs: 2, unread: 0 });
     expect(w.forge.storage.dump().filter(({ entity }) => entity === 'submission')).toEqual(before);
+  });
+
+  it('that never was says so, and nothing of it can be turned over', async () => {
+    const w = await testWorld();
+    expect(await viewed(w)).toEqual({ groups: [] });
+    expect(await pageOf(w, 'mark-copied', 0)).toEqual({ items: [] });
+  });
+
+  it('that is under way does not wait while DATEV’s lists may be read', async () => {
+    const w = await testWorld();
+    await must(call(w, 'datev-admin', 'discrepancies.begin', { as: ACCOUNTS.admin }));
+    const { going } = await viewed(w);
+    expect(going).toBeDefined();
+    expect(going).not.toHaveProperty('waits');
+  });
+
+  it('is not shown where Jira does not say what its reader may see', async () => {
+    const w = await testWorld();
+    await copiesMarks(w, 1);
+    await crossChecked(w);
+    expect((await pageOf(w, 'mark-copied', 0)).items).toHaveLength(1);
+    fault(w, { service: 'jira', operation: 'bulkFetchIssues', fault: '503', times: 99 });
+    const payload = { kind: 'mark-copied', n: 0 };
+    for (const name of ['discrepancies.view', 'discrepancies.page'])
+      expect(await call(w, 'datev-admin', name, { as: ACCOUNTS.admin, payload })).toMatchObject({
+        ok: false,
+      });
+  });
+
+  it('has pages that end: of forty of a kind two full ones, and nothing behind them', async () => {
+    const w = await testWorld();
+    await copiesMarks(w, 40);
+    await crossChecked(w);
+    const pages = [];
+    for (const n of [0, 1, 2, 3]) pages.push(await pageOf(w, 'mark-copied', n));
+    expect(pages.map(({ items, next }) => [items.length, next])).toEqual([
+      [20, 1],
+      [20, undefined],
+      [0, undefined],
+      [0, undefined],
+    ]);
+    expect(await pageOf(w, 'no-issue', 0)).toEqual({ items: [] });
   });
 
   it('comes every day by itself', async () => {

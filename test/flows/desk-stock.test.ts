@@ -153,6 +153,22 @@ describe('pages', { timeout: 120_000 }, () => {
     await w.forge.close();
   });
 
+  it('of a search for a Mandant are all of that one; of one that says nothing, or of another one than is shown, none', async () => {
+    const { w } = await stocked(40, 2);
+    const seen = async (wish: object) => (await walk(w, { ...wish })).length;
+    const mandant = '455148-101';
+    expect(await seen({ search: mandant })).toBe(20);
+    expect(await seen({ search: mandant, mandant })).toBe(20);
+    expect(await seen({ search: mandant, mandant: '455148-100' })).toBe(0);
+    expect(await seen({ search: `${mandant} kasse`, mandant })).toBe(20);
+    expect(await seen({ search: `${mandant} kasse`, mandant: '455148-100' })).toBe(0);
+    expect(await seen({ search: '*', mandant })).toBe(20);
+    expect(await seen({ search: '*' })).toBe(0);
+    // Blanks are no search.
+    expect(await seen({ search: '  ' })).toBe(41);
+    await w.forge.close();
+  });
+
   it('of a search leave the Mandanten out, unless they are asked for', async () => {
     const { w } = await stocked(50, 3);
     expect((await ask(w, { search: 'kasse' })).value.mandanten).toBeUndefined();

@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
 import { bookedWorld, MANDANT, refusal, seeRun, start } from '../support/booking';
 import { sendAtDesk, theIssue } from '../support/desk';
+import { saveGroups } from '../support/groups';
 import { as, begin, firm, type Who } from '../support/many-eyes';
 import {
   ACCOUNTS,
   call,
   DAY,
+  fault,
   HOUR,
   MINUTE,
   moveTo,
@@ -99,6 +101,61 @@ describe('what the desk says', () => {
     expect(await seen('accountant')).toEqual({ needsYou: 0, moving: 1, lists: [[], [run]] });
     expect(await seen('lead')).toEqual({ needsYou: 0, moving: 1, lists: [[], [run]] });
     expect(await seen('lead2')).toEqual({ needsYou: 1, moving: 0, lists: [[run], []] });
+    // Whoever may not send may not approve either.
+    await saveGroups(b.w, { resubmit: ['nobody'] });
+    await b.w.forge.advance(MINUTE);
+    expect(await seen('lead2')).toEqual({ needsYou: 0, moving: 1, lists: [[], [run]] });
+  });
+
+  it('lists a run that waits for others only where its Mandant and its day are asked for', async () => {
+    const b = await firm('lead');
+    const run = await begin(b, 'accountant');
+    const listed = async (wish: object) =>
+      (await as<Desk>(b, 'accountant', 'desk.view', { show: 'moving', ...wish })).rows.map(
+        ({ submissionId }) => submissionId,
+      );
+    const today = new Date(b.w.forge.clock.now()).toISOString().slice(0, 10);
+    const [yesterday, tomorrow] = ['2026-11-30', '2026-12-02'];
+    expect(today).toBe('2026-12-01');
+    expect(await listed({ mandant: MANDANT, from: today, until: today })).toEqual([run]);
+    expect(await listed({ mandant: '455148-3' })).toEqual([]);
+    expect(await listed({ from: tomorrow })).toEqual([]);
+    expect(await listed({ until: yesterday })).toEqual([]);
+    expect(await listed({ mine: true })).toEqual([]);
+    const payload = { mandant: MANDANT, assignee: ACCOUNTS.accountant };
+    await as(b, 'lead', 'mandant.save', payload);
+    await b.w.forge.advance(MINUTE);
+    expect(await listed({ mine: true })).toEqual([run]);
+    // Without the Mandanten, too, which are asked for with the first page alone.
+    expect(await listed({ mine: true, cards: false })).toEqual([run]);
+  });
+
+  it('says that sending is stopped and why, and nothing else of that', async () => {
+    const w = await testWorld();
+    const ask = () =>
+      must<Desk & { stopped?: object }>(call(w, 'datev-desk', 'desk.view', { payload: { show: 'all' } }));
+    expect(await ask()).not.toHaveProperty('stopped');
+    const payload = { stopped: true, reason: 'Prüfung' };
+    await must(call(w, 'datev-admin', 'admin.stop', { as: ACCOUNTS.admin, payload }));
+    expect((await ask()).stopped).toEqual({ at: expect.stringMatching(/^2026-12-01T/), reason: 'Prüfung' });
+  });
+
+  it('is still counting only where there is something to count', async () => {
+    const w = await testWorld({ empty: 'connected' });
+    const as = ACCOUNTS.admin;
+    const { mandanten, ...seen } = await must<Counts & { isCounting: boolean }>(
+      call(w, 'datev-desk', 'desk.view', { as, payload: { show: 'all' } }),
+    );
+    expect([mandanten, seen.isCounting]).toEqual([[], false]);
+  });
+
+  it('refuses a list of issues that it cannot ask Jira about', async () => {
+    const w = await testWorld();
+    postElsewhere(w, failingFile({ label: 'Rot' }));
+    await w.forge.advance(2 * HOUR);
+    fault(w, { service: 'jira', operation: 'bulkFetchIssues', fault: '503', times: 9 });
+    const answer = await call<Desk>(w, 'datev-desk', 'desk.view', { payload: { show: 'all' } });
+    expect(answer).toMatchObject({ ok: false });
   });
 
   it('lists what has one cause of all Mandanten, and says how many there are', async () => {
@@ -178,8 +235,10 @@ describe('what the desk says', () => {
     postElsewhere(w, failingFile({ label: 'Rot' }));
     await sendAtDesk(w, correctFile({ label: 'Grün' }), { mandant: MANDANT });
     await w.forge.advance(2 * HOUR);
-    const drawn = () => must<Charts>(call(w, 'datev-desk', 'desk.charts', { payload: {} }));
+    const drawn = (payload: object = {}) => must<Charts>(call(w, 'datev-desk', 'desk.charts', { payload }));
     const before = await drawn();
+    expect(await drawn({ mandant: MANDANT })).toEqual(before);
+    expect(await drawn({ mandant: '455148-3' })).toMatchObject({ failures: [], deliveries: [] });
     expect(before.failures).toEqual([
       {
         key: '1008834:extf.header.14',

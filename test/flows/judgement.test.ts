@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { GROUPS } from '../../packages/sandbox/jira/site';
 import type { PipelinesAnswer, RunAnswer } from '../../src/contract/pipelines';
-import type { Booked } from '../support/booking';
-import { approveAs, as, edit, firm, type Who } from '../support/many-eyes';
-import { HOUR, MINUTE } from '../support/world';
+import { type Booked, MANDANT } from '../support/booking';
+import { saveGroups } from '../support/groups';
+import { approveAs, as, edit, firm, tries, type Who } from '../support/many-eyes';
+import { fault, HOUR, MINUTE } from '../support/world';
 
 /** What somebody sees who is asked to approve a run. */
 const seen = (b: Booked, submissionId: string, who: Who = 'lead2') =>
@@ -36,6 +38,20 @@ describe('a run that waits for an approval', () => {
     expect(row?.name).toBe('Erlöse und Kosten je Kostenstelle');
     await approveAs(b, 'lead2', run);
     expect(await forMe(b, 'lead2')).toEqual([]);
+  });
+
+  it('is in the list of nobody who may not send, or not read its Mandant, or whom Jira does not tell of its issue', async () => {
+    const b = await firm('lead');
+    const run = await begun(b, '2026-11');
+    const group = GROUPS.firmLeads;
+    for (const groups of [{ resubmit: ['nobody'] }, { readersOf: { [MANDANT]: ['nobody'] } }]) {
+      await saveGroups(b.w, groups);
+      expect(await forMe(b, 'lead2')).toEqual([]);
+      await saveGroups(b.w, { resubmit: [group], readersOf: { [MANDANT]: [group] } });
+      expect(await forMe(b, 'lead2')).toEqual([run]);
+    }
+    fault(b.w, { service: 'jira', operation: 'bulkFetchIssues', fault: '503', times: 9 });
+    expect(await tries(b.w, 'lead2', 'pipelines.view', {})).toMatchObject({ ok: false });
   });
 
   it('the first one has nothing to be compared with, and says so', async () => {

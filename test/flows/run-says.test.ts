@@ -9,6 +9,7 @@ import {
   MANDANT,
   MONTH,
   prepare,
+  refusal,
   seeRun,
   start,
 } from '../support/booking';
@@ -100,6 +101,57 @@ describe('who wants to run a period again', () => {
     expect(await wish(b)).toMatchObject({ submissionId: moved.submissionId, further: 'nothing-sent' });
     await change(b, (draft) => ({ ...draft, mandant: MANDANT }));
     expect(await wish(b)).toMatchObject({ is: 'already', submissionId: first, further: 'sent' });
+  });
+});
+
+describe('what a run was made with', () => {
+  type Made = {
+    readonly version: number;
+    readonly proof?: { readonly pipeline: { readonly fits: boolean } };
+  };
+  const made = (b: Booked, submissionId: string) =>
+    atDesk<Made>(b.w.forge, 'run.configuration', { submissionId });
+
+  it('is the pipeline as it is, before it made anything; then what it named, with its proof, whatever became of the pipeline', async () => {
+    const b = await bookedWorld('en');
+    await change(b, (draft) => ({ ...draft, name: 'Abschluss' }));
+    const run = await start(b);
+    const before = await made(b, run);
+    expect(before).toMatchObject({ name: 'Abschluss', version: 2 });
+    expect(before).not.toHaveProperty('proof');
+    await b.w.forge.advance(HOUR);
+    await change(b, (draft) => ({ ...draft, name: 'Noch einer' }));
+    const kept = { version: 2, name: 'Abschluss', proof: { pipeline: { fits: true }, plan: { fits: true } } };
+    expect(await made(b, run)).toMatchObject(kept);
+    await atDesk(b.w.forge, 'pipeline.remove', { id: b.pipeline });
+    expect(await made(b, run)).toMatchObject(kept);
+    expect(await atDesk<RunAnswer>(b.w.forge, 'run.view', { submissionId: run })).toMatchObject({
+      ...{ pipeline: { id: b.pipeline, version: 2 }, report: 'kept' },
+      actions: { remap: { allowed: false }, send: { allowed: false } },
+    });
+  });
+
+  it('is nothing that can be shown where the pipeline was removed before', async () => {
+    const b = await bookedWorld('en');
+    const run = await start(b);
+    await atDesk(b.w.forge, 'pipeline.remove', { id: b.pipeline });
+    const gone = await refusal(b, 'run.configuration', { payload: { submissionId: run } });
+    expect(gone.code).toBe('run.no-pipeline');
+    expect(await atDesk<RunAnswer>(b.w.forge, 'run.view', { submissionId: run })).toMatchObject({
+      pipeline: { id: b.pipeline, version: 0 },
+    });
+  });
+
+  it('row by row is not shown from a report that is damaged', async () => {
+    const b = await bookedWorld('en');
+    const run = await start(b);
+    await b.w.forge.advance(HOUR);
+    const rows = { payload: { submissionId: run, query: '1' } };
+    expect((await call(b.w, 'datev-desk', 'run.rows', rows)).ok).toBe(true);
+    const pieces = b.w.forge.storage.dump().filter(({ key }) => key.startsWith('file:'));
+    expect(pieces.length).toBeGreaterThan(0);
+    for (const { key } of pieces) b.w.forge.storage.put({ store: 'kvs', key, value: { data: 'AAAA' } });
+    expect((await refusal(b, 'run.rows', rows)).code).toBe('file.not-gzip');
   });
 });
 
