@@ -51,6 +51,12 @@ export type UploadPart = { readonly fileId: string; readonly sha256: string; rea
 /** Whose upload of what to where: an interrupted one is found again by it. */
 export type Unfinished = { readonly by: string; readonly target: Target; readonly sha256: string };
 
+/** Whether an upload that was interrupted goes on. One that ended does not: its bytes are on record, or gone. */
+export function goesOn(upload: Upload, { packedBytes }: Pick<Upload, 'packedBytes'>, now: string): boolean {
+  const isOpen = upload.state === 'receiving' || upload.state === 'checking';
+  return isOpen && upload.packedBytes === packedBytes && upload.expiresAt > now;
+}
+
 /** How many pieces a compressed file of this size has. */
 export function chunkCount(packedBytes: number, chunkBytes: number): number {
   return Math.max(1, Math.ceil(packedBytes / chunkBytes));

@@ -213,6 +213,37 @@ describe('bytes that are not what was announced', () => {
   });
 });
 
+it('somebody else’s upload is nobody’s: it is not even confirmed to be there', async () => {
+  const w = await testWorld();
+  const issue = await rejected(w);
+  const file = correctFile();
+  const other = { issue, as: ACCOUNTS.firmLead };
+  const { fileId } = await must(begin(w, file, { issue }));
+  for (const id of [fileId, 'u-that-never-was'])
+    for (const ask of [put(w, id, packedOf(file), other), finish(w, id, other), state(w, id, other)])
+      expect(await ask).toMatchObject({ ok: false, problem: { code: 'file.gone' } });
+  expect(chunks(w)).toEqual([]);
+  await must(put(w, fileId, packedOf(file), { issue }));
+  await must(finish(w, fileId, { issue }));
+  await w.forge.advance(MINUTE);
+  expect(await state(w, fileId, { issue })).toMatchObject({ value: { state: 'accepted' } });
+});
+
+it('a file is checked once however often its end is told, and its look delivered', async () => {
+  const w = await testWorld();
+  const issue = await rejected(w);
+  const fileId = await sent(w, correctFile(), { issue });
+  fault(w, { service: 'queue', operation: 'deliver', fault: 'duplicate', times: 9 });
+  for (let n = 0; n < 2; n += 1)
+    expect(await finish(w, fileId, { issue })).toMatchObject({ ok: true, value: { state: 'checking' } });
+  await w.forge.advance(5 * MINUTE);
+  const [record] = w.forge.storage.dump().filter(({ key }) => key === fileId);
+  expect(record?.value).toMatchObject({ data: { state: 'accepted', tries: 1 } });
+  expect(await finish(w, fileId, { issue })).toMatchObject({ ok: true, value: { state: 'accepted' } });
+  await w.forge.advance(5 * MINUTE);
+  expect(await viewOf(w, issue)).toMatchObject({ state: 'rejected-has-file', auditIntact: true });
+});
+
 describe('a right that is gone', () => {
   const take = (w: TestWorld, permission: string) =>
     w.jira.setPermission('BUCH', permission, ACCOUNTS.accountant, false);
@@ -245,6 +276,24 @@ describe('a right that is gone', () => {
     expect(chunks(w)).toEqual([]);
     expect(await viewOf(w, issue)).toMatchObject({ state: 'rejected' });
     await w.forge.close();
+  });
+
+  it('is asked for again where Jira does not say: the file waits, and is taken', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    await change(w, ({ groups }) => ({
+      groups: { ...groups, resubmit: [GROUPS.everybody] },
+      groupNames: { [GROUPS.everybody]: 'jira-users-datev-sandbox' },
+    }));
+    const fileId = await sent(w, correctFile(), { issue });
+    const match = { functionKey: 'work-fn' };
+    fault(w, { service: 'jira', operation: 'getUserGroups', fault: '503', times: 3, match });
+    await must(finish(w, fileId, { issue }));
+    await w.forge.advance(10_000);
+    expect(await state(w, fileId, { issue })).toMatchObject({ value: { state: 'checking' } });
+    await w.forge.advance(10 * MINUTE);
+    expect(w.forge.faults.list()).toEqual([]);
+    expect(await state(w, fileId, { issue })).toMatchObject({ value: { state: 'accepted' } });
   });
 
   it('no file for a submission that was closed while it was on its way', async () => {

@@ -4,6 +4,7 @@ import type { PackageFile } from '../../dxso/package';
 import { checkExtf } from '../../extf/check/check';
 import { dropUnheld, holderOf } from '../../files/bytes-on-record-store';
 import { type Checked, checkedOf, fileToKeep } from '../../files/check';
+import { checkBegun, isBig, uncounted, withPart } from '../../files/check-begin';
 import { documentName, refuseDocument } from '../../files/document-check';
 import {
   keepFindings,
@@ -16,7 +17,6 @@ import {
 } from '../../files/file-store';
 import { planOfPackage } from '../../files/package-plan-store';
 import type { KeptFinding, Upload } from '../../files/upload';
-import { plusSeconds } from '../../kernel/instant';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import type { Result } from '../../kernel/result';
@@ -36,11 +36,6 @@ import { changesSince, giveTo } from './give-file';
 
 const ids = idsBy(sha256);
 
-/** A check that began so often and never ended is not begun again. */
-const MAX_CHECKS = 3;
-/** No invocation lives longer than that (manifest: `work-fn`, `big-fn`). */
-const CHECK_SECONDS = 300;
-
 /**
  * Assembles, verifies and checks an upload, and gives it to its submission. Safe to run twice, and to die in at any place.
  * Answers a problem when it could not even be asked whether the person still may.
@@ -48,7 +43,7 @@ const CHECK_SECONDS = 300;
 export async function checkFile(fileId: string, { big = false } = {}): Promise<Problem | undefined> {
   const found = await loadUpload(fileId);
   if (found === undefined || found.upload.state !== 'checking') return undefined;
-  if (!big && (await isBig(found.upload))) {
+  if (!big && isBig(found.upload, await fileBefore(found.upload), SMALL_BYTES)) {
     await queueLooks({ v: 1, look: 'upload', id: fileId, big: true });
     return undefined;
   }
@@ -67,34 +62,26 @@ export async function checkFile(fileId: string, { big = false } = {}): Promise<P
   return undefined;
 }
 
-/** What is in a package is bigger than the package. A file is compared with the one before, so both are in memory. */
-async function isBig({ bytes, name, target }: Upload): Promise<boolean> {
-  if (bytes > SMALL_BYTES || !/\.csv$/i.test(name)) return true;
+/** The newest file of the submission that it is to correct. */
+async function fileBefore({ target }: Upload): Promise<StoredFile | undefined> {
   const owner = target.to === 'submission' ? await loadSubmission(target.submissionId) : undefined;
-  const before = owner === undefined ? undefined : latestFile(owner.state);
-  return before !== undefined && before.deletedAt === undefined && bytes + before.bytes > SMALL_BYTES;
+  return owner && latestFile(owner.state);
 }
 
-/** Counts the check before it begins: one that takes its invocation with it has been counted. */
 async function beginCheck(found: {
   readonly upload: Upload;
   readonly version: number;
 }): Promise<Upload | 'busy' | 'died'> {
-  const { upload, version } = found;
-  const tries = upload.tries ?? 0;
-  const at = now();
-  if (tries >= MAX_CHECKS) return plusSeconds(upload.triedAt ?? at, CHECK_SECONDS) > at ? 'busy' : 'died';
-  const trying: Upload = { ...upload, tries: tries + 1, triedAt: at };
-  return (await saveUpload(trying, version)) === 'done' ? trying : 'busy';
+  const begun = checkBegun(found.upload, now());
+  if (typeof begun === 'string') return begun;
+  return (await saveUpload(begun, found.version)) === 'done' ? begun : 'busy';
 }
 
-/** Trouble of the platform is no death: that check is tried again, and not counted. */
 async function counted(upload: Upload): Promise<Verdict> {
   try {
     return await verdict(upload);
   } catch (error) {
-    if (error instanceof PlatformTrouble)
-      await changeChecking(upload.fileId, (u) => ({ ...u, tries: Math.max(0, (u.tries ?? 1) - 1) }));
+    if (error instanceof PlatformTrouble) await changeChecking(upload.fileId, uncounted);
     throw error;
   }
 }
@@ -215,11 +202,7 @@ async function keepPart(upload: Upload, files: readonly PackageFile[]): Promise<
     sha256: hash,
     chunks: chunks.length,
   };
-  await changeChecking(upload.fileId, (u) => {
-    const others = (u.parts ?? []).filter((part) => part.fileId !== kept.fileId);
-    const { fileId, sha256: its, chunks: count } = kept;
-    return { ...u, parts: [...others, { fileId, sha256: its, chunks: count }] };
-  });
+  await changeChecking(upload.fileId, (u) => withPart(u, kept));
   await storeChunks(kept.fileId, chunks);
   return { ...upload, ...kept };
 }

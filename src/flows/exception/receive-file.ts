@@ -10,7 +10,7 @@ import {
   saveUpload,
   unfinishedUpload,
 } from '../../files/file-store';
-import { chunkCount, type Target, type Upload } from '../../files/upload';
+import { chunkCount, goesOn, type Target, type Upload } from '../../files/upload';
 import { plusSeconds } from '../../kernel/instant';
 import type { Problem } from '../../kernel/problem';
 import type { Result } from '../../kernel/result';
@@ -51,16 +51,10 @@ export async function beginFile(
   return progress(upload);
 }
 
-/** An upload that ended is none to go on with: its bytes are on record, or gone. */
 async function unfinished(by: string, file: BeginFile): Promise<Upload | undefined> {
   const fileId = await unfinishedUpload({ by, target: file.target, sha256: file.sha256 });
   const upload = fileId === undefined ? undefined : (await loadUpload(fileId))?.upload;
-  const goesOn =
-    upload !== undefined &&
-    (upload.state === 'receiving' || upload.state === 'checking') &&
-    upload.packedBytes === file.packedBytes &&
-    upload.expiresAt > now();
-  return goesOn ? upload : undefined;
+  return upload !== undefined && goesOn(upload, file, now()) ? upload : undefined;
 }
 
 async function progress(upload: Upload) {
