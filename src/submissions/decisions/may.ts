@@ -1,8 +1,8 @@
 import type { Problem } from '../../kernel/problem';
-import { pendingEffect } from '../life/pending-effects';
+import { pendingSend } from '../life/pending-effects';
 import { faultyCandidate, inFlight, isStuck, isUnordered, type Sendable, sendable } from '../standing';
 import type { StoredFile } from '../stored-file';
-import { isSend, mayGo, type Submission } from '../submission';
+import { mayGo, type Submission } from '../submission';
 import { type Part, partIn, wantsApproval } from './approval';
 
 /**
@@ -136,8 +136,7 @@ export function releasing(now: Situation, key: string): Approving {
   const { state } = now;
   if (!isStuck(state, key)) return { isWanted: false, whyNot: NOT_NOW };
   if (!now.mayAct) return { isWanted: false, whyNot: { code: 'access.not-allowed' } };
-  const effect = pendingEffect(state, key)?.effect;
-  const revision = effect !== undefined && isSend(effect) ? effect.revision : undefined;
+  const revision = pendingSend(state, key)?.revision;
   const file = state.files.find((one) => one.revision === revision);
   return file === undefined ? { isWanted: false, whyNot: undefined } : approving(now, file);
 }

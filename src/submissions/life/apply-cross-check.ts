@@ -1,6 +1,6 @@
 import type { EventOf, Happened, SubmissionEvent } from '../events';
 import { attemptOf, withAttempt, without } from '../parts';
-import type { Submission } from '../submission';
+import type { IssueLink, Submission } from '../submission';
 import { afterFailure, planComment, planFields, settleUnstartedIssue } from './apply-issue';
 import { addEffect } from './pending-effects';
 
@@ -47,11 +47,11 @@ export function issueTaken(
   h: Happened,
 ): Submission {
   const { hidden: _, deletedAt: __, ...link } = issue;
-  return written({ ...settleUnstartedIssue(s), issue: link }, h);
+  return written({ ...settleUnstartedIssue(s), issue: link }, link, h);
 }
 
-function written(s: Submission, h: Happened): Submission {
-  return addEffect(planFields(s, `${s.issue?.id ?? ''}:${h.at}`), `title:${h.at}`, { kind: 'retitle' });
+function written(s: Submission, issue: IssueLink, { at }: Happened): Submission {
+  return addEffect(planFields(s, issue, at), `title:${at}`, { kind: 'retitle' });
 }
 
 /** By level: what already is as it should be, the effects leave alone. */
@@ -63,7 +63,7 @@ function putRight(s: Submission, { repair }: EventOf<'put-right'>, h: Happened):
     case 'join':
       return addEffect(s, `twins:${s.issue.id}:${h.at}`, { kind: 'close-duplicates' });
     case 'write-marks':
-      return written(s, h);
+      return written(s, s.issue, h);
     case 'move-back':
       return moved(planComment(s, `back:${h.at}`, { about: 'not-over' }), 'back', h);
     case 'move-on':

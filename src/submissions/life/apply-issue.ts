@@ -21,12 +21,15 @@ import { addEffect, completeEffect, pendingEffect, updateEffect } from './pendin
  * Issues have no idempotency key. When the create was repeated because no look found its first try (A1), the first issue
  * may still turn up in Jira's index: looked for after an hour and after a day.
  */
-export function addDuplicateLooks(s: Submission, before: Submission, h: Happened): Submission {
+export function addDuplicateLooks(
+  s: Submission,
+  { id }: IssueLink,
+  { before, h }: { readonly before: Submission; readonly h: Happened },
+): Submission {
   const tries = Math.max(
     ...before.pendingEffects.filter((o) => o.effect.kind === 'create-issue').map((o) => o.tries),
   );
-  if (tries < 2 || s.issue === undefined) return s;
-  const { id } = s.issue;
+  if (tries < 2) return s;
   return DUPLICATE_LOOKS.reduce((acc, hours) => {
     const key = `twins:${id}:${hours}h`;
     const notBefore = plusSeconds(h.at, hours * 3600);
@@ -103,7 +106,7 @@ const FIRST_LOOK_SECONDS = 300;
 function issueHidden(s: Submission, event: EventOf<'issue-hidden'>, h: Happened): Submission {
   if (s.issue === undefined || s.issue.deletedAt !== undefined) return s;
   const { since, looks } = s.issue.hidden ?? { since: h.at, looks: 0 };
-  const at = plusSeconds(h.at, Math.min(secondsInDay, FIRST_LOOK_SECONDS * 2 ** Math.min(looks, 12)));
+  const at = plusSeconds(h.at, Math.min(secondsInDay, FIRST_LOOK_SECONDS * 2 ** looks));
   const state = { ...s, issue: { ...s.issue, hidden: { since, looks: looks + 1, at } } };
   return event.key === undefined ? state : updateEffect(state, event.key, (o) => waiting(o, event));
 }
@@ -182,11 +185,12 @@ export function settleUnstartedIssue(s: Submission): Submission {
 }
 
 /** Job id and code changed: the searchable copies follow. */
-export function planFields(s: Submission, turn = `${s.issue?.id ?? ''}:${s.attempts.length}`): Submission {
+export function planFields(s: Submission, { id, mapped }: IssueLink, when: number | string): Submission {
+  const turn = `${id}:${when}`;
   const state = addEffect(addEffect(s, `property:${turn}`, { kind: 'write-property' }), `fields:${turn}`, {
     kind: 'write-fields',
   });
-  return s.issue?.mapped ? addEffect(state, `mapped:${turn}`, { kind: 'edit-fields' }) : state;
+  return mapped ? addEffect(state, `mapped:${turn}`, { kind: 'edit-fields' }) : state;
 }
 
 export function planComment(
@@ -206,7 +210,10 @@ export function afterFailure(
 ): Submission {
   if (s.issue === undefined) return planIssue(s, storm);
   if (s.issue.deletedAt !== undefined) return s;
-  const state = planComment(planFields(s), `failed:r${what.revision}`, { about: 'failed-again', ...what });
+  const state = planComment(planFields(s, s.issue, s.attempts.length), `failed:r${what.revision}`, {
+    about: 'failed-again',
+    ...what,
+  });
   return addEffect(state, `transition:failed:r${what.revision}`, { kind: 'transition', towards: 'back' });
 }
 

@@ -64,7 +64,7 @@ export function ofRun(
 /** Executed again: with the mapping as it is now, from the beginning. */
 function runOrdered(s: Submission, event: EventOf<'run-ordered'>, h: Happened): Submission {
   const last = s.attempts.at(-1);
-  const moved = event.history === undefined ? s : { ...s, handledHistory: event.history };
+  const moved = { ...s, ...present({ handledHistory: event.history }) };
   if (last === undefined || (last.state !== 'refused' && last.state !== 'failed')) return moved;
   const revision = last.revision + 1;
   const by = {

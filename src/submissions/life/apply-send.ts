@@ -5,7 +5,7 @@ import { latestFile, nextRevision, withAttempt, without } from '../parts';
 import type { StoredFile } from '../stored-file';
 import { type Attempt, isSend, type SendEffect, SLICE, type Submission } from '../submission';
 import { afterFailure, planComment } from './apply-issue';
-import { addEffect, completeEffect, pendingEffect, updateEffect } from './pending-effects';
+import { addEffect, completeEffect, pendingEffect, pendingSend, updateEffect } from './pending-effects';
 
 /** What the events of a submission mean for its way to DATEV. */
 
@@ -138,27 +138,25 @@ export function accepted(
       : a,
   );
   // Of many with one cause the delivery is told, and by the issue of their storm.
-  return s.issue === undefined || s.storm !== undefined
+  return s.storm !== undefined
     ? state
     : planComment(state, `sent:r${effect.revision}`, { about: 'sent', revision: effect.revision });
 }
 
 export function refused(s: Submission, event: EventOf<'refused'>, h: Happened): Submission {
-  const effect = pendingEffect(s, event.key)?.effect;
-  if (effect === undefined || !isSend(effect)) return s;
-  const state = withAttempt(completeEffect(s, event.key, 'dropped'), effect.revision, (a) => ({
-    ...(effect.kind === 'fill-dxso' ? withoutJob(a) : a),
-    state: 'refused',
-    endedAt: h.at,
-    cause: event.cause,
-  }));
-  return afterFailure(addDrop(state, effect), { revision: effect.revision, cause: event.cause });
+  const effect = pendingSend(s, event.key);
+  if (effect === undefined) return s;
+  const { revision } = effect;
+  const { cause } = event;
+  const over = completeEffect(s, event.key, 'dropped');
+  const left = effect.kind === 'fill-dxso' ? addDrop(withAttempt(over, revision, withoutJob), effect) : over;
+  const state = withAttempt(left, revision, (a) => ({ ...a, state: 'refused', endedAt: h.at, cause }));
+  return afterFailure(state, { revision, cause });
 }
 
 /** What was put into a job that never will be finished is not left lying about at DATEV. */
-function addDrop(s: Submission, effect: SendEffect): Submission {
-  if (effect.kind !== 'fill-dxso') return s;
-  return addEffect(s, `drop:${effect.jobId}`, { kind: 'drop-dxso', jobId: effect.jobId });
+function addDrop(s: Submission, { jobId }: FillEffect): Submission {
+  return addEffect(s, `drop:${jobId}`, { kind: 'drop-dxso', jobId });
 }
 
 /** DATEV's answer settles what was still owed for the revision; another job that was being filled is thrown away. */
@@ -166,7 +164,6 @@ export function settleSend(s: Submission, revision: number, jobId: string): Subm
   const sends = s.pendingEffects.filter((o) => isSend(o.effect) && o.effect.revision === revision);
   return sends.reduce((acc, { key, effect }) => {
     const settled = completeEffect(acc, key, 'done');
-    const isOther = effect.kind === 'fill-dxso' && effect.jobId !== jobId;
-    return isOther ? addDrop(settled, effect) : settled;
+    return effect.kind === 'fill-dxso' && effect.jobId !== jobId ? addDrop(settled, effect) : settled;
   }, s);
 }

@@ -1,7 +1,7 @@
 import { present } from '../../kernel/present';
 import type { EventOf, Happened, SubmissionEvent } from '../events';
 import { attemptOf, latestFile, withAttempt, without } from '../parts';
-import { isSend, type Submission } from '../submission';
+import type { PendingEffect, Submission } from '../submission';
 import { isOfCrossCheck, ofCrossCheck } from './apply-cross-check';
 import {
   addDuplicateLooks,
@@ -32,7 +32,7 @@ import { settleApproval } from './approval-telling';
 import { isBeginning } from './begin';
 import { type Progress, progressOf } from './effort';
 import { toldSince } from './late-issue';
-import { addEffect, completeEffect, pendingEffect, updateEffect } from './pending-effects';
+import { addEffect, completeEffect, pendingEffect, pendingSend, updateEffect } from './pending-effects';
 
 /**
  * The next state after one event. Total: an event that no longer fits (a late answer, a doubled click) changes nothing
@@ -146,33 +146,28 @@ function overruled(s: Submission, event: EventOf<'overruled'>, h: Happened): Sub
   return { ...s, candidate: { ...s.candidate, overruled } };
 }
 
-/** Released by a second person: the file that this step sends is approved. */
-function approvedBy(s: Submission, event: EventOf<'released'>, h: Happened): Submission {
-  const effect = pendingEffect(s, event.key)?.effect;
-  if (event.approves !== true || h.actor.kind !== 'person' || effect === undefined || !isSend(effect))
-    return s;
-  const approved = { by: h.actor.id, at: h.at };
-  return {
-    ...s,
-    files: s.files.map((file) => (file.revision === effect.revision ? { ...file, approved } : file)),
-  };
-}
-
-/** By the right of whoever released it, it goes from here on. */
-function vouchedBy(s: Submission, key: string, { actor }: Happened): Submission {
-  const effect = pendingEffect(s, key)?.effect;
-  if (actor.kind !== 'person' || effect === undefined || !isSend(effect)) return s;
-  return withAttempt(s, effect.revision, (a) => ({ ...a, vouchedBy: actor.id }));
+/** By the right of whoever released it, it goes from here on; a second person approves with that the file that this step sends. */
+function released(s: Submission, event: EventOf<'released'>, { actor, at }: Happened): Submission {
+  const effect = pendingSend(s, event.key);
+  if (actor.kind !== 'person' || effect === undefined) return s;
+  const by = actor.id;
+  const vouched = withAttempt(s, effect.revision, (a) => ({ ...a, vouchedBy: by }));
+  if (event.approves !== true) return vouched;
+  const files = s.files.map((file) =>
+    file.revision === effect.revision ? { ...file, approved: { by, at } } : file,
+  );
+  return { ...vouched, files };
 }
 
 function progress(s: Submission, event: Progress, h: Happened): Submission {
-  const state = event.what === 'released' ? vouchedBy(approvedBy(s, event, h), event.key, h) : s;
+  const state = event.what === 'released' ? released(s, event, h) : s;
   return updateEffect(state, event.key, (o) => progressOf(o, event, h));
 }
 
 function done(s: Submission, event: EventOf<'done'>, h: Happened): Submission {
-  const effect = pendingEffect(s, event.key)?.effect;
-  if (effect === undefined) return s;
+  const pending = pendingEffect(s, event.key);
+  if (pending === undefined) return s;
+  const { effect } = pending;
   const next = completeEffect(s, event.key, 'done');
   switch (effect.kind) {
     case 'send-extf':
@@ -188,7 +183,7 @@ function done(s: Submission, event: EventOf<'done'>, h: Happened): Submission {
         h,
       );
     case 'create-issue':
-      return issueThere({ next, before: s, parent: effect.parent }, event, h);
+      return issueThere({ next, before: s, pending, parent: effect.parent }, event, h);
     case 'comment':
       return settleIssue(next, event.key, event.settles);
     default:
@@ -196,18 +191,25 @@ function done(s: Submission, event: EventOf<'done'>, h: Happened): Submission {
   }
 }
 
+/** The state without the step that made the issue, the one with it, and the step. */
+type Making = {
+  readonly next: Submission;
+  readonly before: Submission;
+  readonly pending: PendingEffect;
+  readonly parent: string | undefined;
+};
+
 /** What it is to be told comes before the looks for a second one. */
 function issueThere(
-  { next, before, parent }: { next: Submission; before: Submission; parent: string | undefined },
+  { next, before, pending, parent }: Making,
   event: EventOf<'done'>,
   h: Happened,
 ): Submission {
   if (event.issue === undefined) return next;
   const unwritten = event.unwritten === true;
   const there = issueCreated(next, event.issue, { unwritten, ...present({ parent }) });
-  const pending = pendingEffect(before, event.key);
-  const told = event.tells === true && pending !== undefined ? toldSince(there, pending) : there;
-  return addDuplicateLooks(told, before, h);
+  const told = event.tells === true ? toldSince(there, pending) : there;
+  return addDuplicateLooks(told, event.issue, { before, h });
 }
 
 /** How DATEV's job ended. */
@@ -266,9 +268,9 @@ function delivered(s: Submission, event: EventOf<'job-succeeded'>, h: Happened):
 }
 
 function gaveUp(s: Submission, event: EventOf<'gave-up'>, h: Happened): Submission {
-  const effect = pendingEffect(s, event.key)?.effect;
-  if (effect === undefined || !isSend(effect)) return completeEffect(s, event.key, 'dropped');
+  const effect = pendingSend(s, event.key);
   const state = completeEffect(s, event.key, 'dropped');
+  if (effect === undefined) return state;
   return unknown(effect.kind === 'fill-dxso' ? lost(state, effect.revision) : state, effect.revision, h);
 }
 
@@ -295,7 +297,7 @@ function moved(
   event: EventOf<'sent-back'> | EventOf<'unchanged-asked'> | EventOf<'move-ignored'> | EventOf<'closed'>,
   h: Happened,
 ): Submission {
-  const state = event.history === undefined ? s : { ...s, handledHistory: event.history };
+  const state = { ...s, ...present({ handledHistory: event.history }) };
   switch (event.what) {
     case 'move-ignored':
       return state;
@@ -350,7 +352,6 @@ function closed(s: Submission, event: EventOf<'closed'>, h: Happened): Submissio
 function superseded(s: Submission, event: EventOf<'superseded'>, h: Happened): Submission {
   if (s.end !== undefined || s.completedEffects.includes(`comment:superseded:${event.jobId}`)) return s;
   const state: Submission = { ...s, asks: { what: 'close-superseded', jobId: event.jobId, at: h.at } };
-  if (state.issue === undefined) return state;
   return planComment(state, `superseded:${event.jobId}`, {
     about: 'superseded',
     jobId: event.jobId,

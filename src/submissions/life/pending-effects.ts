@@ -1,4 +1,4 @@
-import type { Effect, PendingEffect, Submission } from '../submission';
+import { type Effect, isSend, type PendingEffect, type SendEffect, type Submission } from '../submission';
 
 /** Adds an effect to what the submission owes, once: a key that is pending or completed already changes nothing. */
 export function addEffect(s: Submission, key: string, effect: Effect): Submission {
@@ -28,6 +28,12 @@ export function updateEffect(
   make: (o: PendingEffect) => PendingEffect,
 ): Submission {
   return { ...s, pendingEffects: s.pendingEffects.map((o) => (o.key === key ? make(o) : o)) };
+}
+
+/** The pending effect with this key, if by it a file reaches DATEV. */
+export function pendingSend(s: Submission, key: string): SendEffect | undefined {
+  const effect = pendingEffect(s, key)?.effect;
+  return effect !== undefined && isSend(effect) ? effect : undefined;
 }
 
 /** The pending effect with this key, if it is still pending. */
