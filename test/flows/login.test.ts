@@ -145,7 +145,13 @@ describe('the login', () => {
     const { url, state } = await begin(w);
     expect((await finish(w, state)).value).toEqual({ is: 'waiting' });
     const back = loggedIn(w.forge, url, 'kai');
+    const early = new URL(`?state=${state}&confirm=${'A'.repeat(43)}`, back);
+    expect((await door(w, early)).status, 'nobody came back yet').toBe(400);
     const page = await door(w, back);
+    expect((await door(w, back)).status, 'each state counts once').toBe(400);
+    const twice = new URL(linkIn(page.body), back);
+    twice.searchParams.append('confirm', 'A'.repeat(43));
+    expect((await door(w, twice)).status).toBe(400);
     expect((await finish(w, state)).value).toEqual({ is: 'waiting' });
     const wrong = new URL(`?state=${state}&confirm=${'A'.repeat(43)}`, back);
     expect((await door(w, wrong)).status).toBe(400);
@@ -165,6 +171,57 @@ describe('the login', () => {
     await logIn(w.forge, { mode: 'session', as: 'kai' });
     expect(revokes()).toBe(before + 2);
     expect((await tested(w)).ok).toBe(true);
+  });
+
+  it('is redeemed once, whoever asks at the same moment, and two logins leave one connection', async () => {
+    const w = await testWorld();
+    const confirmed = async () => {
+      const { url, state } = await begin(w);
+      const back = loggedIn(w.forge, url, 'kai');
+      const page = await door(w, back);
+      await door(w, new URL(linkIn(page.body), back));
+      return state;
+    };
+    const tokens = () => w.forge.log.requests.filter(({ operation }) => operation === 'token').length;
+    const before = tokens();
+    const state = await confirmed();
+    const answers = await Promise.all([finish(w, state), finish(w, state), finish(w, state)]);
+    expect(answers.filter(({ value }) => value.is === 'connected')).toHaveLength(1);
+    expect(tokens()).toBe(before + 1);
+    const [one, other] = [await confirmed(), await confirmed()];
+    await Promise.all([finish(w, one), finish(w, other)]);
+    expect((await tested(w)).ok).toBe(true);
+    const kept = w.forge.storage.dump().filter(({ key }) => key.startsWith('token:main:'));
+    expect(kept).toHaveLength(1);
+  });
+
+  it('needs a registration, and for a Mandant’s approval its number and nothing else for a session', async () => {
+    const w = await testWorld();
+    const code = async (wish: object) => (await admin(w, 'datev.login', wish)).problem?.code;
+    expect(await code({ environment: 'production', mode: 'session' })).toBe('datev.not-registered');
+    const environment = 'sandbox';
+    expect(await code({ environment, mode: 'long-term' })).toBe('platform.bad-payload');
+    expect(await code({ environment, mode: 'session', mandant: '455148-1' })).toBe('platform.bad-payload');
+    expect(w.forge.storage.dump().filter(({ key }) => key.startsWith('login:begun:'))).toEqual([]);
+  });
+
+  it('names the account of whoever began it, where Jira does not say their name', async () => {
+    const w = await testWorld();
+    w.forge.faults.add({ service: 'jira', operation: 'bulkGetUsers', fault: '503', times: 9 });
+    const { url } = await begin(w);
+    expect(w.forge.faults.list()[0]?.left, 'the fault struck').toBeLessThan(9);
+    w.forge.faults.clear();
+    const page = await door(w, loggedIn(w.forge, url, 'petra'));
+    expect(page.body).toContain(ACCOUNTS.admin);
+  });
+
+  it('at DATEV itself comes back to no machine of a developer', async () => {
+    const w = await testWorld();
+    const registered = async (environment: string, redirectUri: string) =>
+      (await admin(w, 'datev.register', { environment, clientId: 'c', redirectUri })).problem?.code;
+    expect(await registered('production', 'http://localhost:4000/back')).toBe('datev.localhost');
+    expect(await registered('production', 'https://kanzlei.example/back')).toBeUndefined();
+    expect(await registered('sandbox', 'http://localhost:4000/back')).toBeUndefined();
   });
 
   it('says when DATEV did not grant it', async () => {
@@ -221,6 +278,9 @@ describe('whoever wants in by the login', () => {
     const page = await door(w, back);
     await door(w, new URL(linkIn(page.body), back));
     expect((await finish(w, state, ACCOUNTS.outsider)).ok).toBe(false);
+    // Nor can another administrator.
+    w.jira.setGlobalPermission('ADMINISTER', [ACCOUNTS.admin, ACCOUNTS.firmLead]);
+    expect((await finish(w, state, ACCOUNTS.firmLead)).value).toEqual({ is: 'over' });
     expect((await finish(w, state)).value).toEqual({ is: 'connected' });
   });
 
@@ -253,8 +313,11 @@ describe('whoever wants in by the login', () => {
     const w = await testWorld();
     const { url, state } = await begin(w);
     const back = loggedIn(w.forge, url, 'petra');
+    const other = await begin(w);
+    const link = linkIn((await door(w, loggedIn(w.forge, other.url, 'petra'))).body);
     await w.forge.advance(11 * MINUTE);
     expect((await door(w, back)).status).toBe(400);
+    expect((await door(w, new URL(link, back))).status, 'also to confirm').toBe(400);
     expect((await finish(w, state)).value).toEqual({ is: 'over' });
   });
 
@@ -364,10 +427,43 @@ describe('tokens', () => {
       .filter(({ key }) => key.startsWith('token:main:'));
     expect(kept).toEqual([]);
     expect(w.forge.log.requests.filter(({ operation }) => operation === 'revoke')).toHaveLength(2);
+    // Pressed again, and for whom there never was one: nothing happens, and nothing is written down.
+    const log = async () =>
+      (await admin<{ entries: readonly object[] }>(w, 'configuration.changes')).value.entries;
+    const before = await log();
+    await admin(w, 'datev.disconnect', { connection: 'main' });
+    await admin(w, 'datev.disconnect', { connection: '455148-99' });
+    expect(await log()).toEqual(before);
+    expect(w.forge.log.requests.filter(({ operation }) => operation === 'revoke')).toHaveLength(2);
     await admin(w, 'datev.disconnect', { connection: '455148-1' });
     expect(await view(w)).toMatchObject({
       connection: { state: 'broken', text: expect.stringContaining('455148-1') },
     });
+  });
+});
+
+describe('a disconnection that died when it was on record', () => {
+  it.each([
+    ['somebody presses again', (w: TestWorld) => admin(w, 'datev.disconnect', { connection: 'main' })],
+    ['somebody logs in', (w: TestWorld) => logIn(w.forge, { mode: 'session', as: 'kai' })],
+    ['the app is removed', (w: TestWorld) => w.forge.invoke('uninstalling-fn', {})],
+  ])('leaves no token, here or at DATEV, when %s', async (_, does) => {
+    const w = await testWorld();
+    const [token] = w.forge.storage
+      .dump({ maskSecrets: false })
+      .filter(({ key }) => key.startsWith('token:main:'));
+    w.forge.faults.add({
+      ...{ service: 'kvs', operation: 'transact', fault: 'crash-after', times: 1 },
+      match: { key: 'connection:main' },
+    });
+    await admin(w, 'datev.disconnect', { connection: 'main' }).catch(() => undefined);
+    expect(w.forge.faults.list(), 'the fault struck').toEqual([]);
+    expect((await tested(w)).problem?.code).toBe('datev.reconnect');
+    const revoked = () => w.forge.log.requests.filter(({ operation }) => operation === 'revoke').length;
+    expect(revoked()).toBe(0);
+    await does(w);
+    expect(revoked()).toBeGreaterThanOrEqual(2);
+    expect(w.forge.storage.dump().map(({ key }) => key)).not.toContain(token?.key);
   });
 });
 
@@ -466,6 +562,42 @@ describe('before the app is removed', () => {
       .filter((text) => text.includes('uninstall.left'));
     expect(said.map((text) => JSON.parse(text))).toEqual([{ event: 'uninstall.left', ended: 0, left: 67 }]);
   });
+
+  it('an approval counts as ended only if DATEV said so of all its tokens, also of those a refresh just stored', async () => {
+    const w = await testWorld();
+    const others = (await view(w)).connections.map(({ id }) => id).filter((id) => id !== 'main');
+    for (const connection of others) await admin(w, 'datev.disconnect', { connection });
+    const [token] = w.forge.storage
+      .dump({ maskSecrets: false })
+      .filter(({ key }) => key.startsWith('token:main:'));
+    const generation = Number(token?.key.split(':').at(-1));
+    w.forge.storage.put({ store: 'secret', key: `token:main:${generation + 1}`, value: token?.value });
+    w.forge.faults.add({ service: 'datev', operation: 'revoke', fault: '503', times: 1 });
+    expect((await w.forge.invoke('uninstalling-fn', {})).kind).toBe('returned');
+    expect(openApprovals(w)).toEqual([]);
+    const [said] = w.forge.log.console.filter(({ text }) => text.includes('uninstall.left'));
+    expect(JSON.parse(said?.text ?? '{}')).toMatchObject({ left: 1 });
+  });
+
+  it('what was never connected is not left', async () => {
+    const w = await testWorld({ empty: true });
+    expect((await w.forge.invoke('uninstalling-fn', {})).kind).toBe('returned');
+    expect(w.forge.log.console.filter(({ text }) => text.includes('uninstall.left'))).toEqual([]);
+  });
+
+  it.each(['index', 'watches', 'Looker'])(
+    'what storage does not list costs no approval: %s',
+    async (what) => {
+      const w = await testWorld();
+      const of = { index: 'record/version', watches: 'mandant/', Looker: 'looker' }[what] ?? '';
+      const operation = what === 'Looker' ? 'getEntity' : 'queryEntity';
+      w.forge.faults.add({ service: 'kvs', operation, fault: '503', times: 50, match: { key: of } });
+      expect((await w.forge.invoke('uninstalling-fn', {})).kind).toBe('returned');
+      expect(w.forge.faults.list()[0]?.left, 'the fault struck').toBeLessThan(50);
+      const watched = /^token:(main|455148-1|455148-3):/;
+      expect(openApprovals(w).filter((key) => what !== 'index' || watched.test(key))).toEqual([]);
+    },
+  );
 
   it('one record that storage does not give costs no other approval', async () => {
     const w = await testWorld();

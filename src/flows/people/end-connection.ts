@@ -12,7 +12,8 @@ import type { Actor } from '../../submissions/events';
 
 /**
  * Ends a connection: nobody uses it from now on, and DATEV no longer accepts its tokens. Answers whether DATEV said so of all
- * that were there and are this site's. `decide`: how the end goes on record, with its entry in the log of the configuration.
+ * that were there and are this site's. One that died when it was on record is finished by whoever comes next.
+ * `decide`: how the end goes on record, with its entry in the log of the configuration.
  */
 export async function disconnect(
   id: string,
@@ -21,12 +22,13 @@ export async function disconnect(
 ): Promise<boolean> {
   for (;;) {
     const before = await loadConnection(id);
-    if (before.data === null || before.data.why === 'disconnected') return true;
+    if (before.data === null) return true;
     const { generation } = before.data;
     // A copy of a site forgets them only: to DATEV they are those of the site it was copied from, which goes on using them.
     const isForeign = isCopy(before.data, surroundings().cloudId);
-    const over = ended(before.data, 'disconnected');
-    if ((await decide(before, over, by)) === 'conflict') continue;
+    const isOnRecord = before.data.why === 'disconnected';
+    if (!isOnRecord && (await decide(before, ended(before.data, 'disconnected'), by)) === 'conflict')
+      continue;
     let isRevoked = true;
     // A refresh that was under way may have stored the next generation already.
     for (const one of [generation, generation + 1]) {

@@ -124,11 +124,10 @@ async function exchange(login: Login, callback: Callback): Promise<Result<LoginP
   return ok({ is: 'connected' });
 }
 
-/** DATEV: never more than one valid refresh token per connection, so the one before is revoked first. */
+/** DATEV: never more than one valid refresh token per connection, so the one before is revoked first, also where a click for that died. */
 async function endBefore(id: string, by: Actor): Promise<void> {
   const { data: before } = await loadConnection(id);
-  if (before === null || before.state === 'ended') return;
-  await disconnect(id, by);
+  if (before?.state !== 'ended' || before.why === 'disconnected') await disconnect(id, by);
 }
 
 type Gained = {
@@ -138,9 +137,11 @@ type Gained = {
   readonly person: string;
 };
 
-/** Tokens first, then the record that points at them: nobody ever looks for tokens that are not there. */
+/** Tokens first, then the record that points at them: nobody ever looks for tokens that are not there. Who logged in meanwhile is ended, too. */
 async function store({ id, login, tokens, person }: Gained): Promise<void> {
+  const by = { kind: 'person', id: login.accountId } as const;
   for (;;) {
+    await endBefore(id, by);
     const before = await loadConnection(id);
     const generation = (before.data?.generation ?? 0) + 1;
     const scopes = tokens.scopes.length > 0 ? tokens.scopes : login.scopes;
@@ -156,7 +157,6 @@ async function store({ id, login, tokens, person }: Gained): Promise<void> {
       ...{ connectedAt: now(), connectedBy: login.accountId },
       ...present({ cloudId: surroundings().cloudId }),
     };
-    const by = { kind: 'person', id: login.accountId } as const;
     if ((await decideConnection(before, connection, by)) === 'done') return;
     await forgetTokens(id, generation);
   }
