@@ -97,7 +97,7 @@ async function stopped(
   },
 ): Promise<Outcome> {
   const { problem, ...kept } = why;
-  const isLater = problem.retry === 'later' || problem.retry === 'now' || problem.retry === 'look-up';
+  const isLater = problem.retry !== 'after-fix' && problem.retry !== 'never';
   if (isLater) return { is: 'problem', problem: { ...problem, retry: 'later' } };
   const { code, values } = problem;
   return refusedFor(which, {

@@ -35,7 +35,8 @@ async function editMapped(id: string, subject: Subject): Promise<Result<void, Pr
   const { submission, settings } = subject;
   const values = mappedValues(subject);
   const written = await issues.editFields(id, values);
-  if (written.ok || written.problem.code !== 'jira.field-refused') return written;
+  if (written.ok) return written;
+  // Any other problem names none.
   const refused = String(written.problem.values?.['fields'] ?? '').split(', ');
   const rest = Object.entries(values).filter(([field]) => !refused.includes(field));
   if (rest.length === Object.keys(values).length) return written;

@@ -9,7 +9,7 @@ import { propertyOf } from '../../src/jira/mirror';
 import { fail, ok as good } from '../../src/kernel/result';
 import type { Submission } from '../../src/submissions/submission';
 import { DISCOVERED, ISSUE, live, minutes, WITH_ISSUE } from '../submissions/life';
-import { seen } from '../support/forge-globals';
+import { page, seen } from '../support/forge-globals';
 import {
   about,
   called,
@@ -83,9 +83,11 @@ describe('the link to the issue of a storm', () => {
     ['trouble', no(503), problem('jira.unavailable', 'later')],
     ['nothing', lost, problem('jira.unreachable', 'later')],
     ['a page', loginPage, problem('jira.unreadable', 'later')],
+    ['a page that says 404', () => page(404), problem('jira.unreadable', 'later')],
   ])('is tried again when Jira answers %s, of which nobody has to know', async (_what, says, outcome) => {
     expect(await act({ [LINK]: says })).toMatchObject(outcome);
     expect(await unlinked()).toBe(false);
+    expect(called()).toEqual([LINK]);
   });
 });
 

@@ -1,0 +1,170 @@
+import '../support/forge-globals';
+import { describe, expect, it } from 'vitest';
+import { unpack } from '../../src/dxso/archive/zip';
+import { deleteChunks, readFile } from '../../src/files/file-store';
+import { sha256 } from '../../src/platform/bytes';
+import { idsBy } from '../../src/submissions/ids';
+import type { RunProgress } from '../../src/submissions/run';
+import type { StoredFile } from '../../src/submissions/stored-file';
+import { DXSO } from '../runs/plans';
+import { order, UPLOADED } from '../submissions/life';
+import { json } from '../support/forge-globals';
+import { MANDANT, onRecord, stored } from './datev';
+import { execute, MAPPED, prepared, textOf } from './run-world';
+
+const DASHBOARD = { from: 'dashboard', dashboard: '7', periodFilter: 'Buchungsmonat' } as const;
+const LOOK = { from: 'look', look: '42' } as const;
+const documents = (...sources: readonly (typeof DASHBOARD | typeof LOOK)[]) => ({
+  documents: { type: 'Rechnung', sources: [...sources], byHand: false },
+});
+const begun = (calls: readonly string[]) => calls.filter((call) => call.startsWith('create_')).length;
+const progressIn = (outcome: object) => (outcome as { readonly progress: RunProgress }).progress;
+type World = Awaited<ReturnType<typeof prepared>>;
+/** Executes until it does not ask to come again, and answers what was in between. */
+async function executed(looker: World, most = 9) {
+  const between: { readonly afterSeconds: number; readonly pdfs: RunProgress['pdfs'] }[] = [];
+  let progress: RunProgress | undefined;
+  for (let n = 0; n < most; n++) {
+    const outcome = await execute(progress === undefined ? {} : { progress });
+    if (outcome.is !== 'not-yet') return { outcome, between };
+    progress = progressIn(outcome);
+    between.push({ afterSeconds: outcome.afterSeconds, pdfs: progress.pdfs });
+    looker.later(60_000);
+  }
+  throw new Error('it never ended');
+}
+type Made = {
+  readonly made: { readonly files: readonly { readonly kind: string; readonly file: StoredFile }[] };
+};
+
+describe('images that Looker makes', () => {
+  it('are asked for all at once, stored as they come, and never asked for again; the bookings name the first', async () => {
+    const looker = await prepared({ pipeline: documents(DASHBOARD, LOOK) });
+    const { outcome, between } = await executed(looker);
+    expect(between[0]).toMatchObject({ afterSeconds: 20, pdfs: [{ is: 'asked' }, { is: 'asked' }] });
+    expect(between.at(-1)).toMatchObject({ afterSeconds: 0, pdfs: [{ is: 'there' }, { is: 'there' }] });
+    expect(begun(looker.calls())).toBe(2);
+    const { files } = (outcome as unknown as Made).made;
+    expect(files.map(({ kind, file }) => [kind, file.name])).toEqual([
+      ['document', 'Beleg_2026-11_1.pdf'],
+      ['document', 'Beleg_2026-11_2.jpg'],
+      ['extf', expect.stringMatching(/\.csv$/)],
+    ]);
+    const [first, , batch] = files.map(({ file }) => file);
+    expect(first).toMatchObject({ kind: 'document', document: { type: 'Rechnung' } });
+    const guid = idsBy(sha256).document(MANDANT, first?.sha256 ?? '');
+    expect(between.at(-1)?.pdfs[0]).toMatchObject({ guid });
+    if (batch === undefined) throw new Error('no batch');
+    expect((await textOf(batch)).split(guid)).toHaveLength(18 + 1);
+  });
+
+  it('that are there are not asked for again while others are waited for', async () => {
+    const looker = await prepared({ pipeline: documents(DASHBOARD, LOOK) });
+    const there = { is: 'there', file: await stored(new Uint8Array([1])), guid: 'g-1' } as const;
+    const outcome = await execute({ progress: { version: 3, pdfs: [there] } });
+    expect(outcome).toMatchObject({ is: 'not-yet', afterSeconds: 20 });
+    expect(progressIn(outcome).pdfs).toMatchObject([there, { is: 'asked', tries: 1 }]);
+    expect(looker.calls().filter((call) => call.startsWith('create_'))).toEqual([
+      'create_look_render_task 200',
+    ]);
+  });
+
+  it('that Looker lost are asked for again, three times at most; then the run says which', async () => {
+    const looker = await prepared({ pipeline: documents(DASHBOARD) });
+    for (let n = 0; n < 9; n++) looker.looker.failNextTask('failure');
+    const { outcome, between } = await executed(looker);
+    expect(outcome).toMatchObject({ is: 'refused', cause: { code: 'run.no-picture', values: { part: 1 } } });
+    expect(begun(looker.calls())).toBe(3);
+    expect(between.flatMap(({ pdfs }) => pdfs)).toMatchObject([
+      { is: 'asked', tries: 1 },
+      { is: 'asked', id: '', tries: 2 },
+      { is: 'asked', tries: 2 },
+      { is: 'asked', id: '', tries: 3 },
+      { is: 'asked', tries: 3 },
+    ]);
+  });
+
+  it('wait while Looker is away', async () => {
+    const looker = await prepared({ pipeline: documents(DASHBOARD) });
+    const outcome = await execute();
+    looker.answerNext(json({}, 503));
+    expect(await execute({ progress: progressIn(outcome) })).toMatchObject({
+      is: 'problem',
+      problem: { retry: 'later' },
+    });
+  });
+});
+
+/** An image that somebody handed in at the desk, and that DATEV has. */
+async function handedIn(id: string, name: string, bytes: Uint8Array, guid: string): Promise<StoredFile> {
+  const image = await stored(bytes, { kind: 'document', name, document: { type: 'Beleg' } });
+  await onRecord(id, { ...UPLOADED, file: image }, order(1), { what: 'done', key: 'put:r1', jobId: guid });
+  return image;
+}
+const guid = (n: number) => `0000000${n}-fbaa-4054-af36-993d5d68f040`;
+const PNG = (n: number) => new Uint8Array([0x89, 0x50, 0x4e, 0x47, n]);
+const BY_HAND = { documents: { type: 'Rechnung', sources: [], byHand: true } };
+const [NUMBER, OTHER] = ['RE-202611-000001', 'RE-202611-000013'];
+
+describe('images that people gave', () => {
+  it('are named by the bookings with their number, of two the newest', async () => {
+    await prepared({ pipeline: BY_HAND });
+    await handedIn('g1', `${NUMBER}.png`, PNG(1), guid(1));
+    // The newer one began a moment later.
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await handedIn('g2', `${NUMBER}.png`, PNG(2), guid(2));
+    await handedIn('g3', 'RE-other.png', PNG(3), guid(3));
+    const outcome = (await execute()) as unknown as Made;
+    const batch = outcome.made.files.find(({ kind }) => kind === 'extf');
+    if (batch === undefined) throw new Error('no batch');
+    const lines = (await textOf(batch.file)).split('\r\n').filter((line) => /0000000\d-fbaa/.test(line));
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain(guid(2));
+    expect(lines[0]).toContain(NUMBER);
+  });
+
+  it('are left alone where the pipeline does not want them', async () => {
+    await prepared();
+    await handedIn('g1', `${NUMBER}.png`, PNG(1), guid(1));
+    const { made } = (await execute()) as unknown as Made;
+    expect(await textOf(made.files[0]?.file as StoredFile)).not.toContain(guid(1));
+  });
+});
+
+describe('a package carries its images itself', () => {
+  const PACKAGE = { output: DXSO, mapping: { ...MAPPED } };
+  const namesIn = async (outcome: object) => {
+    const [file] = (outcome as Made).made.files.map((one) => one.file);
+    const bytes = file && (await readFile(file));
+    const unpacked = bytes?.ok ? unpack(bytes.value, 50_000_000) : undefined;
+    if (unpacked?.is !== 'package') throw new Error(JSON.stringify(outcome));
+    return unpacked.files.map(({ name }) => name);
+  };
+  const images = async (outcome: object) => (await namesIn(outcome)).filter((name) => !name.endsWith('.xml'));
+
+  it('those for all, which DATEV gets in no other way', async () => {
+    const looker = await prepared({ pipeline: { ...PACKAGE, ...documents(DASHBOARD) } });
+    const { outcome } = await executed(looker);
+    expect((outcome as unknown as Made).made.files.map(({ kind }) => kind)).toEqual(['dxso']);
+    expect(await images(outcome)).toHaveLength(1);
+  });
+
+  it('and those whose document is among its lines, while their bytes are there', async () => {
+    await prepared({ pipeline: { ...PACKAGE, ...BY_HAND } });
+    expect(await images(await execute())).toEqual([]);
+    await handedIn('g1', `${NUMBER}.png`, PNG(1), guid(1));
+    await handedIn('g2', `${NUMBER}.png`, PNG(2), guid(2));
+    await handedIn('g3', 'RE-other.png', PNG(3), guid(3));
+    const lost = await handedIn('g4', `${OTHER}.png`, PNG(4), guid(4));
+    expect(await images(await execute())).toHaveLength(3);
+    await deleteChunks(lost.fileId, lost.chunks);
+    expect(await images(await execute())).toHaveLength(2);
+  });
+
+  it('and no batch does', async () => {
+    await prepared({ pipeline: BY_HAND });
+    await handedIn('g1', `${NUMBER}.png`, PNG(1), guid(1));
+    const { made } = (await execute()) as unknown as Made;
+    expect(made.files.map(({ kind }) => kind)).toEqual(['extf']);
+  });
+});
