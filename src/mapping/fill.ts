@@ -1,7 +1,8 @@
+import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { KnownAccounts } from './known-accounts';
 import type { Mapping, Rule, Target } from './mapping';
-import { readAccount } from './values';
+import { accountMisfit } from './values';
 
 /** An entry that a value table lacks. */
 export type Missing = {
@@ -43,17 +44,14 @@ function withEntry(mapping: Mapping, one: Missing): Mapping | undefined {
   const { target, when, value, rate } = one;
   const there = entryFor(rule, when);
   if (there !== undefined) return there.value.trim() === value && there.rate === rate ? mapping : undefined;
-  const entry: Entry = rate === undefined ? { when, value } : { when, value, rate };
-  return { ...mapping, [target]: { ...rule, table: [...rule.table, entry] } };
+  return { ...mapping, [target]: { ...rule, table: [...rule.table, present({ when, value, rate })] } };
 }
 
 /** What keeps entries from being booked: an account that the Mandant does not have. The next execution would stop at it. */
 export function unknownAccount(missing: readonly Missing[], accounts: KnownAccounts): Problem | undefined {
   for (const { target, value } of missing.filter((one) => isAccount(one.target))) {
-    const account = readAccount(value, accounts.accountLength);
-    if (typeof account === 'number' && accounts.has(account)) continue;
-    const code = typeof account === 'string' ? account : 'mapping.unknown-account';
-    return { code, retry: 'after-fix', values: { target } };
+    const code = accountMisfit(value, accounts);
+    if (code !== undefined) return { code, retry: 'after-fix', values: { target } };
   }
   return undefined;
 }

@@ -27,8 +27,8 @@ export function drift(
     const [was, is] = [before.get(name), now.get(name)];
     if (is === undefined) {
       const lost = was ?? { name, label: '', type: '' };
-      const taken = new Set(used.filter((one) => now.has(one)));
-      return [{ is: 'missing', field: name, candidates: candidatesFor(lost, { before, actual, taken }) }];
+      const among = { before, actual, taken: new Set(used) };
+      return [{ is: 'missing', field: name, candidates: candidatesFor(lost, among) }];
     }
     if (was === undefined || was.type === is.type) return [];
     return [{ is: 'retyped', field: name, was: was.type, now: is.type }];

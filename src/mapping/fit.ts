@@ -1,9 +1,11 @@
+import { present } from '../kernel/present';
 import type { MappingCode } from '../texts/problem-code';
 import { misfitOf } from './check-mapping';
+import { isAccount } from './fill';
 import type { MappingFinding } from './finding';
 import type { KnownAccounts } from './known-accounts';
 import type { Target } from './mapping';
-import { readAccount } from './values';
+import { accountMisfit } from './values';
 
 /** A column whose values go to a target as they are. */
 type AsItIs = {
@@ -24,17 +26,16 @@ export function misfitsIn(
   { target, column, hasOtherwise }: AsItIs,
   accounts: KnownAccounts,
 ): readonly Misfits[] {
-  const found = new Map<MappingCode, { value: string; most: number; rows: number; limit?: number }>();
+  const found = new Map<MappingCode, Misfit & { commonest: string; times: number; rows: number }>();
   for (const [value, count] of values) {
     const misfit = value === '' ? emptyAt(target, hasOtherwise) : misfitAt(target, value, accounts);
     if (misfit === undefined) continue;
-    const before = found.get(misfit.code);
-    const limit = misfit.most === undefined ? {} : { limit: misfit.most };
-    const commonest = before === undefined || before.most < count ? { value, most: count } : before;
-    found.set(misfit.code, { ...commonest, rows: (before?.rows ?? 0) + count, ...limit });
+    const before = found.get(misfit.code) ?? { commonest: value, times: count, rows: 0 };
+    const commonest = before.times < count ? { commonest: value, times: count } : before;
+    found.set(misfit.code, { ...before, ...commonest, ...misfit, rows: before.rows + count });
   }
-  return [...found].map(([code, { value, rows, limit }]) => ({
-    finding: { code, target, column, value, ...(limit === undefined ? {} : { most: limit }) },
+  return [...found.values()].map(({ code, most, commonest, rows }) => ({
+    finding: present({ code, target, column, value: commonest, most }),
     rows,
   }));
 }
@@ -46,8 +47,7 @@ function emptyAt(target: Target, hasOtherwise: boolean): Misfit | undefined {
 }
 
 function misfitAt(target: Target, value: string, accounts: KnownAccounts): Misfit | undefined {
-  if (target !== 'account' && target !== 'contra') return misfitOf(target, value);
-  const account = readAccount(value, accounts.accountLength);
-  if (typeof account === 'string') return { code: account };
-  return accounts.has(account) ? undefined : { code: 'mapping.unknown-account' };
+  if (!isAccount(target)) return misfitOf(target, value);
+  const code = accountMisfit(value, accounts);
+  return code === undefined ? undefined : { code };
 }

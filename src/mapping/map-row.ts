@@ -125,8 +125,9 @@ function amountOf(
   source: Cents | undefined,
   entry: Entry | undefined,
 ): Cents | undefined {
+  if (!isNet) return source;
   // Without an entry the finding about the tax says enough.
-  if (source === undefined || !isNet || entry === undefined) return isNet ? undefined : source;
+  if (source === undefined || entry === undefined) return undefined;
   if (entry.rate === undefined) return tell(tax, 'mapping.rate-missing', { value: entry.value });
   const gross = grossOf(source, entry.rate);
   if (Math.abs(gross) <= MAX_CENTS) return gross;
@@ -179,15 +180,17 @@ function outside({ from, to, fiscalYear, closedThrough }: Days, day: Day): Mappi
 }
 
 function otherDay(field: Field<Target> | undefined, row: Row): Day | undefined {
-  const value = field?.read(row) ?? '';
-  if (field === undefined || value === '') return undefined;
+  if (field === undefined) return undefined;
+  const value = field.read(row) ?? '';
+  if (value === '') return undefined;
   const day = readDate(value);
   return typeof day === 'string' ? tell(field, day, { value }) : day;
 }
 
 function textOf(field: Field<Target> | undefined, row: Row): string | undefined {
-  const value = field?.read(row) ?? '';
-  if (field === undefined || value === '') return undefined;
+  if (field === undefined) return undefined;
+  const value = field.read(row) ?? '';
+  if (value === '') return undefined;
   const misfit = textMisfit(field.target, value);
   if (misfit !== undefined) tell(field, misfit.code, { value, most: misfit.most });
   return value;

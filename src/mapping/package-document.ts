@@ -11,7 +11,7 @@ export type Group = {
   /** What makes it this one and no other: the same lines have the same key in every run. */
   readonly key: string;
   readonly number: string;
-  readonly entries: Entry[];
+  readonly entries: [Entry, ...Entry[]];
 };
 
 /** The lines in the order of their first ones; those of a cash book in the order of time, so that its balance fits. */
@@ -21,7 +21,7 @@ export function groupsOf(entries: readonly Entry[], kind: LedgerKind): readonly 
     const { row } = entry;
     const number = row.invoiceId ?? '';
     // Two suppliers may use the same invoice number.
-    const own = kind === 'cashLedger' ? [entry.cashAccount ?? 0, row.date] : [row.bpAccountNo ?? 0];
+    const own = kind === 'cashLedger' ? [entry.cashAccount, row.date] : [row.bpAccountNo ?? 0];
     const key = JSON.stringify([kind, number, ...own]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { key, number, entries: [entry] });
@@ -33,7 +33,7 @@ export function groupsOf(entries: readonly Entry[], kind: LedgerKind): readonly 
 
 /** The day of an invoice; all its lines have the same. */
 export function dayOf({ entries }: Group): Day {
-  return entries[0]?.row.date ?? (0 as Day);
+  return entries[0].row.date;
 }
 
 export type DocumentAbout = {
@@ -77,10 +77,8 @@ function ledgerOf({ entries }: Group, { kind, generatorInfo, generatingSystem }:
 }
 
 /** The invoice folder or the cash book by name; a cash book without one by its account. */
-function bookOf({ entries }: Group, { kind, folder }: DocumentAbout) {
-  if (folder !== undefined) return { folder };
-  const cashAccount = entries[0]?.cashAccount;
-  return kind === 'cashLedger' && cashAccount !== undefined ? { cashAccount } : {};
+function bookOf({ entries }: Group, { folder }: DocumentAbout) {
+  return folder === undefined ? present({ cashAccount: entries[0].cashAccount }) : { folder };
 }
 
 /** The name stays the same as long as it is the same invoice: what of a package arrived is told by names, too. */
@@ -112,9 +110,9 @@ function named(file: PackageFile, guid: string, names: Set<string>): PackageFile
 /** The name as it is where DATEV keeps it and nobody else has it; otherwise made fit, and told apart by the GUID. */
 function uniqueName(given: string, guid: string, names: Set<string>): string {
   const dot = given.lastIndexOf('.');
-  const [base, ending] = dot > 0 ? [given.slice(0, dot), given.slice(dot + 1)] : [given, 'bin'];
-  const fit = isFileName(given) ? given : fileName(base, ending.replaceAll(/[^A-Za-z0-9]/g, '') || 'bin');
-  let name = fit;
+  const base = dot > 0 ? given.slice(0, dot) : given;
+  const ending = (dot > 0 && given.slice(dot + 1).replaceAll(/[^A-Za-z0-9]/g, '')) || 'bin';
+  let name = isFileName(given) ? given : fileName(base, ending);
   for (let n = 1; names.has(name.toLowerCase()); n++)
     name = fileName(`${base} ${guid.slice(0, 8)}${n === 1 ? '' : ` ${n}`}`, ending);
   names.add(name.toLowerCase());

@@ -38,7 +38,7 @@ export function entryFindings(
 ): readonly MappingFinding[] {
   const findings: MappingFinding[] = [];
   const isCash = kind === 'cashLedger';
-  const { belegfeld1 = '', text = '' } = line;
+  const { belegfeld1 = '', text = '', currency = 'EUR' } = line;
   const { bpAccountNo } = placesOf(line, kind, accounts);
   if (belegfeld1 === '' && !isCash)
     findings.push({ code: 'mapping.document-missing', target: 'documentNumber' });
@@ -49,8 +49,8 @@ export function entryFindings(
   if (isCash && text === '') findings.push({ code: 'mapping.empty', target: 'text' });
   if (isCash && [...text].length > MAX_CASH_TEXT)
     findings.push({ code: 'mapping.too-long', target: 'text', value: text, most: MAX_CASH_TEXT });
-  if (isCash && (line.currency ?? 'EUR') !== 'EUR')
-    findings.push({ code: 'mapping.other-currency', target: 'currency', value: line.currency ?? '' });
+  if (isCash && currency !== 'EUR')
+    findings.push({ code: 'mapping.other-currency', target: 'currency', value: currency });
   const name = isCash ? informationOf(line, partner) : partner;
   const most = isCash ? MAX_INFORMATION : MAX_NAME;
   if (name !== undefined && [...name].length > most)
@@ -95,8 +95,7 @@ export function entryOf(
 
 /** A cash book has no members for the partner and the second document number; they go into its message. */
 function informationOf({ belegfeld2 }: BookingLine, partner: string | undefined): string | undefined {
-  const parts = [partner, belegfeld2].filter((part) => part !== undefined);
-  return parts.length === 0 ? undefined : parts.join(', ');
+  return [partner, belegfeld2].filter((part) => part !== undefined).join(', ') || undefined;
 }
 
 /** DATEV shows Belegfeld 2 of an invoice as Interne Re.-Nr. and makes its own Belegfeld 2 of the due date. */

@@ -1,4 +1,5 @@
 import { KEY_OF_RATE } from '../extf/tax-key';
+import { isAccount } from './fill';
 import type { Target } from './mapping';
 import { labelWords } from './similar';
 
@@ -12,7 +13,7 @@ export function valueGuesser(
   accounts: readonly Named[],
 ): (value: string) => ValueGuess | undefined {
   if (target === 'taxKey') return taxGuess;
-  return target === 'account' || target === 'contra' ? accountGuesser(accounts) : () => undefined;
+  return isAccount(target) ? accountGuesser(accounts) : () => undefined;
 }
 
 /** The only account that is called so. */
@@ -20,11 +21,11 @@ function accountGuesser(accounts: readonly Named[]): (value: string) => ValueGue
   const byName = new Map<string, Named | undefined>();
   for (const account of accounts) {
     const words = labelWords(account.name);
-    // Two of one name: nobody but a person knows which is meant.
-    byName.set(words, byName.has(words) ? undefined : account);
+    // Two of one name, or none at all: nobody but a person knows which is meant.
+    byName.set(words, words === '' || byName.has(words) ? undefined : account);
   }
   return (value) => {
-    const found = value === '' ? undefined : byName.get(labelWords(value));
+    const found = byName.get(labelWords(value));
     return found === undefined ? undefined : { value: found.number, name: found.name };
   };
 }

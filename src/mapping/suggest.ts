@@ -11,11 +11,11 @@ type Known = { readonly field: SourceField; readonly words: string };
 type Signs = {
   readonly is: readonly RegExp[];
   readonly not?: RegExp;
-  readonly fits?: (type: string) => boolean;
+  readonly fits: (type: string) => boolean;
 };
 
 const PARTNER_NUMBER =
-  /\b(?:debitor(?:en)?|kreditor(?:en)?|creditor|debtor|personenkonto|(?:partner|customer|supplier|vendor|kunden|lieferanten?) ?(?:number|no|nr|nummer|id|account|konto))\b/;
+  /\b(?:(?:debitor|kreditor)(?:en)? ?(?:nummer|nr|konto)?|creditor|debtor|personenkonto|(?:partner|customer|supplier|vendor|kunden|lieferanten?) ?(?:number|no|nr|nummer|id|account|konto))\b/;
 const NAMES = /\b(?:name|bezeichnung|description|beschreibung)\b/;
 const isText = (type: string) => !isDayType(type) && type !== 'yesno';
 
@@ -114,8 +114,7 @@ export function suggestMapping(fields: readonly SourceField[]): Partial<Mapping>
     euVatId: columnRule(found('euVatId')),
     partner: columnRule(found('partner')),
   };
-  const said = Object.entries(rules).filter(([, rule]) => rule !== undefined);
-  return { ...Object.fromEntries(said), side: sideRule(found('side')) };
+  return present({ ...rules, side: sideRule(found('side')) });
 }
 
 function allWords({ name, label }: SourceField): string {
@@ -124,9 +123,7 @@ function allWords({ name, label }: SourceField): string {
 
 /** The first of the fields that bears the surest sign. */
 function bestOf(known: readonly Known[], { is, not, fits }: Signs): SourceField | undefined {
-  const may = known.filter(
-    ({ field, words }) => !(not?.test(words) ?? false) && (fits?.(field.type) ?? true),
-  );
+  const may = known.filter(({ field, words }) => not?.test(words) !== true && fits(field.type));
   for (const sign of is) {
     const found = may.find(({ words }) => sign.test(words));
     if (found !== undefined) return found.field;

@@ -6,18 +6,19 @@ type Part =
 
 /** Reads `Rechnung {view.field} {period}`. `undefined` when the curly brackets do not match. */
 export function readTemplate(template: string): readonly Part[] | undefined {
+  if (/[{}]/.test(template.replaceAll(FIELD, ''))) return undefined;
   const parts: Part[] = [];
   let at = 0;
-  for (const found of template.matchAll(/\{([^{}]*)\}/g)) {
+  for (const found of template.matchAll(FIELD)) {
     const [all, name = ''] = found;
     if (found.index > at) parts.push({ is: 'text', text: template.slice(at, found.index) });
     parts.push(name.trim() === 'period' ? { is: 'period' } : { is: 'field', name: name.trim() });
     at = found.index + all.length;
   }
   if (at < template.length) parts.push({ is: 'text', text: template.slice(at) });
-  const isBroken = parts.some((part) => part.is === 'text' && /[{}]/.test(part.text));
-  return isBroken ? undefined : parts;
+  return parts;
 }
+const FIELD = /\{([^{}]*)\}/g;
 
 /** The columns that a template names, in order; none of a broken one. */
 export function fieldsIn(template: string): readonly string[] {

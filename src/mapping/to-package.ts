@@ -125,13 +125,13 @@ function withoutFaults(
   { about, images }: With,
   findings: PackageFinding[],
 ): readonly Group[] {
-  const holders = new Map<string, number>();
-  for (const { number } of groups) holders.set(number, (holders.get(number) ?? 0) + 1);
-  const cashAccounts = new Set(groups.map(({ entries }) => entries[0]?.cashAccount));
+  const [once, twice] = [new Set<string>(), new Set<string>()];
+  for (const { number } of groups) (once.has(number) ? twice : once).add(number);
+  const cashAccounts = new Set(groups.map(({ entries }) => entries[0].cashAccount));
   const isMixedCash = about.folder !== undefined && cashAccounts.size > 1;
   return groups.filter((group) => {
     const own = images.byNumber.get(group.number)?.length ?? 0;
-    const isUnclear = own > 0 && (holders.get(group.number) ?? 0) > 1;
+    const isUnclear = own > 0 && twice.has(group.number);
     const fault = isMixedCash
       ? faultAt('mapping.cash-accounts-mixed', 'account')
       : isUnclear
@@ -153,7 +153,7 @@ const MAX_ROWS = 5000;
 function faultOf({ entries }: Group, images: number): MappingFinding | undefined {
   const [first] = entries;
   const isMixed = entries.some(
-    ({ row }) => row.date !== first?.row.date || row.currencyCode !== first.row.currencyCode,
+    ({ row }) => row.date !== first.row.date || row.currencyCode !== first.row.currencyCode,
   );
   if (isMixed) return { code: 'mapping.document-mixed', target: 'date' };
   const sum = sumCents(entries.map(({ row }) => row.amount));

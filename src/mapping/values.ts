@@ -1,6 +1,7 @@
 import { type Day, readDay } from '../kernel/day';
 import { type Cents, readCents } from '../kernel/money';
 import type { MappingCode } from '../texts/problem-code';
+import type { KnownAccounts } from './known-accounts';
 import type { Target } from './mapping';
 
 /** The largest amount DATEV takes: ten digits before the comma (EXTF column 1, DXSO type p7). */
@@ -13,8 +14,7 @@ export const MAX_CENTS = 999_999_999_999;
  */
 export function readAmount(text: string): Cents | MappingCode {
   const value = readCents(text, '.') ?? readLong(text);
-  if (typeof value === 'string') return value;
-  return value > MAX_CENTS || value < -MAX_CENTS ? 'mapping.amount-too-large' : value;
+  return typeof value === 'number' && Math.abs(value) > MAX_CENTS ? 'mapping.amount-too-large' : value;
 }
 
 const LONG = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/;
@@ -54,6 +54,13 @@ export function readAccount(text: string, accountLength: number): number | Mappi
   const account = Number(text);
   if (account === 0) return 'mapping.account-form';
   return account < 10 ** (accountLength + 1) ? account : 'mapping.account-length';
+}
+
+/** What is wrong with an account number, or that the Mandant has no such account. */
+export function accountMisfit(text: string, accounts: KnownAccounts): MappingCode | undefined {
+  const account = readAccount(text, accounts.accountLength);
+  if (typeof account === 'string') return account;
+  return accounts.has(account) ? undefined : 'mapping.unknown-account';
 }
 
 /**

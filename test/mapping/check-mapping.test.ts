@@ -3,6 +3,7 @@ import { checkMapping } from '../../src/mapping/check-mapping';
 import { compile } from '../../src/mapping/compile';
 import { mappingText } from '../../src/mapping/finding';
 import type { Mapping } from '../../src/mapping/mapping';
+import { mostCharacters } from '../../src/mapping/values';
 import type { MappingCode } from '../../src/texts/problem-code';
 import { problemText } from '../../src/texts/problem-text';
 import { problemsIn, textsIn } from '../support/texts';
@@ -48,6 +49,31 @@ describe('a mapping', () => {
       { text: { from: 'template', template: 'a {b' } },
       ['template-form text'],
     ],
+    [
+      'a table for all others only, and a text that may be empty',
+      {
+        kost1: table([], 'Sonstige'),
+        text: { from: 'constant', value: ' ' },
+        kost2: table([['a', '']], ' '),
+      },
+      [],
+    ],
+    ['an amount that comes as text', { amount: column('text') }, []],
+    [
+      'a day that a table finds by a number',
+      { date: { ...table([['7', '2026-11-30']]), column: name('line_id') } },
+      [],
+    ],
+    [
+      'an account of nine digits, the longest there is',
+      { account: { from: 'constant', value: '123456789' } },
+      [],
+    ],
+    [
+      'one of ten',
+      { account: { from: 'constant', value: '1234567890' } },
+      ['account-length account 1234567890'],
+    ],
     ['an empty constant', { account: { from: 'constant', value: ' ' } }, ['target-empty account']],
     ['an amount that is a constant', { amount: { from: 'constant', value: '5' } }, ['amount-rule amount']],
     [
@@ -61,6 +87,11 @@ describe('a mapping', () => {
       ['column-type amount general_ledger.posting_date'],
     ],
     ['a number as a date', { date: column('line_id') }, ['column-type date general_ledger.line_id']],
+    [
+      'a number as the other days',
+      { serviceDate: column('line_id'), dueDate: column('line_id') },
+      ['column-type serviceDate general_ledger.line_id', 'column-type dueDate general_ledger.line_id'],
+    ],
     ['a table without rows', { taxKey: table([]) }, ['table-empty taxKey general_ledger.tax_name']],
     [
       'a value twice in a table',
@@ -100,6 +131,11 @@ describe('a mapping', () => {
     [
       'a side without Haben',
       { side: { by: 'column', column: name('text'), soll: ['S'], haben: [' '] } },
+      ['side-incomplete side general_ledger.text'],
+    ],
+    [
+      'a side without Soll',
+      { side: { by: 'column', column: name('text'), soll: [' '], haben: ['H'] } },
       ['side-incomplete side general_ledger.text'],
     ],
     [
@@ -189,6 +225,16 @@ describe('the words', () => {
     expect(mappingText(finding, 'de').title).toBe(
       '„Buchungstext“ hat mehr als 60 Zeichen; gekürzt wird nicht stillschweigend.',
     );
+    // A stored cause has no limit of its own.
+    expect(mappingText({ code: 'mapping.too-long', target: 'documentNumber2' }, 'de').title).toContain(
+      'mehr als 12 Zeichen',
+    );
+    expect(['kost1', 'partner', 'side', 'constructor'].map(mostCharacters)).toEqual([
+      36,
+      undefined,
+      undefined,
+      undefined,
+    ]);
     expect(new Set(Object.values(textsIn('targets')).map(({ de }) => de)).size).toBe(16);
   });
 });

@@ -11,6 +11,8 @@ const entry = (more: Partial<Missing> = {}): Missing => ({
   value: '8200',
   ...more,
 });
+const tax = (more: Partial<Missing> = {}) =>
+  entry({ target: 'taxKey', column: name('tax_name'), when: 'USt 16 %', value: '5', ...more });
 const tableIn = (mapping: ReturnType<typeof filled>) =>
   mapping?.contra.from === 'table' ? mapping.contra.table : undefined;
 
@@ -26,19 +28,16 @@ describe('entries for missing values', () => {
     ['something else was entered meanwhile', [entry(), entry({ value: '8400' })]],
     ['another column is looked up there now', [entry({ column: name('text') })]],
     ['the target has no table', [entry({ target: 'amount' })]],
+    ['its column is read as it is now', [entry({ target: 'text', column: name('text') })]],
+    ['another rate was entered meanwhile', [tax({ rate: '16' }), tax({ rate: '15' })]],
+    ['a rate was entered meanwhile', [tax({ rate: '16' }), tax()]],
+    ['only the first of them no longer fits', [entry({ target: 'amount' }), entry()]],
   ])('do not fit when %s', (_, values) => {
     expect(filled(LENIENT, values)).toBeUndefined();
   });
 
   it('carry a rate for a tax key', () => {
-    const tax = entry({
-      target: 'taxKey',
-      column: name('tax_name'),
-      when: 'USt 16 %',
-      value: '5',
-      rate: '16',
-    });
-    const rule = filled(LENIENT, [tax])?.taxKey;
+    const rule = filled(LENIENT, [tax({ rate: '16' })])?.taxKey;
     expect(rule?.from === 'table' ? rule.table.at(-1) : undefined).toEqual({
       when: 'USt 16 %',
       value: '5',
@@ -52,7 +51,10 @@ describe('entries for missing values', () => {
     ['Erlöse', 'mapping.account-form'],
     ['123456', 'mapping.account-length'],
   ])('with the account %s: %s', (value, code) => {
-    expect(unknownAccount([entry({ value })], accountsOf(BOOKS))?.code).toBe(code);
+    for (const target of ['contra', 'account'] as const)
+      expect(unknownAccount([entry({ target, value })], accountsOf(BOOKS))).toEqual(
+        code === undefined ? undefined : { code, retry: 'after-fix', values: { target } },
+      );
   });
 
   it('what is no account is not looked for in the plan', () => {

@@ -35,6 +35,18 @@ describe('the columns a pipeline uses', () => {
   });
 });
 
+describe('the columns a mapping reads', () => {
+  it('are none of a value that always stands there, of a broken template, or of a side that is always the same', () => {
+    expect(
+      mappedColumns({
+        date: { from: 'constant', value: '2026-11-30' },
+        text: { from: 'template', template: '{general_ledger.text' },
+        side: { by: 'constant', side: 'S' },
+      }),
+    ).toEqual([]);
+  });
+});
+
 describe('drift', () => {
   const used = usedColumns(DRAFT);
 
@@ -66,6 +78,86 @@ describe('drift', () => {
     expect(found).toEqual({ is: 'missing', field: name('gross_amount'), candidates: [] });
     const [open] = drift(FIELDS, rest, used);
     expect(open).toEqual({ is: 'missing', field: name('gross_amount'), candidates: [name('net_amount')] });
+  });
+
+  const field = (column: string, label: string, type = 'number') => ({ name: `v.${column}`, label, type });
+  it.each<[string, SourceField, readonly SourceField[], readonly string[]]>([
+    [
+      'a new one of the same type, whatever it is called',
+      field('abc', 'abc'),
+      [field('xyz', 'xyz')],
+      ['v.xyz'],
+    ],
+    [
+      'a new one of another type that is half alike',
+      field('abc', 'abc'),
+      [field('abd', 'x', 'sum')],
+      ['v.abd'],
+    ],
+    [
+      'not one of another type that is less alike',
+      field('abc', 'abc'),
+      [field('abx', 'x', 'string')].map((one) => ({ ...one, name: 'v.axx' })),
+      [],
+    ],
+    [
+      'one that is alike by its label only',
+      field('abc', 'Umsatz'),
+      [field('xyz', 'Umsatz', 'string')],
+      ['v.xyz'],
+    ],
+    [
+      'of those alike the one of the same type first',
+      field('abcd', ''),
+      [field('abcx', '', 'string'), field('abxx', '')],
+      ['v.abxx', 'v.abcx'],
+    ],
+    [
+      'but first one of another type that is much more alike',
+      field('abcd', 'abcd'),
+      [field('xyz', ''), field('abcd2', 'abcd', 'string')],
+      ['v.abcd2', 'v.xyz'],
+    ],
+    [
+      'of equals the one that comes first by name',
+      field('abc', 'abc'),
+      ['m', 'k', 'l', 'k2'].map((one) => field(one, '')),
+      ['v.k', 'v.k2', 'v.l', 'v.m'],
+    ],
+    [
+      'five at most',
+      field('abc', 'abc'),
+      ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((one) => field(one, '')),
+      ['v.a', 'v.b', 'v.c', 'v.d', 'v.e'],
+    ],
+  ])('has as its candidates %s', (_, lost, actual, candidates) => {
+    expect(drift([lost], actual, [lost.name])).toEqual([{ is: 'missing', field: lost.name, candidates }]);
+  });
+
+  it.each<[string, SourceField, readonly SourceField[], readonly string[]]>([
+    ['when it is alike by three fifths', field('abcdxy', ''), [], ['v.abcdxy']],
+    ['not when it is less alike', field('abcxyz', ''), [], []],
+    [
+      'behind a new one that is hardly less alike',
+      field('abcdxy', ''),
+      [field('abcxyz', '')],
+      ['v.abcxyz', 'v.abcdxy'],
+    ],
+    [
+      'before a new one that is much less alike',
+      field('abcdef2', ''),
+      [field('abxxxx', '')],
+      ['v.abcdef2', 'v.abxxxx'],
+    ],
+  ])('has a column that was there before as a candidate %s', (_, known, added, candidates) => {
+    const lost = field('abcdef', '');
+    expect(drift([lost, known], [known, ...added], [lost.name])).toMatchObject([{ candidates }]);
+  });
+
+  it('of a column that was never there goes by its name alone', () => {
+    expect(drift([], [field('abcd', '', 'string'), field('xyz', '')], ['v.abce'])).toEqual([
+      { is: 'missing', field: 'v.abce', candidates: ['v.abcd'] },
+    ]);
   });
 
   it('tells both sides of a swap of two names', () => {
@@ -120,6 +212,20 @@ describe('a remapped pipeline', () => {
     });
   });
 
+  it('leaves alone what names no column', () => {
+    const fixed: PipelineDraft = {
+      ...DRAFT,
+      source: { is: 'look', look: '42' },
+      reading: { by: 'one-call' },
+      mapping: { ...MAPPING, side: { by: 'constant', side: 'S' }, kost1: { from: 'constant', value: '1' } },
+    };
+    const { contra } = fixed.mapping;
+    expect(remap(fixed, name('gl_account_name'), name('konto'))).toStrictEqual({
+      ...fixed,
+      mapping: { ...fixed.mapping, contra: { ...contra, column: name('konto') } },
+    });
+  });
+
   it('asks for a column once when it is there already', () => {
     const { source } = remap(draft, name('gross_amount'), name('net_amount'));
     expect(
@@ -130,7 +236,7 @@ describe('a remapped pipeline', () => {
 
 describe('suggestions', () => {
   it('find every target of the sandbox’s ledger', () => {
-    expect(suggestMapping(FIELDS)).toEqual({
+    expect(suggestMapping(FIELDS)).toStrictEqual({
       side: { by: 'sign', positive: 'S' },
       amountIs: 'gross',
       amount: { from: 'column', column: name('gross_amount') },
@@ -183,7 +289,43 @@ describe('suggestions', () => {
   });
 
   it('leave open what no column is called like', () => {
-    expect(german([['x', 'Wetter', 'string']])).toEqual({ side: { by: 'sign', positive: 'S' } });
+    expect(german([['x', 'Wetter', 'string']])).toStrictEqual({ side: { by: 'sign', positive: 'S' } });
     expect(german([['amount', 'Betrag', 'date']]).amount).toBeUndefined();
+  });
+
+  it.each<[string, string, string]>([
+    ['a sum of all', 'Gesamtbetrag total brutto', 'number'],
+    ['a tax amount', 'Steuerbetrag Betrag Steuer', 'number'],
+    ['the day it is due', 'Datum Fälligkeit', 'date'],
+    ['a day as its text', 'Buchungstext', 'date'],
+    ['a yes or no as its text', 'Buchungstext', 'yesno'],
+  ])('take for nothing else what is %s', (_, label, type) => {
+    const { side: _side, dueDate: _due, taxKey: _tax, ...found } = german([['x', label, type]]);
+    expect(found).toEqual({});
+  });
+
+  it('an amount that says neither gross nor net is gross; gross goes before it, and it before net', () => {
+    const amount = (...labels: readonly string[]) => {
+      const { amount: rule, amountIs } = german(labels.map((label, n) => [`c${n}`, label, 'number']));
+      return [rule?.from === 'column' ? rule.column : undefined, amountIs];
+    };
+    expect(amount('Umsatz')).toEqual(['fibu.c0', 'gross']);
+    expect(amount('Umsatz', 'Bruttobetrag')).toEqual(['fibu.c1', 'gross']);
+    expect(amount('Nettobetrag', 'Umsatz')).toEqual(['fibu.c1', 'gross']);
+    expect(amount('Nettobetrag')).toEqual(['fibu.c0', 'net']);
+  });
+
+  it.each<[readonly string[], string | undefined, string | undefined]>([
+    [['Konto', 'Gegenkonto', 'Debitorennummer'], 'Konto', 'Gegenkonto'],
+    [['Gegenkonto', 'Debitorennummer'], 'Debitorennummer', 'Gegenkonto'],
+    [['Konto', 'Debitorennummer'], 'Debitorennummer', 'Konto'],
+    [['Gegenkonto'], undefined, 'Gegenkonto'],
+  ])('of the accounts %j', (labels, account, contra) => {
+    const found = german(labels.map((label) => [label.toLowerCase(), label, 'string']));
+    const column = (rule: typeof found.account) =>
+      rule?.from === 'column' ? rule.column.slice(5) : undefined;
+    expect([column(found.account), column(found.contra)]).toEqual(
+      [account, contra].map((label) => label?.toLowerCase()),
+    );
   });
 });

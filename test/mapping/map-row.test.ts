@@ -58,6 +58,7 @@ describe('a row in which nothing is wrong', () => {
 describe('amounts', () => {
   it.each([
     ['1234.1', 123_410],
+    ['5.', 500],
     ['1234.10', 123_410],
     ['-0.07', -7],
     ['0.07', 7],
@@ -69,6 +70,7 @@ describe('amounts', () => {
     ['5e-2', 5],
     ['-0.000', 0],
     ['9999999999.99', 999_999_999_999],
+    ['-9999999999.99', -999_999_999_999],
     ['0000012.5', 1250],
   ])('%s is read as %i cents', (text, cents) => {
     expect(readAmount(text)).toBe(cents);
@@ -87,6 +89,7 @@ describe('amounts', () => {
     ['0.30000000000000004', 'mapping.amount-precision'],
     ['1e-3', 'mapping.amount-precision'],
     ['10000000000', 'mapping.amount-too-large'],
+    ['-10000000000.00', 'mapping.amount-too-large'],
     ['-1e99', 'mapping.amount-too-large'],
     ['1e999', 'mapping.amount-too-large'],
   ])('%s is refused as %s', (text, code) => {
@@ -175,6 +178,19 @@ describe('net amounts', () => {
     );
   });
 
+  it('are rounded down to the last hundredth below half a cent, and 0,00 stays 0,00', () => {
+    expect([4999, 5000].map((rate) => grossOf(1 as Cents, rate))).toEqual([1, 2]);
+    expect(grossOf(0 as Cents, 1900)).toBe(0);
+  });
+
+  it('that may be as large as DATEV takes are taken', () => {
+    const taken = lineOf(map({ net_amount: '9999999999.99', tax_name: 'steuerfrei' }, { mapping: NET }));
+    expect(taken.amount).toBe(MAX_CENTS);
+    expect(lineOf(map({ net_amount: '-9999999999.99', tax_name: 'steuerfrei' }, { mapping: NET })).side).toBe(
+      'H',
+    );
+  });
+
   it('keep Looker’s own amount for the totals', () => {
     expect(map({ net_amount: '-100' }, { mapping: NET })).toMatchObject({ source: -10_000 });
   });
@@ -183,6 +199,18 @@ describe('net amounts', () => {
     expect(faults(map({ tax_name: 'USt 16 %' }, { mapping: NET }))).toEqual([
       'unknown-value taxKey USt 16 %',
     ]);
+  });
+
+  it('need the rate of their tax: a key from a column has none, and one without is not 0 %', () => {
+    const fromColumn: Mapping = { ...NET, taxKey: { from: 'column', column: name('tax_name') } };
+    expect(faults(map({ tax_name: '3' }, { mapping: fromColumn }))).toEqual(['rate-missing taxKey 3']);
+    const table = [{ when: 'USt 19 %', value: '3' }];
+    const without: Mapping = { ...NET, taxKey: { from: 'table', column: name('tax_name'), table } };
+    expect(faults(map({}, { mapping: without }))).toEqual(['rate-missing taxKey 3']);
+  });
+
+  it('that are none are told once', () => {
+    expect(faults(map({ net_amount: 'x' }, { mapping: NET }))).toEqual(['amount-form amount x']);
   });
 
   it('that are too large with the tax are refused', () => {
@@ -225,17 +253,30 @@ describe('what is wrong with a row', () => {
     ['account 0', { partner_number: '0' }, ['account-form account 0']],
     ['half an account', { partner_number: '10001.5' }, ['account-form account 10001.5']],
     ['an account that is too long', { partner_number: '100010' }, ['account-length account 100010']],
+    ['an account of one digit too many', { partner_number: '100000' }, ['account-length account 100000']],
     ['an account nobody knows', { partner_number: '10009' }, ['unknown-account account 10009']],
     ['both accounts the same', { partner_number: '8200' }, ['accounts-equal contra']],
+    [
+      'neither account',
+      { partner_number: null, gl_account_name: 'Zinsen' },
+      ['empty account', 'unknown-value contra Zinsen'],
+    ],
     ['an account that the table lacks', { gl_account_name: 'Zinsen' }, ['unknown-value contra Zinsen']],
     ['no name where a table is', { gl_account_name: null }, ['unknown-value contra ']],
     ['a tax the table lacks', { tax_name: 'VSt 19 %' }, ['unknown-value taxKey VSt 19 %']],
     ['a key on an Automatikkonto', { gl_account_name: 'Erlöse Wartung' }, ['key-on-automatic taxKey 3']],
+    [
+      'a key, with an Automatikkonto as the first account',
+      { partner_number: '8400' },
+      ['key-on-automatic taxKey 3'],
+    ],
     ['no date', { posting_date: null }, ['empty date']],
     ['a month', { posting_date: '2026-11' }, ['date-form date 2026-11']],
     ['no day', { posting_date: '2026-11-31' }, ['date-form date 2026-11-31']],
     ['a time with a zone', { posting_date: '2026-11-30T23:30:00Z' }, ['date-form date 2026-11-30T23:30:00Z']],
     ['another month', { posting_date: '2026-10-31' }, ['date-outside-period date 2026-10-31']],
+    ['the month after', { posting_date: '2026-12-01' }, ['date-outside-period date 2026-12-01']],
+    ['the year after', { posting_date: '2027-01-01' }, ['date-outside-year date 2027-01-01']],
     ['the year before', { posting_date: '2025-11-05' }, ['date-outside-year date 2025-11-05']],
     ['another currency', { currency: 'USD' }, ['other-currency currency USD']],
     ['no currency', { currency: null }, ['empty currency']],
@@ -249,6 +290,7 @@ describe('what is wrong with a row', () => {
       { document_number: '1'.repeat(37) },
       [`too-long documentNumber ${'1'.repeat(37)}`],
     ],
+    ['a long cost object', { cost_object: 'x'.repeat(37) }, [`too-long kost2 ${'x'.repeat(37)}`]],
     ['a long cost centre', { cost_centre_name: 'x'.repeat(37) }, [`too-long kost1 ${'x'.repeat(37)}`]],
     [
       'several things at once, all of which are told',
@@ -263,6 +305,70 @@ describe('what is wrong with a row', () => {
   ];
   it.each(table)('%s', (_, changed, wanted) => {
     expect(faults(map(changed))).toEqual(wanted);
+  });
+
+  it.each<[keyof Mapping, readonly string[]]>([
+    ['amount', ['empty amount']],
+    ['account', ['empty account']],
+    ['contra', ['empty contra']],
+    ['date', ['empty date']],
+    ['taxKey', ['empty taxKey']],
+    ['currency', ['empty currency']],
+    ['serviceDate', ['empty serviceDate']],
+  ])('a %s that no value comes of is told once', (target, wanted) => {
+    const mapping = withRule(target, { from: 'template', template: '{general_ledger.cost_object}' });
+    expect(faults(map({ cost_object: null }, { mapping }))).toEqual(wanted);
+  });
+
+  it('in a value of the mapping’s own is told with the value', () => {
+    const constant = (value: string) => ({ from: 'constant', value }) as const;
+    const mapping: Mapping = {
+      ...MAPPING,
+      documentNumber2: constant('Ü'),
+      serviceDate: constant('gestern'),
+      euVatId: constant('X'.repeat(16)),
+    };
+    expect(faults(map({}, { mapping }))).toEqual([
+      'characters documentNumber2 Ü',
+      `too-long euVatId ${'X'.repeat(16)}`,
+      'date-form serviceDate gestern',
+    ]);
+  });
+
+  it.each<[string, Rule, object]>([
+    ['a column', { from: 'column', column: name('tax_name') }, { column: name('tax_name') }],
+    ['a table', { from: 'table', column: name('text'), table: [], otherwise: 'x' }, { column: name('text') }],
+    ['nowhere', { from: 'constant', value: 'x' }, {}],
+  ])('names the column of a tax key that comes from %s', (_, rule, column) => {
+    const mapped = map({ tax_name: 'x' }, { mapping: withRule('taxKey', rule) });
+    const found = mapped.is === 'refused' ? mapped.findings : [];
+    expect(found).toStrictEqual([{ code: 'mapping.key-form', target: 'taxKey', ...column, value: 'x' }]);
+  });
+
+  it.each<[string, Rule, Partial<Record<Column, string | null>>, object]>([
+    [
+      'a column',
+      { from: 'column', column: name('text') },
+      { text: 'x' },
+      { column: name('text'), value: 'x' },
+    ],
+    [
+      'a table',
+      { from: 'table', column: name('text'), table: [{ when: 'a', value: '1' }] },
+      { text: 'b' },
+      { code: 'mapping.unknown-value', column: name('text'), value: 'b' },
+    ],
+    [
+      'several columns',
+      { from: 'template', template: '{general_ledger.text}{period}' },
+      { text: 'x' },
+      { value: 'xNovember 2026' },
+    ],
+    ['none', { from: 'constant', value: 'x' }, {}, { value: 'x' }],
+  ])('names its column where it comes from %s', (_, rule, changed, wanted) => {
+    const mapped = map(changed, { mapping: withRule('account', rule) });
+    const found = mapped.is === 'refused' ? mapped.findings : [];
+    expect(found).toStrictEqual([{ code: 'mapping.account-form', target: 'account', ...wanted }]);
   });
 
   it('in one row is not said of the next', () => {
@@ -284,6 +390,15 @@ describe('what is wrong with a row', () => {
 });
 
 describe('what is right at the limit', () => {
+  it.each(['2026-01-01', '2026-12-31'])(
+    '%s, the first or last day of a fiscal year that is run whole',
+    (posting_date) => {
+      const { fiscalYear } = CONTEXT;
+      const context = { from: fiscalYear.first, to: fiscalYear.last };
+      expect(map({ posting_date }, { context }).is).toBe('line');
+    },
+  );
+
   it.each<[string, Partial<Record<Column, string | null>>]>([
     ['a character of two halves', { text: 'a\u{1f600}' }],
     ['60 characters of text', { text: 'ä'.repeat(60) }],
@@ -348,6 +463,18 @@ describe('rules', () => {
     expect(faults(map({ cost_object: null }, { mapping }))).toEqual(['empty documentNumber']);
   });
 
+  it('without one for the tax key give none', () => {
+    const { taxKey: _1, currency: _2, kost1: _3, ...without } = MAPPING;
+    const { taxKey, currency, kost1 } = lineOf(map({ currency: 'USD' }, { mapping: without }));
+    expect([taxKey, currency, kost1]).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('that name a column the rows do not have, or a broken template, are never read', () => {
+    const text = (rule: Rule) => () => compile(withRule('text', rule), CONTEXT);
+    expect(text({ from: 'column', column: name('nowhere') })).toThrow('no column general_ledger.nowhere');
+    expect(text({ from: 'template', template: '{general_ledger.text' })).toThrow('template is broken');
+  });
+
   it.each(['12345', '1a', '-1'])('refuse %s as a BU key', (value) => {
     const mapping = withRule('taxKey', { from: 'column', column: name('tax_name') });
     expect(faults(map({ tax_name: value }, { mapping }))).toEqual([`key-form taxKey ${value}`]);
@@ -380,7 +507,12 @@ it('any row is a line or refused with a reason, and nothing is thrown', () => {
         const mapped = mapper.map(cells);
         seen.add(mapped.is);
         if (mapped.is === 'refused') expect(mapped.findings.length).toBeGreaterThan(0);
-        if (mapped.is === 'line') expect(mapped.line.amount).toBeGreaterThan(0);
+        if (mapped.is !== 'line') return;
+        const { amount, account, contra, side, day: on } = mapped.line;
+        expect(amount).toBeGreaterThan(0);
+        expect([account, contra].every((one) => CONTEXT.accounts.has(one)) && account !== contra).toBe(true);
+        expect(['S', 'H']).toContain(side);
+        expect(on >= CONTEXT.from && on <= CONTEXT.to).toBe(true);
       }),
       { seed: 11, numRuns: 500 },
     );

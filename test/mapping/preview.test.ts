@@ -11,7 +11,7 @@ describe('a preview of one row', () => {
     const seen = previewRow(row(), how);
     expect(seen.is).toBe('line');
     expect(seen.source.find(({ column }) => column === name('gross_amount'))?.value).toBe('119');
-    expect(Object.fromEntries(seen.values.map(({ target, text }) => [target, text]))).toEqual({
+    expect(Object.fromEntries(seen.values.map(({ target, text }) => [target, text]))).toStrictEqual({
       ...{ amount: '119,00', side: 'S', account: '10001', contra: '8200', taxKey: '3', date: '05.11.2026' },
       ...{ documentNumber: 'RE-202611-000001', text: 'Rechnung RE-202611-000001 für Vertrieb' },
       ...{ kost1: 'Vertrieb', kost2: 'P-1001', partner: 'Auer Maschinenbau AG' },
@@ -23,6 +23,14 @@ describe('a preview of one row', () => {
       { nr: 8, label: 'Gegenkonto (ohne BU-Schlüssel)', text: '8200' },
       { nr: 9, label: 'BU-Schlüssel', text: '3' },
       { nr: 10, label: 'Belegdatum', text: '0511' },
+    ]);
+  });
+
+  it('shows nothing where the row ends early', () => {
+    const { source } = previewRow(row().slice(0, -1), how);
+    expect(source.slice(-2)).toStrictEqual([
+      { column: name('currency'), value: 'EUR' },
+      { column: name('text'), value: null },
     ]);
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_RAW_BYTES } from '../../src/contract/upload-limits';
 import { pack, unpack } from '../../src/dxso/archive/zip';
+import { isFileName } from '../../src/dxso/file-name';
 import { readLedger } from '../../src/dxso/ledger-read';
 import type { PackageFile } from '../../src/dxso/package';
 import { partsOf } from '../../src/dxso/package-parts';
@@ -13,7 +14,7 @@ import type { Cents } from '../../src/kernel/money';
 import type { PackageLine } from '../../src/mapping/package-line';
 import { sizeOf } from '../../src/mapping/package-size';
 import { type BuiltPackage, type PackageAbout, toPackages } from '../../src/mapping/to-package';
-import { packageTotals } from '../../src/mapping/totals';
+import { lineTotals, packageTotals, tieOut } from '../../src/mapping/totals';
 import { check, short } from '../dxso/packages';
 import { judge, SCHEMAS } from '../dxso/xsd-judge';
 import { uuid5 } from '../support/uuid5';
@@ -125,6 +126,68 @@ describe('lines as rows of a ledger', () => {
     expect(findingsIn(packages)).toEqual([]);
   });
 
+  it.each<[string, Partial<PackageAbout>, PackageLine, object]>([
+    ['in another currency than the others', {}, line({ currency: 'USD' }), { currencyCode: 'USD' }],
+    ['in the currency of all', { currency: 'CHF' }, line(), { currencyCode: 'CHF' }],
+    ['without a text', {}, line({ text: undefined }), { invoiceId: 'RE-1', bookingText: undefined }],
+    ['with a name of 50 characters', {}, line({}, 'x'.repeat(50)), { customerName: 'x'.repeat(50) }],
+    [
+      'with a second number beside a long name',
+      {},
+      line({ belegfeld2: 'A-1' }, 'x'.repeat(50)),
+      { internalInvoiceId: 'A-1', customerName: 'x'.repeat(50) },
+    ],
+    ['of a supplier', PAYABLE, line({ account: 70_001, contra: 4210 }, 'Müller'), { supplierName: 'Müller' }],
+    ['of the cash box', CASH, cash(), { information: undefined }],
+    [
+      'of the cash box that a customer pays into: a cash book knows no partner',
+      CASH,
+      cash({ contra: 10_001 }),
+      { accountNo: 10_001, amount: 11_900, bpAccountNo: undefined },
+    ],
+    ['of the cash box, in euros as it says itself', CASH, cash({ currency: 'EUR' }), { currencyCode: 'EUR' }],
+    [
+      'of the cash box with an underscore in what goes into its message',
+      CASH,
+      { ...cash({ belegfeld2: 'A_1' }), partner: 'Müller' },
+      { information: 'Müller, A_1' },
+    ],
+    ['of the cash box with a number', CASH, cash({ belegfeld2: 'A-1' }), { information: 'A-1' }],
+    [
+      'of the cash box at its limits',
+      CASH,
+      { ...cash({ text: 'ä'.repeat(30) }), partner: 'x'.repeat(120) },
+      { bookingText: 'ä'.repeat(30), information: 'x'.repeat(120) },
+    ],
+  ])('a line %s goes as it is', (_, about, one, wanted) => {
+    const { packages, findings } = toPackages([one], { ...ABOUT, ...about });
+    expect(findings).toEqual([]);
+    const [row] = rowsIn(packages);
+    const none = { bookingText: undefined, information: undefined, bpAccountNo: undefined };
+    expect({ ...none, ...row }).toMatchObject(wanted);
+  });
+
+  it('tell with what is wrong the value and the limit', () => {
+    const found = (about: Partial<PackageAbout>, one: PackageLine) =>
+      toPackages([one], { ...ABOUT, ...about }).findings;
+    const at = { source: 0 };
+    expect(found({}, line({ belegfeld2: 'A_1' }))).toEqual([
+      { code: 'mapping.characters', target: 'documentNumber2', value: 'A_1', ...at },
+    ]);
+    expect(found(CASH, cash({ currency: 'USD' }))).toEqual([
+      { code: 'mapping.other-currency', target: 'currency', value: 'USD', ...at },
+    ]);
+    const long = 'x'.repeat(121);
+    expect(found(CASH, { ...cash(), partner: long })).toEqual([
+      { code: 'mapping.too-long', target: 'partner', value: long, most: 120, ...at },
+    ]);
+    const both = found(CASH, { ...cash({ belegfeld2: 'A-1' }), partner: 'x'.repeat(116) });
+    expect(both).toMatchObject([{ code: 'mapping.too-long', value: `${'x'.repeat(116)}, A-1` }]);
+    expect(found(CASH, cash({ text: 'x'.repeat(31) }))).toEqual([
+      { code: 'mapping.too-long', target: 'text', value: 'x'.repeat(31), most: 30, ...at },
+    ]);
+  });
+
   it.each<[string, Partial<PackageAbout>, PackageLine, readonly string[]]>([
     ['no number', {}, line({ belegfeld1: undefined }), ['document-missing 0']],
     ['a number with an underscore', {}, line({ belegfeld1: 'RE_1' }), ['characters 0']],
@@ -155,11 +218,57 @@ describe('invoices', () => {
     expect(packages[0]?.package.documents).toHaveLength(1);
   });
 
+  it('are refused whole, too, when their lines are of two currencies', () => {
+    const { packages, findings } = toPackages([line(), line({ currency: 'USD' })], ABOUT);
+    expect(coded(findings)).toEqual(['document-mixed 0', 'document-mixed 1']);
+    expect(packages).toEqual([]);
+  });
+
+  it('are told by the places of their lines in rising order, however they lie among others', () => {
+    const lines = ['A', 'B', 'A', 'B', 'A'].map((belegfeld1) => line({ belegfeld1 }));
+    expect(toPackages(lines, ABOUT).packages.map(({ sources }) => sources)).toEqual([[0, 1, 2, 3, 4]]);
+  });
+
+  it('are the same documents in every version of this app: of what a GUID is made never changes', () => {
+    const keys: string[] = [];
+    const guidOf = (key: string) => {
+      keys.push(key);
+      return ABOUT.guidOf(key);
+    };
+    toPackages([line(), line({ account: 1200 })], { ...ABOUT, guidOf }, images({}, [pdf('a.pdf')]));
+    toPackages([cash()], { ...ABOUT, ...CASH, guidOf });
+    expect(keys).toEqual([
+      '["accountsReceivableLedger","RE-1",10001]',
+      '["accountsReceivableLedger","RE-1",0]',
+      '["images","a.pdf"]',
+      '["cashLedger","",1000,20261105]',
+    ]);
+  });
+
   it('of two partners with the same number stay two', () => {
     const lines = [line(), line({ account: 10_002, day: day(20_261_106) })];
     const { packages, findings } = toPackages(lines, ABOUT);
     expect([findings, packages[0]?.package.documents.length]).toEqual([[], 2]);
     expect(findingsIn(packages)).toEqual([]);
+  });
+
+  it('of a month stay in the order of their first lines, whatever their days', () => {
+    const lines = [20, 5, 11].map((date, n) => line({ belegfeld1: `R-${n}`, day: day(20_261_100 + date) }));
+    const [one] = toPackages(lines, ABOUT).packages;
+    expect(one?.package.documents.map(({ ledger }) => ledger?.ledger.rows[0]?.invoiceId)).toEqual([
+      ...['R-0', 'R-1', 'R-2'],
+    ]);
+  });
+
+  it('and days of a cash book name their ledger by what is theirs alone', () => {
+    const ledgerOf = (one: PackageLine, about: Partial<PackageAbout>, key: string) => {
+      const [document] = toPackages([one], { ...ABOUT, ...about }).packages[0]?.package.documents ?? [];
+      return [document?.ledger?.fileName, ABOUT.guidOf(key).slice(0, 8)];
+    };
+    const [invoice, of] = ledgerOf(line(), {}, '["accountsReceivableLedger","RE-1",10001]');
+    expect(invoice).toBe(`RE-1 ${of}.xml`);
+    const [book, cashOf] = ledgerOf(cash(), CASH, '["cashLedger","",1000,20261105]');
+    expect(book).toBe(`Kasse 2026-11-05  ${cashOf}.xml`);
   });
 
   it('may not add up to more than DATEV takes, nor have more than 5,000 lines', () => {
@@ -168,6 +277,16 @@ describe('invoices', () => {
       'document-too-large 0',
       'document-too-large 1',
     ]);
+    const credit = line({ amount: 999_999_999_999 as Cents, side: 'H' });
+    expect(coded(toPackages([credit, line({ side: 'H' })], ABOUT).findings)).toEqual([
+      'document-too-large 0',
+      'document-too-large 1',
+    ]);
+    // Exactly so much is taken, of either sign.
+    for (const side of ['S', 'H'] as const) {
+      const whole = [999_999_999_998, 1].map((amount) => line({ amount: amount as Cents, side }));
+      expect(toPackages(whole, ABOUT).findings).toEqual([]);
+    }
     const many = Array.from({ length: 5001 }, () => line());
     expect(toPackages(many, ABOUT).findings).toHaveLength(5001);
     const { packages, findings } = toPackages(many.slice(1), ABOUT);
@@ -226,6 +345,36 @@ describe('images', () => {
     expect(names).toContain('scan.pdf');
   });
 
+  it('with the same name are told apart, also by a third and where the name has no fit ending', () => {
+    const given = images({
+      'RE-1': ['a.pdf', 'a.pdf', 'a.pdf', 'b.§', 'b.§', 'c', 'c', '.pdf', '.pdf'].map((one) => pdf(one)),
+    });
+    const [document] = toPackages([line()], ABOUT, given).packages[0]?.package.documents ?? [];
+    const of = (document?.guid ?? '').slice(0, 8);
+    expect(document?.files.map(({ name }) => name)).toEqual([
+      ...['a.pdf', `a ${of}.pdf`, `a ${of} 2.pdf`, 'b.bin', `b ${of}.bin`],
+      ...['c', `c ${of}.bin`, '.pdf', `.pdf ${of}.bin`],
+    ]);
+    expect(document?.files.every(({ name }) => isFileName(name))).toBe(true);
+  });
+
+  it('for all are documents of fifty each, with all of them in their order', () => {
+    const given = Array.from({ length: 101 }, (_, n) => pdf(`${n}.pdf`));
+    const [one] = toPackages([line()], ABOUT, images({}, given)).packages;
+    const files = one?.package.documents.map((document) => document.files.map(({ name }) => name)) ?? [];
+    expect(files.map(({ length }) => length)).toEqual([50, 50, 1, 0]);
+    expect(files.flat()).toEqual(given.map(({ name }) => name));
+  });
+
+  it('of one invoice may be 49, one more is told with the limit', () => {
+    const given = (count: number) =>
+      images({ 'RE-1': Array.from({ length: count }, (_, n) => pdf(`${n}.pdf`)) });
+    expect(toPackages([line()], ABOUT, given(49)).findings).toEqual([]);
+    expect(toPackages([line()], ABOUT, given(50)).findings).toMatchObject([
+      { code: 'mapping.images-too-many', most: 49 },
+    ]);
+  });
+
   it.each([
     ['without a row', images({ 'RE-9': [pdf('a.pdf')] }), ['image-without-document -']],
     [
@@ -251,6 +400,39 @@ describe('images', () => {
     const most = { documents: 4999, files: 10_000, bytes: 50_000_000, imageBytes: 1000 };
     const { packages } = toPackages(lines, { ...ABOUT, most }, given);
     expect(packages.map(({ sources }) => sources)).toEqual([[0], [1, 2], [3, 4], [5]]);
+  });
+
+  it.each([
+    [7_000_000, 1],
+    [7_000_001, 2],
+  ])('of %i bytes each, two, are %i package(s): 14,000,000 of images go into one', (size, count) => {
+    const lines = ['A', 'B'].map((belegfeld1) => line({ belegfeld1 }));
+    const image = { name: 'a.pdf', bytes: new Uint8Array(size) };
+    const { packages } = toPackages(lines, ABOUT, images({ A: [image], B: [image] }));
+    expect(packages).toHaveLength(count);
+  });
+
+  it('of all bookings count among the bytes and the rows of no ledger', () => {
+    const { packages } = toPackages([line()], ABOUT, images({}, [pdf('a.pdf')]));
+    const file = packageTotals(packages.map((one) => one.package));
+    expect(file).toEqual({ rows: 1, turnover: 11_900n });
+    const lines = lineTotals([{ is: 'line', ...line(), source: 11_900 as Cents }]);
+    expect(tieOut({ rows: 1, sum: lines.source, turnover: lines.turnover }, lines, file)).toEqual([]);
+  });
+
+  it('and ledgers fill a package up to its bytes, to the last one', () => {
+    const lines = ['A', 'B', 'C'].map((belegfeld1) => line({ belegfeld1 }));
+    const [one] = toPackages(lines.slice(0, 1), ABOUT).packages[0]?.package.documents ?? [];
+    const bytes = 2000 + 2 * (one === undefined ? 0 : sizeOf(one).bytes);
+    const counts = (most: number) =>
+      toPackages(lines, {
+        ...ABOUT,
+        most: { documents: 9, files: 99, bytes: most, imageBytes: 0 },
+      }).packages.map(({ sources }) => sources.length);
+    expect([counts(bytes), counts(bytes - 1)]).toEqual([
+      [2, 1],
+      [1, 1, 1],
+    ]);
   });
 });
 
@@ -343,6 +525,52 @@ describe('packages of any lines', () => {
         }
       }),
     );
+  });
+
+  it.each([
+    ['x', 1],
+    [' ', 1],
+    ['\u007f', 1],
+    ['\u0080', 3],
+    ['ä', 3],
+    ['€', 3],
+    ['\u{1f600}', 6],
+    ['&', 6],
+    ['<', 6],
+    ['"', 6],
+    ['\n', 6],
+  ])('count %j as so many bytes: %i', (sign, bytes) => {
+    const of = (count: number) => {
+      const [document] =
+        toPackages([line({ text: sign.repeat(count) })], ABOUT).packages[0]?.package.documents ?? [];
+      return document === undefined ? 0 : sizeOf(document).bytes;
+    };
+    expect((of(1001) - of(1)) / 1000).toBe(bytes);
+  });
+
+  it('count a number of a row as what it may be written with', () => {
+    const sizes = [undefined, '9999'].map((taxKey) => {
+      const [one] = toPackages([line({ taxKey })], ABOUT).packages;
+      if (one === undefined) throw new Error('no package');
+      const real = writePackage(one.package).reduce((sum, file) => sum + file.bytes.length, 0);
+      return {
+        real,
+        bound: one.package.documents.reduce((sum, document) => sum + sizeOf(document).bytes, 0),
+      };
+    });
+    const [without, having] = sizes;
+    const more = (of: 'real' | 'bound') => (having?.[of] ?? 0) - (without?.[of] ?? 0);
+    expect(more('bound')).toBeGreaterThanOrEqual(more('real'));
+    expect(more('real')).toBeGreaterThan(20);
+  });
+
+  it('count the names of their files and of their folder', () => {
+    const bytes = (folder: string, image: string) => {
+      const { packages } = toPackages([line()], { ...ABOUT, folder }, images({ 'RE-1': [pdf(image)] }));
+      return packages[0]?.package.documents.reduce((sum, one) => sum + sizeOf(one).bytes, 0) ?? 0;
+    };
+    expect(bytes('A'.repeat(31), 'a.pdf') - bytes('A', 'a.pdf')).toBe(30);
+    expect(bytes('A', `${'a'.repeat(31)}.pdf`) - bytes('A', 'a.pdf')).toBe(30);
   });
 
   it('are as many as DATEV’s 4,999 documents demand', () => {

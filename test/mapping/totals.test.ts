@@ -89,6 +89,30 @@ describe('control totals', () => {
     expect(many.soll).toBe(19_999_999_999_980_000n);
   });
 
+  it('are exact beyond -2^53, too, and every cell that is no amount is a row', () => {
+    const rows = Array.from({ length: 20_000 }, () => row({ gross_amount: '-9999999999.99' }));
+    expect(sourceTotals([...rows, [], row({ gross_amount: null })], GROSS_AT)).toEqual({
+      rows: 20_002,
+      sum: -19_999_999_999_980_000n,
+      turnover: 19_999_999_999_980_000n,
+    });
+  });
+
+  it('of a batch are those of its own currency', () => {
+    const sides = (currency: string, debit: bigint, credit: bigint) => ({
+      ...{ currency, debit: debit as CentSum, credit: credit as CentSum },
+    });
+    const files = [
+      { rows: 2, totals: [sides('EUR', 500n, 100n), sides('USD', 7n, 7n)] },
+      { rows: 1, totals: [sides('EUR', 0n, 30n)] },
+    ];
+    expect(batchTotals(files, 'EUR')).toEqual({
+      rows: 3,
+      turnover: 630n,
+      sides: { soll: 500n, haben: 130n },
+    });
+  });
+
   it('count what is left out and what is refused', () => {
     const rows = ['5', '-3', '0', 'x'].map((gross_amount) => row({ gross_amount }));
     const refused = row({ gross_amount: '7', currency: 'USD' });

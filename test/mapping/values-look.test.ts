@@ -10,7 +10,8 @@ const accounts = {
   isAutomatic: () => false,
 };
 const going = { column: 'a.b', hasOtherwise: false };
-const codes = (values: Record<string, number>, target: 'account' | 'text' | 'date' | 'taxKey' | 'kost1') =>
+type Given = 'account' | 'contra' | 'text' | 'date' | 'taxKey' | 'kost1';
+const codes = (values: Record<string, number>, target: Given) =>
   misfitsIn(new Map(Object.entries(values)), { ...going, target }, accounts).map(({ finding, rows }) => [
     finding.code,
     finding.value,
@@ -31,6 +32,27 @@ describe('values that a target does not take', () => {
     ]);
     expect(codes({ '2026-11-30': 4, November: 2 }, 'date')).toEqual([['mapping.date-form', 'November', 2]]);
     expect(codes({ '9': 4, voll: 2 }, 'taxKey')).toEqual([['mapping.key-form', 'voll', 2]]);
+    expect(codes({ '8400': 1, '4711': 1 }, 'contra')).toEqual([['mapping.unknown-account', '4711', 1]]);
+  });
+
+  it('are told with the most frequent one wherever it stands; of two as frequent with the first', () => {
+    expect(codes({ '4711': 7, '4712': 3, '4713': 5 }, 'account')).toEqual([
+      ['mapping.unknown-account', '4711', 15],
+    ]);
+    expect(codes({ '4711': 3, '4712': 3 }, 'account')).toEqual([['mapping.unknown-account', '4711', 6]]);
+  });
+
+  it('name the limit where there is one, and nothing in its place where there is none', () => {
+    const found = (target: 'text' | 'account', value: string) =>
+      misfitsIn(new Map([[value, 2]]), { ...going, target }, accounts).map(({ finding }) => finding);
+    const about = { target: 'text', column: 'a.b' };
+    const long = 'x'.repeat(61);
+    expect(found('text', long)).toStrictEqual([
+      { code: 'mapping.too-long', ...about, value: long, most: 60 },
+    ]);
+    expect(found('account', 'x')).toStrictEqual([
+      { code: 'mapping.account-form', ...about, target: 'account', value: 'x' },
+    ]);
   });
 
   it('an empty value that is replaced is none', () => {
@@ -45,13 +67,17 @@ describe('what a value could become', () => {
     { number: '4920', name: 'Telefon und Internet' },
     { number: '4600', name: 'Werbekosten' },
     { number: '4610', name: 'WERBEKOSTEN' },
+    { number: '4999', name: '' },
   ];
   it.each([
     ['contra', 'Miete', { value: '4210', name: 'Miete' }],
     ['contra', 'telefon & internet', undefined],
     ['contra', 'Telefon  und Internet', { value: '4920', name: 'Telefon und Internet' }],
     ['contra', 'Werbekosten', undefined],
+    ['account', 'Miete', { value: '4210', name: 'Miete' }],
     ['contra', '', undefined],
+    // An account without a name is not meant by whatever is no word.
+    ['contra', '---', undefined],
     ['kost1', 'Miete', undefined],
     ['taxKey', 'USt 19 %', { value: '3', rate: '19' }],
     ['taxKey', 'USt 7%', { value: '2', rate: '7' }],
