@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { failingFile } from '../../packages/sandbox/booking-files';
 import { OTHER_TOKEN } from '../../packages/sandbox/datev/fresh-state';
+import { GROUPS } from '../../packages/sandbox/jira/site';
 import {
   type PackageOptions,
   type PartFile,
@@ -10,6 +11,7 @@ import {
   zipped,
 } from '../../packages/sandbox/package-files';
 import { atDesk, pressSend, sendAtDesk, theIssue } from '../support/desk';
+import { saveGroups } from '../support/groups';
 import {
   ACCOUNTS,
   call,
@@ -107,6 +109,11 @@ describe('a package that DATEV does not take', () => {
     const { protocol } = await viewOf<View>(w, issue);
     expect(protocol?.entries[0]).toMatchObject({ type: 'error', text: CRITICAL.text, file: 'Beleg_1.xml' });
     expect(JSON.stringify(issue.fields)).not.toContain(CRITICAL.text);
+    await saveGroups(w, { readers: [GROUPS.firmLeads] });
+    const unread = await viewOf<View>(w, issue);
+    expect(unread.cause?.code).toBe('dxso-3');
+    expect(unread).not.toHaveProperty('protocol');
+    await saveGroups(w, { readers: [] });
     const state = await upload(w, packageFile({ numbers: [1, 2, 3] }), { issue });
     expect(state).toMatchObject({ state: 'accepted', submissionId: id });
     moveTo(w, issue.key, 'Done');

@@ -221,6 +221,32 @@ describe('sites differ', () => {
     await expectClean(w);
   });
 
+  it('offers the Mandanten that the session shows, and says whether DATEV takes files of them and who is watched', async () => {
+    const w = await testWorld();
+    const offered = () =>
+      must<readonly { id: string; name: string; service: boolean; watched: boolean }[]>(
+        call(w, 'datev-admin', 'datev.mandanten', { as: ACCOUNTS.admin, payload: {} }),
+      );
+    const before = await offered();
+    expect(before).toHaveLength(6);
+    expect(before.slice(0, 2)).toEqual([
+      { id: '455148-1', name: 'Musterbau Nord GmbH', service: true, watched: true },
+      { id: '455148-2', name: 'Testkontor Süd KG', service: true, watched: false },
+    ]);
+    expect(before.filter(({ service }) => !service).map(({ id }) => id)).toEqual(['455148-5']);
+    await must(
+      call(w, 'datev-admin', 'mandant.unwatch', { as: ACCOUNTS.admin, payload: { mandant: '455148-1' } }),
+    );
+    await w.forge.advance(MINUTE);
+    expect((await offered()).filter(({ watched }) => watched).map(({ id }) => id)).toEqual(['455148-3']);
+  });
+
+  it('offers no Mandanten before anybody is logged in at DATEV', async () => {
+    const w = await testWorld({ empty: true });
+    const answer = await call(w, 'datev-admin', 'datev.mandanten', { as: ACCOUNTS.admin, payload: {} });
+    expect(answer).toMatchObject({ ok: false, problem: { code: 'datev.not-connected' } });
+  });
+
   it('comes from a fresh installation to a working state by the calls of the admin page alone', async () => {
     const w = await testWorld({ empty: 'connected' });
     const admin = (name: string, payload: object = {}) =>

@@ -8,7 +8,6 @@ import type { PipelineDraft } from '../../pipelines/pipeline';
 import { loadPipeline, type StoredPipeline } from '../../pipelines/pipeline-store';
 import { accountsOf } from '../../runs/execute';
 import type { Submission } from '../../submissions/submission';
-import { loadSubmission } from '../../submissions/submission-store';
 import { actOnRun } from '../people/act-on-run';
 import { checkDraft } from './check-draft';
 import { CONFLICT, storeDraft } from './store-draft';
@@ -87,22 +86,12 @@ async function mended(run: Submission, { before, save, draft }: Mending): Promis
     if (!kept.ok) return kept;
   }
   const again = await actOnRun(run.id, { by: save.by, click: { click: 'again', mayDiffer: false } });
-  return again.ok || !isThere ? again : alreadyOrdered(run, again);
+  // What has not failed any more, the other one of two clicks has ordered.
+  return isThere ? ok(null) : again;
 }
 
 /** Looker is asked whether it can work, as for every version. */
 async function saved(before: StoredPipeline, wish: Wish & { readonly draft: PipelineDraft }) {
   const checked = await checkDraft(wish.draft);
   return checked.ok ? storeDraft(before, { ...wish, fields: checked.value }) : checked;
-}
-
-/** The other one of two clicks was faster. */
-async function alreadyOrdered(
-  run: Submission,
-  refused: Result<null, Problem>,
-): Promise<Result<null, Problem>> {
-  const now = (await loadSubmission(run.id))?.state;
-  return (now?.attempts.length ?? 0) >= run.attempts.length && now?.attempts.at(-1)?.state !== 'refused'
-    ? ok(null)
-    : refused;
 }
