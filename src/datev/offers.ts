@@ -1,3 +1,4 @@
+import { secondsBetween } from '../kernel/instant';
 import type { DatevEnvironment } from './hosts';
 
 /** Which Mandanten we have seen at DATEV, and which of them are new. */
@@ -11,6 +12,15 @@ export type Offers = {
 };
 
 export const NO_OFFERS: Offers = { fresh: [] };
+
+/** A session may be there for some hours of the day only: asked hourly, it looks once in this time. */
+const LOOK_SECONDS = 20 * 3600;
+
+/** Whether DATEV is to be asked for its list again. */
+export function isListDue({ at, ...last }: Offers, environment: DatevEnvironment, now: string): boolean {
+  if (at === undefined || last.environment !== environment) return true;
+  return secondsBetween(at, now) >= LOOK_SECONDS;
+}
 
 /** After a look at DATEV's list: who was not there before is offered; who has left is not. */
 export function afterLook(

@@ -50,6 +50,14 @@ const asked = (w: TestWorld, from: number) =>
     .map(({ service }) => service);
 
 describe('an issue of ours, on a transition with the validator', () => {
+  it('moves without being asked about while storage is busy: what is sent is decided after the move', async () => {
+    const { w, issue } = await validated();
+    const minute = Math.floor(w.forge.clock.now() / 60_000);
+    const value = { version: 1, data: { minute, read: 9999, write: 0 } };
+    w.forge.storage.put({ store: 'entity', entity: 'record', key: 'screens', value });
+    expect(await tryMove(w, issue.key, 'Done')).toBeUndefined();
+  });
+
   it('stays where it is without a corrected file, and Jira says what to do, in the language of the site', async () => {
     const { w, issue } = await validated();
     const german = await tryMove(w, issue.key, 'Done');

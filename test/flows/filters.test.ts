@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FILTERS } from '../../src/jira/filters';
-import { ACCOUNTS, call, jiraCall, must, type TestWorld, testWorld } from '../support/world';
+import { ACCOUNTS, call, fault, jiraCall, must, type TestWorld, testWorld } from '../support/world';
 
 type Offered = {
   readonly name: string;
@@ -42,6 +42,23 @@ describe('filters on offer', () => {
     await must(save(w, { names: Object.keys(FILTERS), share: 'nobody' }));
     expect(inJira(w)).toHaveLength(Object.keys(FILTERS).length);
     expect(inJira(w).at(-1)).toMatchObject({ sharePermissions: [{ type: 'loggedin' }] });
+    await w.forge.close();
+  });
+
+  it('say so when Jira does not answer, or no project is chosen with which to share, and save nothing', async () => {
+    const w = await testWorld({ empty: 'connected' });
+    const wish = { names: ['overdue'], share: 'project' };
+    expect(await save(w, wish)).toMatchObject({ ok: false, problem: { code: 'settings.not-configured' } });
+    fault(w, { service: 'jira', operation: 'getMyFilters', fault: '503', times: 9 });
+    expect(await save(w, { ...wish, share: 'nobody' })).toMatchObject({ ok: false });
+    const answer = await call(w, 'datev-admin', 'jira.filters', {
+      as: ACCOUNTS.admin,
+      payload: { lang: 'en' },
+    });
+    expect(answer).toMatchObject({ ok: false });
+    expect(w.forge.faults.list()[0]?.left, 'the fault struck').toBeLessThan(9);
+    w.forge.faults.clear();
+    expect(inJira(w)).toEqual([]);
     await w.forge.close();
   });
 

@@ -418,6 +418,14 @@ describe('tokens', () => {
     expect((await tested(w)).ok).toBe(true);
   });
 
+  it('of a Mandant work while DATEV shows it to the person, and the test says so', async () => {
+    const w = await testWorld();
+    expect((await tested(w, '455148-1')).value).toEqual({ mandanten: 1 });
+    w.datev.setAccess('455148-1', false);
+    expect((await tested(w, '455148-1')).problem?.code).toBe('datev.no-permission');
+    expect((await tested(w)).value.mandanten, 'the others').toBeGreaterThan(1);
+  });
+
   it('are gone after disconnecting, also at DATEV', async () => {
     const w = await testWorld();
     expect((await admin(w, 'datev.disconnect', { connection: 'main' })).ok).toBe(true);

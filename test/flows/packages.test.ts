@@ -353,6 +353,33 @@ describe('a job of another program', () => {
     });
   });
 
+  it('that DATEV has ended is settled at once, and asked for no more; while DATEV does not answer nothing is watched', async () => {
+    const w = await testWorld();
+    w.datev.endDxsoNext({ status: 3, entries: [CRITICAL] });
+    const payload = { mandant: MANDANT, jobId: sendElsewhere(w) };
+    const watch = () => call<{ submissionId: string }>(w, 'datev-desk', 'job.watch', { payload });
+    const submissions = () => w.forge.storage.dump().filter(({ entity }) => entity === 'submission').length;
+    fault(w, { service: 'datev', operation: 'getDxsoJob', fault: '500', times: 9 });
+    expect(await watch()).toMatchObject({ ok: false });
+    expect(w.forge.faults.list()[0]?.left, 'the fault struck').toBeLessThan(9);
+    w.forge.faults.clear();
+    expect(submissions()).toBe(0);
+    await must(watch());
+    await w.forge.advance(2 * HOUR);
+    expect(theIssue(w)).toBeDefined();
+    const open = () => JSON.stringify(w.forge.storage.getEntity('mandant', MANDANT));
+    const before = open();
+    await must(watch());
+    expect(open()).toBe(before);
+    await must(
+      call(w, 'datev-admin', 'datev.disconnect', { as: ACCOUNTS.admin, payload: { connection: 'main' } }),
+    );
+    await must(
+      call(w, 'datev-admin', 'datev.disconnect', { as: ACCOUNTS.admin, payload: { connection: MANDANT } }),
+    );
+    expect(await watch()).toMatchObject({ ok: false, problem: { code: 'datev.reconnect' } });
+  });
+
   it('is not watched by somebody who may not', async () => {
     const w = await testWorld();
     const payload = { mandant: MANDANT, jobId: sendElsewhere(w) };

@@ -89,9 +89,8 @@ export async function testLooker(id: string): Promise<Result<LookerTest, Problem
 
 /** Something that is known to be there: what a pipeline of this connection asks. */
 async function knownExplore({ id }: LookerConnection) {
-  const found = (await allPipelines()).find(
-    ({ pipeline }) => pipeline.connection === id && pipeline.source.is === 'inline',
+  const [source] = (await allPipelines()).flatMap(({ pipeline: { connection, source: one } }) =>
+    connection === id && one.is === 'inline' ? [one] : [],
   );
-  const source = found?.pipeline.source;
-  return source?.is === 'inline' ? { model: source.model, explore: source.explore } : undefined;
+  return source && { model: source.model, explore: source.explore };
 }

@@ -29,7 +29,6 @@ async function begun(): Promise<AuditLines> {
     },
     sha256,
   );
-  if (to.seq === 0) return { lines: [head, footOf(head, sha256)].map(lineOf) };
   const { lines, ...more } = await partOf({ from: 1, to: to.seq, head: head.hash });
   return { lines: [lineOf(head), ...lines], ...more };
 }

@@ -41,7 +41,7 @@ export async function beginReport() {
   const before = await loadRound();
   const round = begun(before.data, now());
   if (round.going === undefined) return;
-  if (round !== before.data && (await saveRound(before, round)) === 'conflict') return;
+  if ((await saveRound(before, round)) === 'conflict') return;
   await goOn();
 }
 
