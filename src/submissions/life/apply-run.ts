@@ -162,10 +162,6 @@ function imagesIn({ pdfs }: RunProgress): readonly StoredFile[] {
   return pdfs.flatMap((pdf) => (pdf.is === 'there' ? [pdf.file] : []));
 }
 
-function revisionOf(s: Submission): number {
-  return s.attempts.at(-1)?.revision ?? 1;
-}
-
 /** Files that never get a life of their own are the run's: downloaded from it, deleted with it. */
 export function keepMade(s: Submission): Submission {
   const made = s.run?.made;
@@ -226,10 +222,11 @@ function handedOver(s: Submission, event: EventOf<'handed-over'>, h: Happened): 
   if (effect?.kind !== 'hand-over') return s;
   const { revision } = effect;
   const { cause, children } = event;
-  const known = withRun(s, (run) => (children === undefined ? run : { ...run, children }));
-  const state = withAttempt(ended(completeEffect(known, event.key, 'done'), revision, h), revision, (a) =>
-    cause === undefined ? a : { ...a, cause },
-  );
+  const known = withRun(s, (run) => ({ ...run, ...present({ children }) }));
+  const state = withAttempt(ended(completeEffect(known, event.key, 'done'), revision, h), revision, (a) => ({
+    ...a,
+    ...present({ cause }),
+  }));
   const as = event.as === 'delivered' ? 'delivered' : 'closed-without-sending';
   const over: Submission = { ...without(state, 'asks'), end: { as, at: h.at } };
   // It is there: never executed again, but a person has to compare.
@@ -273,7 +270,8 @@ function overdue(s: Submission, h: Happened): Submission {
 /** Else the issue would say that nobody knows whether DATEV has it. */
 function becauseLate(s: Submission): Submission {
   const cause: Cause = { code: 'run.overdue', faults: [] };
-  return withAttempt(s, revisionOf(s), (a) => (a.cause === undefined ? { ...a, cause } : a));
+  // Executions are numbered from 1.
+  return withAttempt(s, s.attempts.length, (a) => (a.cause === undefined ? { ...a, cause } : a));
 }
 
 function withRun(s: Submission, change: (run: RunAbout) => RunAbout): Submission {
