@@ -12,3 +12,20 @@ export function budgetOf(most: number, whole?: Budget): Budget {
     },
   };
 }
+
+/** Of a whole as many as somebody is `sure` of, which are taken from it already, then some of what is left for all: at most so many. */
+export function shareWith(
+  { sure, most }: { readonly sure: number; readonly most: number },
+  whole: Budget,
+): Budget {
+  const more = budgetOf(most - sure, whole);
+  let own = sure;
+  return {
+    take(count) {
+      const paid = Math.min(own, count);
+      if (!more.take(count - paid)) return false;
+      own -= paid;
+      return true;
+    },
+  };
+}

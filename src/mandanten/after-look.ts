@@ -58,10 +58,11 @@ export function afterList(w: Watch, looked: Looked, { now, chance, nextAt }: Loo
   const discovery = w.watched ? { ...sifted.discovery, pending, seen, ...soon } : w.discovery;
   const finished = finishedOf(sifted);
   const open = w.open.filter(({ referenceId }) => !finished.has(referenceId));
-  // A list that is fine says nothing about packages that were not asked for this time.
-  const before = !hasAskedPackages && w.open.some(({ jobId }) => jobId !== undefined) ? w.trouble : undefined;
-  const trouble = problem === undefined ? before : troubleWith(problem, w, now);
-  return afterPoll({ ...healthy, ...present({ trouble }), open, discovery, lastLookAt: now }, now, chance);
+  // A list says nothing about packages that were not asked for this time: their trouble stays, and they are asked for when they were to be.
+  const waits = !hasAskedPackages && w.poll !== undefined && open.some(({ jobId }) => jobId !== undefined);
+  const trouble = problem === undefined ? (waits ? w.trouble : undefined) : troubleWith(problem, w, now);
+  const after = { ...healthy, ...present({ trouble }), open, discovery, lastLookAt: now };
+  return waits ? after : afterPoll(after, now, chance);
 }
 
 /** Only packages were asked for; what one of them was in the way of is told. */

@@ -3,6 +3,7 @@ import { logIn } from '../../packages/sandbox/world/connection';
 import { expectClean } from '../support/audit';
 import {
   ACCOUNTS,
+  call,
   commentsOf,
   DAY,
   HOUR,
@@ -10,6 +11,7 @@ import {
   issuesOf,
   jiraCall,
   MINUTE,
+  must,
   pass,
   type TestWorld,
   testWorld,
@@ -134,6 +136,20 @@ describe('before an approval of DATEV ends', { timeout: 120_000 }, () => {
     });
     await w.forge.advance(2 * HOUR);
     expect(commentsOf(w, issue.key).at(-1)).toContain('nicht mehr gebraucht');
+  });
+
+  it('one that somebody deleted is not asked for again and again when the approval is ended', async () => {
+    const w = await approvalOf(8);
+    await w.forge.advance(2 * HOUR);
+    const { id, key } = only(w);
+    jiraCall(w, 'DELETE', `/issue/${key}`, { as: ACCOUNTS.admin });
+    const payload = { connection: '455148-1' };
+    await must(call(w, 'datev-admin', 'datev.disconnect', { as: ACCOUNTS.admin, payload }));
+    await w.forge.advance(2 * HOUR);
+    const asked = () => w.forge.trace().filter((one) => one.key?.includes(`/issue/${id}`)).length;
+    const before = asked();
+    await w.forge.advance(3 * HOUR);
+    expect([asked(), issuesOf(w)]).toEqual([before, []]);
   });
 
   it('nothing is said while the end is far', async () => {

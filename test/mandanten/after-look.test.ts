@@ -111,6 +111,17 @@ describe('after DATEV’s list was read', () => {
     expect(afterList(before, looked(), TIMES).discovery).toEqual(before.discovery);
   });
 
+  it('packages that were not asked for are asked for when they were to be, and no later', () => {
+    const poll = { at: minutes(300), step: 9 };
+    expect(afterList(open([PACKAGE], { poll }), looked(), TIMES).poll).toEqual(poll);
+    expect(
+      afterList(open([PACKAGE], { poll }), { ...looked(), hasAskedPackages: true }, TIMES).poll,
+    ).toMatchObject({
+      step: 10,
+    });
+    expect(afterList(open([BATCH], { poll }), looked(), TIMES).poll).toMatchObject({ step: 10 });
+  });
+
   const trouble = { problem: DOWN, since: T0, times: 3 };
   it.each([
     ['is over', open([BATCH], { trouble }), {}, undefined],

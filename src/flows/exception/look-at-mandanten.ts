@@ -1,7 +1,7 @@
 import { setAside } from '../../health/set-aside-store';
 import { atOnce } from '../../kernel/at-once';
 import { awaitAll } from '../../kernel/await-all';
-import { type Budget, budgetOf } from '../../kernel/budget';
+import { shareWith } from '../../kernel/budget';
 import { type Look, type LookAtMany, looksAtMany } from '../../looks/look';
 import { queueLooks } from '../../looks/look-queue-store';
 import { beginLooking, type Looking } from '../../mandanten/looking-store';
@@ -19,7 +19,7 @@ const AT_ONCE = 10;
 /** What is left of the invocation when another Mandant is begun: a new token takes 15 s, a place and DATEV's answer 30 s each, at most. */
 const NEEDS_MS = 85_000;
 /** Calls that each is sure of, and that it makes at most; who wants more gets an invocation of its own. */
-const [SURE, SHARE] = [2, 10];
+const CALLS_EACH = { sure: 2, most: 10 };
 
 /**
  * Looks at many Mandanten side by side, under one deadline and one budget of calls to the outside, the longest waiting first. A few
@@ -39,7 +39,9 @@ export async function lookAtMandanten({ about, ids }: LookAtMany): Promise<void>
       for (const { id, look } of some) {
         await places.free();
         places.add(async () => {
-          const looked = await safely(id, () => look({ ...looking, share: shareOf(looking) }));
+          const looked = await safely(id, () =>
+            look({ ...looking, share: shareWith(CALLS_EACH, looking.calls) }),
+          );
           if (looked === 'alone') alone.push(id);
         });
       }
@@ -74,14 +76,14 @@ async function beginSome(
 function takeFew(waiting: string[], { looking, isFirst }: Rest): readonly string[] {
   const few: string[] = [];
   // The very first begins in any case, or an invocation that is too short would look at nobody.
-  if (isFirst && looking.calls.take(SURE)) few.push(...waiting.splice(0, 1));
+  if (isFirst && looking.calls.take(CALLS_EACH.sure)) few.push(...waiting.splice(0, 1));
   while (few.length < TOGETHER && waiting.length > 0 && fits(looking)) few.push(...waiting.splice(0, 1));
   return few;
 }
 
 /** Whether another one may begin. */
 function fits({ calls }: Looking): boolean {
-  return remainingMs() >= NEEDS_MS && calls.take(SURE);
+  return remainingMs() >= NEEDS_MS && calls.take(CALLS_EACH.sure);
 }
 
 type Begun = { readonly id: string; readonly look: (looking: Looking) => Promise<'done' | 'alone'> };
@@ -107,20 +109,6 @@ async function beginOne(
   if (about === 'known') return { id, look: (given) => refreshKnown(id, given) };
   const due = await beginLook(id, looking);
   return due === undefined ? undefined : { id, look: (given) => lookAt(due, given) };
-}
-
-/** What one may use: the calls that it is sure of, then some of what is left for all. */
-function shareOf({ calls }: Looking): Budget {
-  const more = budgetOf(SHARE - SURE, calls);
-  let sure = SURE;
-  return {
-    take(count) {
-      const paid = Math.min(sure, count);
-      if (!more.take(count - paid)) return false;
-      sure -= paid;
-      return true;
-    },
-  };
 }
 
 /** Undefined when it failed. */
