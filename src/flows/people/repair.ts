@@ -7,8 +7,8 @@ import { attemptFor, ofJob } from '../../discrepancies/at-datev';
 import { markOf, ofIssue, ofOpen, type SeenIssue } from '../../discrepancies/at-jira';
 import { settled } from '../../discrepancies/cross-check';
 import { changeCrossCheck } from '../../discrepancies/cross-check-store';
-import { askingAgain, type Deed, deedOf, type FoundAgain } from '../../discrepancies/deed';
 import { type Named, nameOf } from '../../discrepancies/discrepancy';
+import { askingAgain, type FoundAgain, planRepair, type RepairPlan } from '../../discrepancies/repair-plan';
 import { type IssueNow, readIssue } from '../../jira/issue-api';
 import { removeProperty } from '../../jira/many-issues-api';
 import { appAccount, ownLinks } from '../../jira/own-api';
@@ -61,8 +61,8 @@ async function isReadBy({ mandant, submission, scope }: Wish): Promise<boolean> 
 async function putRight(found: FoundAgain, { by, scope }: Wish): Promise<Result<void, Problem>> {
   const may = await withinScope([found.discrepancy], scope);
   if (!may.ok) return may;
-  const deed = deedOf(found);
-  return deed !== undefined && may.value.has(found.discrepancy) ? done(deed, by) : fail(NOT_ALLOWED);
+  const plan = planRepair(found);
+  return plan !== undefined && may.value.has(found.discrepancy) ? done(plan, by) : fail(NOT_ALLOWED);
 }
 
 async function foundAgain(wish: Wish): Promise<Result<FoundAgain | undefined, Problem>> {
@@ -148,19 +148,19 @@ async function stateOf(id: string | undefined): Promise<Submission | undefined> 
 
 const DONE: Result<void, Problem> = ok(undefined);
 
-async function done(deed: Deed, by: Actor): Promise<Result<void, Problem>> {
-  switch (deed.do) {
+async function done(plan: RepairPlan, by: Actor): Promise<Result<void, Problem>> {
+  switch (plan.do) {
     case 'tell':
-      return tell(deed, by);
+      return tell(plan, by);
     case 'take-up':
-      return takeUp(deed, by);
+      return takeUp(plan, by);
     case 'ask-again':
-      return askAgain(deed.submission, by);
+      return askAgain(plan.submission, by);
     case 'look-again':
-      await queueLooks({ v: 1, look: 'issue', id: deed.issue.id, reason: 'again' });
+      await queueLooks({ v: 1, look: 'issue', id: plan.issue.id, reason: 'again' });
       return DONE;
     case 'take-mark-off':
-      return takeMarkOff(deed.issue, by);
+      return takeMarkOff(plan.issue, by);
   }
 }
 
@@ -179,7 +179,7 @@ async function tell(
   await queueLook(id);
   return DONE;
 }
-type Of<D extends Deed['do']> = Extract<Deed, { readonly do: D }>;
+type Of<D extends RepairPlan['do']> = Extract<RepairPlan, { readonly do: D }>;
 
 /** Its record may be lost and its issue still there: it begins with that one, so that no death between the two makes a second one. */
 async function takeUp({ mandant, job, as }: Of<'take-up'>, by: Actor): Promise<Result<void, Problem>> {

@@ -23,7 +23,7 @@ export type FoundAgain = {
 type Ours = { readonly submissionId: string; readonly revision: number };
 
 /** What one click puts right. Done twice it changes nothing more than once. */
-export type Deed =
+export type RepairPlan =
   | {
       readonly do: 'tell';
       /** As it was read. */
@@ -40,7 +40,7 @@ export type Deed =
 type Named = { readonly id: string; readonly key: string };
 
 /** What puts a discrepancy right; undefined: nobody but people can, or what is needed for it is not there. */
-export function deedOf(found: FoundAgain): Deed | undefined {
+export function planRepair(found: FoundAgain): RepairPlan | undefined {
   const { submission, discrepancy } = found;
   const how = REPAIR_OF[discrepancy.kind];
   switch (how) {
@@ -61,7 +61,7 @@ export function deedOf(found: FoundAgain): Deed | undefined {
 }
 
 /** Of ours the name and the revision stay: its issue carries the one, and no later transmission may have this one's natural key. */
-function takingUp({ discrepancy: { mandant }, job, submission, ours }: FoundAgain): Deed | undefined {
+function takingUp({ discrepancy: { mandant }, job, submission, ours }: FoundAgain): RepairPlan | undefined {
   if (mandant === undefined || job === undefined) return undefined;
   return { do: 'take-up', mandant, job, ...present({ as: submission === undefined ? ours : undefined }) };
 }
@@ -98,7 +98,7 @@ function taken({ issue, submission }: FoundAgain): SubmissionEvent | undefined {
   return { what: 'issue-taken', issue: { id, key, projectId, ...present({ mapped }) } };
 }
 
-function wordsOf({ job, revision }: FoundAgain): Pick<Extract<Deed, { do: 'tell' }>, 'words'> {
+function wordsOf({ job, revision }: FoundAgain): Pick<Extract<RepairPlan, { do: 'tell' }>, 'words'> {
   const verbatim = job?.verbatim;
   return verbatim === undefined || revision === undefined ? {} : { words: { revision, verbatim } };
 }

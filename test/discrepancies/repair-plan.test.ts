@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DatevJob } from '../../src/datev/extf-files/job';
-import { askingAgain, deedOf, type FoundAgain } from '../../src/discrepancies/deed';
 import type { Discrepancy, DiscrepancyKind } from '../../src/discrepancies/discrepancy';
+import { askingAgain, type FoundAgain, planRepair } from '../../src/discrepancies/repair-plan';
 import { newWatch } from '../../src/mandanten/watch';
 import type { Submission } from '../../src/submissions/submission';
 import { DISCOVERED, ISSUE, live, minutes, RESENT, T0, UPLOADED, WITH_ISSUE } from '../submissions/life';
@@ -18,8 +18,8 @@ const about = (kind: DiscrepancyKind, over: Partial<Discrepancy> = {}): Discrepa
   ...{ kind, mandant: '455148-1', submission: 's1', job: 'job-2', issue: { id: '10001', key: 'BUCH-1' } },
   ...over,
 });
-const deed = (kind: DiscrepancyKind, over: Omit<Partial<FoundAgain>, 'discrepancy'> = {}) =>
-  deedOf({ discrepancy: about(kind), ...over });
+const plan = (kind: DiscrepancyKind, over: Omit<Partial<FoundAgain>, 'discrepancy'> = {}) =>
+  planRepair({ discrepancy: about(kind), ...over });
 const ofJob = { submission: PENDING, job: JOB, revision: 2 };
 
 describe('one click puts right', () => {
@@ -94,12 +94,12 @@ describe('one click puts right', () => {
     ['an orphan by its mark', 'issue-orphaned', {}, { do: 'take-mark-off', issue: { key: 'BUCH-1' } }],
     ['a copied mark', 'mark-copied', { submission: REJECTED }, { do: 'take-mark-off' }],
   ])('%s', (_, kind, found, wanted) => {
-    expect(deed(kind, found)).toMatchObject(wanted);
+    expect(plan(kind, found)).toMatchObject(wanted);
   });
 
   it('and nothing of what only people can, or of what lacks its half', () => {
     for (const kind of ['sent-twice', 'delivered-unlisted', 'issue-moved'] as const)
-      expect(deed(kind, { ...ofJob, issue: SEEN }), kind).toBeUndefined();
+      expect(plan(kind, { ...ofJob, issue: SEEN }), kind).toBeUndefined();
     const { submission, job, revision } = ofJob;
     for (const kind of ['delivered-failed', 'result-missed'] as const)
       for (const half of [
@@ -107,26 +107,26 @@ describe('one click puts right', () => {
         { submission, revision },
         { job, revision },
       ])
-        expect(deed(kind, half), kind).toBeUndefined();
+        expect(plan(kind, half), kind).toBeUndefined();
     for (const kind of ['nobody-asks', 'no-issue', 'second-issue', 'job-unknown'] as const)
-      expect(deed(kind), kind).toBeUndefined();
-    expect(deed('issue-back', { submission })).toBeUndefined();
-    expect(deed('issue-back', { issue: SEEN })).toBeUndefined();
+      expect(plan(kind), kind).toBeUndefined();
+    expect(plan('issue-back', { submission })).toBeUndefined();
+    expect(plan('issue-back', { issue: SEEN })).toBeUndefined();
     const { issue: _, ...nameless } = about('issue-orphaned');
-    expect(deedOf({ discrepancy: nameless })).toBeUndefined();
+    expect(planRepair({ discrepancy: nameless })).toBeUndefined();
     const { mandant: __, ...nobodys } = about('job-unknown');
-    expect(deedOf({ discrepancy: nobodys, job: JOB })).toBeUndefined();
+    expect(planRepair({ discrepancy: nobodys, job: JOB })).toBeUndefined();
   });
 
   it('and DATEV’s words go with a job that has some, and with nothing else', () => {
     const { verbatim: _, ...silent } = JOB;
-    expect(deed('result-missed', { ...ofJob, job: silent })).not.toHaveProperty('words');
-    expect(deed('no-issue', { submission: REJECTED })).not.toHaveProperty('words');
+    expect(plan('result-missed', { ...ofJob, job: silent })).not.toHaveProperty('words');
+    expect(plan('no-issue', { submission: REJECTED })).not.toHaveProperty('words');
   });
 
   it('a taken issue is written to as the one before was: ordinary fields only where an administrator mapped some', () => {
     const mapped: Submission = { ...REJECTED, issue: { ...ISSUE, mapped: true } };
-    const taken = (submission: Submission) => deed('issue-back', { submission, issue: SEEN });
+    const taken = (submission: Submission) => plan('issue-back', { submission, issue: SEEN });
     expect(taken(mapped)).toMatchObject({ event: { issue: { id: '10077', mapped: true } } });
     expect(taken(REJECTED)).not.toHaveProperty('event.issue.mapped');
   });
@@ -143,7 +143,7 @@ describe('a job of which nobody knows is taken up', () => {
     ],
     ['under a name of its own, where another program sent it', {}, undefined],
   ])('%s', (_, found, as) => {
-    const doing = deed('job-unknown', { job: JOB, ...found });
+    const doing = plan('job-unknown', { job: JOB, ...found });
     expect(doing).toMatchObject({ do: 'take-up', mandant: '455148-1', job: JOB });
     expect(doing?.do === 'take-up' ? doing.as : doing).toEqual(as);
   });
