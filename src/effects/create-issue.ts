@@ -58,14 +58,12 @@ export const createIssue: EffectHandler<'create-issue'> = {
       return { is: 'problem', problem: { code: 'jira.not-needed', retry: 'never' } };
     const told = asItFailed(subject.submission);
     const places = placesOf(subject.settings, { mandant: told.mandant, class: classOf(told) });
-    if (places.length === 0)
-      return { is: 'problem', problem: { code: 'settings.not-configured', retry: 'after-fix' } };
     if (!(await claimIssue(subject.submission)))
       return { is: 'problem', problem: { code: 'jira.already-claimed', retry: 'never' } };
     const made = await inPlace(places, async (place, missed) => {
       if (missed !== undefined) await noteMissed(missed.project, missed.problem);
       const filed = await fileIn({ ...subject, told, place, ...present({ missed: missed?.project.key }) });
-      if (filed.ok && missed === undefined && places.length > 1) await noteTaken(place.project.id);
+      if (filed.ok && places.length > 1) await noteTaken(place.project.id);
       return filed;
     });
     return made.ok ? made.value : { is: 'problem', problem: made.problem };

@@ -1,7 +1,7 @@
 import '../support/forge-globals';
 import { describe, expect, it } from 'vitest';
 import { createIssue } from '../../src/effects/create-issue';
-import { loadHealth } from '../../src/health/health-store';
+import { changeHealth, loadHealth } from '../../src/health/health-store';
 import type { Settings } from '../../src/settings/settings';
 import { ISSUE } from '../submissions/life';
 import { begun, made, ran } from '../submissions/run-life';
@@ -140,6 +140,19 @@ describe('in another project', () => {
     expect(Object.keys((await missed()) ?? {})).toEqual([OTHER.id]);
     await createIssue.act(subject, wanted({ kind: 'create-issue' }), leave);
     expect(await missed()).toEqual({});
+  });
+
+  it('a project that goes on taking none is told from the beginning on', async () => {
+    const since = '2026-11-01T08:00:00.000Z';
+    stage({ ...WORLD, ...says, [CREATE]: no(403) });
+    await changeHealth((h) => ({
+      ...h,
+      missed: { [OTHER.id]: { key: 'SPEZ', since, code: 'jira.forbidden' } },
+    }));
+    const subject = about(FAILED, { settings: { ...SETTINGS, ...settings } });
+    const outcome = await createIssue.act(subject, wanted({ kind: 'create-issue' }), leave);
+    expect(outcome).toMatchObject(problem('jira.forbidden', 'after-fix'));
+    expect(await missed()).toMatchObject({ [OTHER.id]: { since } });
   });
 
   it('it is not made elsewhere while nobody knows whether it was made there', async () => {

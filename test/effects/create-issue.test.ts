@@ -31,17 +31,26 @@ describe('the issue of a failed job', () => {
     expect(await act()).toEqual({ is: 'done', issue: ISSUE, mirrored, tells: true });
     expect(called().filter((call) => call === CREATE)).toHaveLength(1);
     expect(fields()).toMatchObject({ project: { id: PROJECT }, issuetype: { id: '10002' } });
-    expect(fields()['summary']).toContain('Januar');
+    expect(fields()['summary']).toContain('DATEV hat „Januar“ abgelehnt');
     expect(bodies()[0]?.properties).toEqual([{ key: 'datev', value: mirrored }]);
     expect(extra()).toEqual({});
   });
 
   it('names DATEV’s page of help for what DATEV said of this revision', async () => {
-    const help = 'https://www.datev.de/hilfe/1008834';
-    stage(WORLD);
-    await keepVerbatim('s1', 1, { type: help, elements: [] });
-    await createIssue.act(about(FAILED), wanted({ kind: 'create-issue' }), leave);
-    expect(description()).toContain(help);
+    const help = (n: number) => `https://www.datev.de/hilfe/100883${n}`;
+    const [first] = FAILED.attempts;
+    const twice = { ...FAILED, attempts: [first, { ...first, revision: 2 }] } as Submission;
+    for (const [of, n] of [
+      [FAILED, 1],
+      [twice, 2],
+    ] as const) {
+      stage(WORLD);
+      for (const revision of [1, 2])
+        await keepVerbatim('s1', revision, { type: help(revision), elements: [] });
+      await createIssue.act(about(of), wanted({ kind: 'create-issue' }), leave);
+      expect(description()).toContain(help(n));
+      expect(description()).not.toContain(help(3 - n));
+    }
   });
 
   it('tells of the newest attempt: its job, and when it was sent', async () => {
@@ -62,13 +71,17 @@ describe('the issue of a failed job', () => {
     expect(texts[0]).not.toBe(texts[1]);
   });
 
-  it('speaks of the file in our hands where there is one', async () => {
-    const texts = [];
-    for (const files of [[], [UPLOADED.file]]) {
-      await act({ of: { ...FAILED, files } });
-      texts.push(description());
-    }
-    expect(texts[0]).not.toBe(texts[1]);
+  it('wants the same file sent again, or the other program to send it, where the cause lies outside and as we hold the file', async () => {
+    const { attempt } = DISCOVERED;
+    const outside = {
+      ...DISCOVERED,
+      attempt: { ...attempt, cause: { code: '1008838', faults: [] } },
+    } as const;
+    const of = live(outside as never);
+    await act({ of });
+    expect(description()).toContain('aus dem ursprünglichen Programm noch einmal');
+    await act({ of: { ...of, files: [UPLOADED.file] } });
+    expect(description()).toContain('sendet dieselbe Datei unverändert noch einmal');
   });
 
   it.each([
@@ -220,6 +233,12 @@ describe('until when it is to be done', () => {
     if (day === undefined) expect(found).toBeUndefined();
     else expect(found).toMatch(/^2026-12-\d\d$/);
     if (of === FAILED) expect(found).toBe(day);
+  });
+
+  it('is counted from the day on which it began to need somebody, however late its issue comes', async () => {
+    const says = { [SCREEN]: screen(DUE) };
+    await act({ settings: rules({ dueDays: 1 }), says, now: '2026-12-09T08:00:00.000Z' });
+    expect(extra()['duedate']).toBe('2026-12-02');
   });
 
   it('is not said where no rule says it', async () => {

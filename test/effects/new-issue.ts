@@ -2,7 +2,7 @@ import { createIssue } from '../../src/effects/create-issue';
 import type { Settings } from '../../src/settings/settings';
 import type { Submission } from '../../src/submissions/submission';
 import { DISCOVERED, ISSUE, live } from '../submissions/life';
-import { about, carried, leave, ok, PROJECT, type Says, SETTINGS, stage, wanted } from './stage';
+import { about, carried, leave, NOW, ok, PROJECT, type Says, SETTINGS, stage, wanted } from './stage';
 
 /** The making of an issue: what the create screen lists, what Jira says, and what was sent. */
 type Field = {
@@ -31,10 +31,19 @@ export type Case = {
   readonly says?: Readonly<Record<string, Says | readonly Says[]>>;
   readonly settings?: Partial<Settings>;
   readonly assignee?: string;
+  /** When it is made. */
+  readonly now?: string;
 };
-export const act = async ({ of = FAILED, key = 'issue', says = {}, settings = {}, assignee }: Case = {}) => {
+export const act = async ({
+  of = FAILED,
+  key = 'issue',
+  says = {},
+  settings = {},
+  assignee,
+  now = NOW,
+}: Case = {}) => {
   stage({ ...WORLD, ...says });
-  const subject = about(of, { settings: { ...SETTINGS, ...settings } });
+  const subject = about(of, { now, settings: { ...SETTINGS, ...settings } });
   const watch = assignee === undefined ? subject.watch : { ...subject.watch, assignee };
   return createIssue.act({ ...subject, watch }, wanted({ kind: 'create-issue' }, key), leave);
 };
