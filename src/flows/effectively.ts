@@ -138,7 +138,7 @@ function readyFor(subject: Subject, doing: Doing): Ready {
       if (outcome.is === 'problem') await heedQuota(outcome.problem);
       return outcome;
     },
-    lookUp: async () => (await handler.lookUp?.(subject, pending as never)) ?? { is: 'absent' },
+    lookUp: async () => handler.lookUp?.(subject, pending as never),
     // What is repeated is asked again whether it may leave: the look itself is always allowed.
     afterLooks: () => handler.afterLooks(subject.settings),
   };

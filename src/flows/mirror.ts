@@ -54,8 +54,7 @@ function refused(
   const { code, status, retry, retryAfterSeconds = 0 } = how.problem;
   if (code === 'jira.issue-gone') return append(on, { what: 'issue-hidden' }, byApp());
   log('mirror.refused', { code, status });
-  const soon = retry === 'now' || retry === 'later';
-  const gap = soon ? Math.max(AGAIN_SECONDS, retryAfterSeconds) : REFUSED_SECONDS;
+  const gap = retry === 'later' ? Math.max(AGAIN_SECONDS, retryAfterSeconds) : REFUSED_SECONDS;
   const { issue, retentionDays } = how;
   return noteMirror(on, { retentionDays, mirror: { issue, again: plusSeconds(now(), gap) } });
 }

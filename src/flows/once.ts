@@ -34,7 +34,8 @@ type Lease = { readonly key: string; readonly leaseUntil: string };
 export type Ready = {
   /** `leave` says that the call comes next, where the work marks that; false: somebody else is at it by now. */
   act(leave: Leave): Promise<Outcome>;
-  lookUp?(): Promise<Found>;
+  /** Nothing is known, also where nobody can look: it is absent. */
+  lookUp?(): Promise<Found | undefined>;
   /** All looks found nothing: do it again or never. */
   afterLooks?(): 'repeat' | 'give-up';
 };

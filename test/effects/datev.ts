@@ -44,15 +44,25 @@ export async function stored(bytes: Uint8Array, over: Partial<StoredFile> = {}):
   return file({ fileId, chunks, sha256, bytes: bytes.length, ...over });
 }
 
-/** A submission as these events put it on record. */
-export async function onRecord(
+/** A submission as these events put it on record, just now. */
+export function onRecord(
   id: string,
   first: BeginEvent,
   ...events: readonly SubmissionEvent[]
 ): Promise<Submission> {
-  let on = await create(id, first, byApp());
+  return onRecordAt(byApp().at, id, [first, ...events]);
+}
+
+/** The same at another time. */
+export async function onRecordAt(
+  at: string,
+  id: string,
+  [first, ...events]: readonly [BeginEvent, ...SubmissionEvent[]],
+): Promise<Submission> {
+  const happened = { ...byApp(), at };
+  let on = await create(id, first, happened);
   for (const event of events) {
-    const written = on === undefined ? 'conflict' : await append(on, event, byApp());
+    const written = on === undefined ? 'conflict' : await append(on, event, happened);
     if (written === 'conflict') throw new Error(`${event.what} was not put on record`);
     on = written;
   }
