@@ -1,4 +1,3 @@
-import { secondsInDay } from 'date-fns/constants';
 import * as v from 'valibot';
 import type { DeskAnswer } from '../../contract/answers';
 import type { Parsed } from '../../contract/call';
@@ -8,7 +7,6 @@ import { loadCrossCheck } from '../../discrepancies/cross-check-store';
 import { heartbeatOf } from '../../health/heartbeat';
 import { namesOf } from '../../jira/people-api';
 import { awaitAll } from '../../kernel/await-all';
-import { plusSeconds } from '../../kernel/instant';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import { ok, type Result } from '../../kernel/result';
@@ -20,8 +18,7 @@ import { visibleRows } from '../../security/visible-api';
 import { listRows, type OnList, SearchMark, searchRows } from '../../submissions/lists/list-store';
 import { type Sought, soughtIn } from '../../submissions/lists/terms';
 import { overdueUntil } from '../../submissions/overdue';
-import { phaseFor } from '../../submissions/phase';
-import { standsSince } from '../../submissions/standing';
+import { endOf, isWished, withMoving } from '../../views/desk/desk-list';
 import { deskAction, deskCauses, deskMandanten, deskRows } from '../../views/desk/desk-view';
 import type { Names } from '../../views/person';
 import { stormsView } from '../../views/storms-view';
@@ -51,14 +48,14 @@ export async function showDesk(wish: Wish, desk: AtDesk): Promise<Result<DeskAns
     countedFor(desk, withCards || wish.mine === true),
     isSearch ? searched(wish, sought, accountId) : listed(wish),
   ]);
-  const found = isSearch ? page : withMoving(page, wish, forOthers);
+  const rowsOfPage = isSearch ? page.rows : withMoving(page.rows, wish, forOthers);
   const mine = counts?.mandanten.filter(({ assignee }) => assignee === accountId).map((m) => m.mandant);
-  const wished = found.rows.filter((row) => isWished(row, { wish, forOthers, mine: mine ?? [] }));
+  const wished = rowsOfPage.filter((row) => isWished(row, wish, { forOthers, mine: mine ?? [] }));
   const rows = await visibleRows(wished, desk.who);
   if (!rows.ok) return rows;
   return ok(
     await shown(
-      { ...found, rows: rows.value },
+      { ...page, rows: rows.value },
       { wish, desk, forOthers, counts: withCards ? counts : undefined },
     ),
   );
@@ -91,33 +88,6 @@ async function shown({ rows, cursor }: Page, known: Known): Promise<DeskAnswer> 
     ...(settings.notices?.digest === true ? { digest: true } : {}),
     ...present({ cursor, stopped: stopped && { at: stopped.at, reason: stopped.reason } }),
   };
-}
-
-/** An index knows a phase, a Mandant, a cause, and times; what else is wished of a row is asked of the row. */
-function isWished(
-  row: OnList,
-  {
-    wish,
-    forOthers,
-    mine,
-  }: { readonly wish: Wish; readonly forOthers: ForOthers; readonly mine: readonly string[] },
-): boolean {
-  const { show, mandant } = wish;
-  return (
-    (show === 'all' || phaseFor(row, forOthers) === show) &&
-    (mandant === undefined || row.mandant === mandant) &&
-    (wish.mine !== true || mine.includes(row.mandant)) &&
-    isWithin(standsSince(row), wish)
-  );
-}
-
-function isWithin(at: string, { from, until }: Wish): boolean {
-  return (from === undefined || at >= from) && (until === undefined || at < endOf(until));
-}
-
-/** What is at or after this instant is of another day. */
-function endOf(day: string): string {
-  return plusSeconds(`${day}T00:00:00.000Z`, secondsInDay);
 }
 
 type Counts = Counted & { readonly differs?: true };
@@ -166,12 +136,6 @@ async function listed(wish: Wish): Promise<Page> {
   };
   const until = wish.until === undefined ? undefined : endOf(wish.until);
   return listRows({ ...of, from, until }, { limit, ...present({ cursor }) });
-}
-
-/** What waits for others moves for this person; the index keeps it under another phase. */
-function withMoving(page: Page, { show, cursor }: Wish, forOthers: ForOthers): Page {
-  const beside = show === 'moving' && cursor === undefined ? [...forOthers.values()] : [];
-  return { ...page, rows: [...beside, ...page.rows] };
 }
 
 /** A page of what was searched for in the whole stock; a Mandant alone is a list of its own. */
