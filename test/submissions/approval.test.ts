@@ -57,18 +57,33 @@ describe('what an approval is worth', () => {
     const old = { ...state, run: { ...state.run, approvedBy: 'karla', made: makes() } } as Submission;
     expect([needsApproval(old), mayHandOver(old)]).toEqual([true, false]);
   });
+
+  it('nothing, when nothing is there that it could be for', () => {
+    const { made: _, ...about } = approved().run ?? begun().run;
+    expect(mayHandOver({ ...approved(), run: { ...about, approvedBy: 'karla' } })).toBe(false);
+  });
+
+  it('is asked of an older run by the question alone, and of no file', () => {
+    const free = ran(begun(), made());
+    const asking: Submission = { ...free, asks: { what: 'approve-run', revision: 1, at: '' } };
+    expect([needsApproval(asking), mayHandOver(asking)]).toEqual([true, false]);
+    const { run: _, ...own } = free;
+    expect([needsApproval(own), mayHandOver(own)]).toEqual([false, true]);
+  });
 });
 
 describe('a file of its own', () => {
-  const run = approved();
+  const PARTS = ['d'.repeat(64), 'e'.repeat(64)];
+  const run = approved({ files: PARTS });
   const from = { run: 's1', pipeline: 'p1', period: '2026-11', part: 2, of: 2 };
   const child = (sha256: string, more: object = {}) =>
     ({ ...run, kind: 'extf', from, files: [{ ...file(), revision: 1, sha256, ...more }] }) as Submission;
   const send = { kind: 'send-extf', revision: 1 } as const;
 
   it('leaves as what was approved for its part, or as what a second person approved instead', () => {
-    const own = child(FILES[1] ?? '');
+    const own = child(PARTS[1] ?? '');
     expect(mayLeave(send, { child: own, run })).toBe(true);
+    expect(mayLeave(send, { child: child(PARTS[0] ?? ''), run })).toBe(false);
     const other = child('c'.repeat(64));
     expect(mayLeave(send, { child: other, run })).toBe(false);
     const instead = child('c'.repeat(64), { approved: { by: 'lena', at: '' } });
@@ -76,13 +91,20 @@ describe('a file of its own', () => {
   });
 
   it('does not leave when its run cannot be found', () => {
-    expect(mayLeave(send, { child: child(FILES[1] ?? ''), run: undefined })).toBe(false);
+    expect(mayLeave(send, { child: child(PARTS[1] ?? ''), run: undefined })).toBe(false);
   });
 
   it('is nobody’s business when no run made it, or when it is no sending', () => {
     const { from: _, ...own } = child('c'.repeat(64));
     expect(wantsApproval(file(), { child: own, run: undefined })).toBe(false);
-    expect(mayLeave({ kind: 'create-issue' }, { child: child('c'.repeat(64)), run })).toBe(true);
+    for (const effect of [{ kind: 'create-issue' }, { kind: 'hand-over', revision: 1 }] as const)
+      expect(mayLeave(effect, { child: child('c'.repeat(64)), run })).toBe(true);
+    expect(mayLeave({ ...send, revision: 2 }, { child: child('c'.repeat(64)), run })).toBe(true);
+  });
+
+  it('is free where its run needed no approval', () => {
+    const free = ran(begun(), made());
+    expect(wantsApproval(file({ sha256: 'c'.repeat(64) }), { child: child(''), run: free })).toBe(false);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { whyStopped } from '../../src/submissions/decisions/before-move';
-import { onMove } from '../../src/submissions/decisions/decide';
+import { onMove, order as ordering } from '../../src/submissions/decisions/decide';
 import { apply } from '../../src/submissions/life/apply';
 import { stateCodeOf } from '../../src/submissions/state-code';
 import { DISCOVERED, file, live, order, RESENT, T0, UPLOADED, WITH_ISSUE } from './life';
@@ -84,6 +84,50 @@ describe('what moving an issue asks for', () => {
         { outside: false, naming },
       ),
     ).toEqual({ what: 'closed', history: '5' });
+  });
+});
+
+describe('a move of what a run made, and of a run', () => {
+  const from = { run: 'r1', pipeline: 'p1', period: '2026-11', part: 1, of: 1 };
+  const given = { what: 'file-given', file: file({ revision: 3, sha256: 'b'.repeat(64) }) } as const;
+  const corrected = live(DISCOVERED, ...WITH_ISSUE, given);
+  const replaced = { ...corrected, from };
+  const ordered = {
+    what: 'ordered',
+    mode: 'file',
+    fileName: 'EXTF_r3.csv',
+    referenceId: 'ref-r3',
+    history: '5',
+  };
+  const back = { what: 'sent-back', history: '5' };
+  const free = ran(begun(), made());
+  const approved = ran(begun(), made(1, { needsApproval: true }));
+  const by = { ...resubmit, byAutomation: true } as const;
+  const again = { what: 'run-ordered', history: '5' };
+
+  it.each([
+    ['a corrected file', corrected, resubmit, undefined, ordered],
+    ['by Automation', corrected, by, undefined, { ...ordered, byAutomation: true }],
+    ['instead of one that nobody had to approve', replaced, resubmit, free, ordered],
+    ['instead of one that was approved', replaced, resubmit, approved, { ...back, unapproved: true }],
+    ['instead of one whose run is gone', replaced, resubmit, undefined, { ...back, unapproved: true }],
+    ['a run that stopped', ran(begun(), refused()), resubmit, undefined, again],
+    ['a run, by Automation', ran(begun(), refused()), by, undefined, { ...again, byAutomation: true }],
+    ['a run that waits for approval', approved, resubmit, approved, { ...back, unapproved: true }],
+  ] as const)('%s', (_, s, move, its, event) => {
+    expect(onMove(s, move, { outside: false, naming, made: its })).toStrictEqual(event);
+  });
+
+  it('is stopped before where the file has to be approved', () => {
+    const how = { outside: false, naming };
+    expect(whyStopped(replaced, { ...how, made: approved })).toBe('run.not-approved');
+    expect(whyStopped(replaced, { ...how, made: free })).toBeUndefined();
+  });
+
+  it('goes under the number that its file has, the same bytes under the next', () => {
+    const name = (s: typeof corrected, mode: 'file' | 'unchanged') => ordering(s, mode, naming).fileName;
+    expect([name(corrected, 'file'), name(corrected, 'unchanged')]).toEqual(['EXTF_r3.csv', 'EXTF_r2.csv']);
+    expect(name(live(DISCOVERED), 'file')).toBe('EXTF_r2.csv');
   });
 });
 

@@ -49,6 +49,15 @@ describe('another run of a period', () => {
   ] as const)('is told by what became of the files: %s', (_, attempt, further) => {
     expect(furtherRun(ended, [sent(attempt)])).toBe(further);
   });
+
+  it('is told by any of the files, and any of what went of one', () => {
+    const refused = sent({ state: 'refused' });
+    const there = sent({ state: 'succeeded' });
+    const both = { ...refused, attempts: [...refused.attempts, ...there.attempts] };
+    expect(furtherRun(ended, [refused, there])).toBe('sent');
+    expect(furtherRun(ended, [both])).toBe('sent');
+    expect(furtherRun(ended, [])).toBe('nothing-sent');
+  });
 });
 
 describe('what is counted', () => {

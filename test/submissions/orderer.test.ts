@@ -32,7 +32,8 @@ describe('whose right lets a step send', () => {
 
   it('is asked of what sends only', () => {
     const child = withAttempts(base, { by: 'karla' });
-    expect(orderersOf({ kind: 'create-issue' }, { child })).toEqual([]);
+    for (const effect of [{ kind: 'create-issue' }, { kind: 'hand-over', revision: 1 }] as const)
+      expect(orderersOf(effect, { child })).toEqual([]);
   });
 
   it('of a file that a run made is that of whoever started the run, and of whoever approved it', () => {
@@ -43,6 +44,9 @@ describe('whose right lets a step send', () => {
       run: { ...(started.run ?? { pipeline: '', name: '', period: '', by: 'person' }), approvedBy: 'anna' },
     } as Submission;
     expect(orderersOf(SEND, { child: unordered, run })).toEqual([{ id: 'bernd' }, { id: 'anna' }]);
+    const byRule = { ...run, run: { ...run.run, by: 'rule' } } as Submission;
+    expect(orderersOf(SEND, { child: unordered, run: byRule })[0]).toEqual({ id: 'bernd', byRule: true });
+    expect(orderersOf(SEND, { child: unordered, run })[0]).not.toHaveProperty('byRule');
     // Executed again: whoever ordered that stands for it, and not whoever started the first one.
     const again = withAttempts(run, {}, { by: 'karla' });
     expect(orderersOf(SEND, { child: unordered, run: again })).toEqual([{ id: 'karla' }, { id: 'anna' }]);

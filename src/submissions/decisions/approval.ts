@@ -44,7 +44,7 @@ export function mayHandOver(s: Submission): boolean {
 }
 
 function isApproved({ run }: Submission): boolean {
-  const { approval, made } = run ?? {};
+  const [approval, made] = [run?.approval, run?.made];
   if (approval === undefined || made === undefined) return false;
   const { revision, files, basis } = approval;
   const now = {
