@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { afterProblem, stillInDoubt } from '../../src/submissions/life/after-problem';
+import { afterProblem, nextTryAt, stillInDoubt } from '../../src/submissions/life/after-problem';
 
 const AT = '2026-12-01T08:00:00.000Z';
 const WHEN = { at: AT, chance: 0.5 };
@@ -38,5 +38,24 @@ describe('an effect that met a problem', () => {
   it('that could not even be looked for stays in doubt, whatever the reason', () => {
     const problem = { code: 'jira.project-gone', retry: 'never' } as const;
     expect(stillInDoubt(PENDING, problem, WHEN)).toMatchObject({ what: 'doubted', key: 'send:r1' });
+  });
+});
+
+describe('when it is tried again', () => {
+  const problem = { code: 'jira.project-gone', retry: 'later' } as const;
+  const at = (tries: number, chance: number) =>
+    nextTryAt({ key: 'send:r1', tries }, problem, { at: AT, chance }).slice(11, 19);
+
+  it.each([
+    [0, '08:00:30'],
+    [1, '08:01:00'],
+    [2, '08:02:00'],
+  ])('after %s tries: %s', (tries, time) => {
+    expect(at(tries, 1)).toBe(time);
+    expect(at(tries, 0)).toBe('08:00:05');
+  });
+
+  it('is looked for after a minute where it may have happened', () => {
+    expect(becomes('look-up')).toMatchObject({ notBefore: '2026-12-01T08:01:00.000Z' });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SubmissionEvent } from '../../src/submissions/events';
-import { isBegun, isLeaving, progressOf } from '../../src/submissions/life/effort';
+import { diesAgain, isBegun, isLeaving, progressOf } from '../../src/submissions/life/effort';
 import type { PendingEffect } from '../../src/submissions/submission';
 import { minutes } from './life';
 
@@ -83,5 +83,90 @@ describe('a try that says when it leaves', () => {
 
   it('tells nothing of tries of earlier versions, which said nothing', () => {
     expect(came({ what: 'trying', ...lease(3) })).not.toHaveProperty('marks');
+  });
+});
+
+describe('how far a step is, after each event', () => {
+  const problem = { code: 'datev.later', retry: 'later' } as const;
+  const of = { key: KEY, effect: DUE.effect };
+  const TRYING: PendingEffect = {
+    ...{ ...of, state: 'trying', tries: 2, looks: 3, lapses: 1, marks: true },
+    ...{ leaseUntil: minutes(3), triedAt: minutes(1) },
+  };
+  const LOOKING: PendingEffect = { ...TRYING, state: 'doubtful', lookingUntil: minutes(9) };
+  const { lookingUntil: _, ...LOOKED } = LOOKING;
+  const { lapses: __, ...LIVELY } = TRYING;
+  const notBefore = minutes(30);
+  it.each<readonly [string, PendingEffect, Progress, PendingEffect]>([
+    [
+      'tried again, by a counted death',
+      LOOKING,
+      { what: 'trying', ...lease(70), lapses: 2 },
+      {
+        ...of,
+        state: 'trying',
+        tries: 3,
+        looks: 0,
+        triedAt: minutes(60),
+        leaseUntil: minutes(70),
+        lapses: 2,
+      },
+    ],
+    [
+      'looked for, by a counted death',
+      TRYING,
+      { what: 'looking', ...lease(70), lapses: 2 },
+      { ...TRYING, state: 'doubtful', lookingUntil: minutes(70), lapses: 2 },
+    ],
+    [
+      'looked for by somebody who lives',
+      TRYING,
+      { what: 'looking', ...lease(70) },
+      { ...LIVELY, state: 'doubtful', lookingUntil: minutes(70) },
+    ],
+    [
+      'in doubt: whoever tried it lives',
+      TRYING,
+      { what: 'doubted', key: KEY, notBefore, problem },
+      { ...LIVELY, state: 'doubtful', notBefore, problem },
+    ],
+    [
+      'still in doubt: that a look ended badly says nothing of the try',
+      LOOKING,
+      { what: 'doubted', key: KEY, notBefore, problem },
+      { ...LOOKED, notBefore, problem },
+    ],
+    [
+      'looked for in vain',
+      LOOKING,
+      { what: 'looked', key: KEY, notBefore },
+      { ...LOOKED, looks: 4, notBefore },
+    ],
+    [
+      'postponed',
+      LOOKING,
+      { what: 'postponed', key: KEY, notBefore, problem },
+      { ...LIVELY, state: 'due', notBefore, problem },
+    ],
+    ['held', LOOKING, { what: 'held', key: KEY, problem }, { ...LIVELY, state: 'held', problem }],
+    [
+      'held in doubt',
+      LOOKING,
+      { what: 'held', key: KEY, problem, inDoubt: true },
+      { ...LIVELY, state: 'held', problem, inDoubt: true },
+    ],
+    ['looked for by somebody: left to them', LOOKING, { what: 'released', key: KEY }, LOOKING],
+  ])('%s', (_words, before, event, then) => {
+    expect(progressOf(before, event, { at: minutes(60), actor: { kind: 'app' } })).toStrictEqual(then);
+  });
+
+  it('dies again after three deaths in a row', () => {
+    const lapses = (n: number) => ({ ...DUE, lapses: n });
+    expect([lapses(2), lapses(3), { ...TRYING, lapses: 2 }, DUE].map(diesAgain)).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
   });
 });

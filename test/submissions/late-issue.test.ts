@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { EventOf, SubmissionEvent } from '../../src/submissions/events';
+import { asItFailed, isAboutEnd, toldSince } from '../../src/submissions/life/late-issue';
 import type { Submission } from '../../src/submissions/submission';
-import { DISCOVERED, file, ISSUE, live, minutes, order } from './life';
+import { attempt, comment, issue, pending, submission } from './changes';
+import { DISCOVERED, file, ISSUE, live, minutes, order, T0 } from './life';
 
 /** An issue comes when people have gone on already: what it is told (submissions/life/late-issue). */
 const TRYING: SubmissionEvent = { what: 'trying', key: 'issue', leaseUntil: minutes(5) };
@@ -110,5 +112,110 @@ describe('what the issue of a delivered file shows', () => {
     expect(kinds(delivered('title'))).toEqual(['retitle']);
     expect(kinds(delivered('title-and-status'))).toEqual(['retitle', 'transition']);
     expect(kinds(delivered())).toEqual([]);
+  });
+});
+
+describe('what an issue that comes late is about', () => {
+  const cause = { code: '1008834', faults: [] };
+  const r1 = attempt({ state: 'failed', cause, endedAt: minutes(1) });
+  const r2 = attempt({ revision: 2, state: 'pending' });
+  const r3 = attempt({ revision: 3, state: 'unknown' });
+  const files = [file({ label: 'Januar' }), file({ revision: 2, label: 'Februar' })];
+  const sent = submission({ label: 'Februar', files, attempts: [r1, r2] });
+  const asks = { what: 'decide-unknown', revision: 2, at: minutes(9) } as const;
+  const second = { ...sent, attempts: [r1, { ...r1, revision: 2 }, r3, { ...r2, revision: 4 }] };
+  const { label: _, ...unnamed } = sent;
+
+  it.each([
+    ['the failure, by the name that file had', sent, { ...sent, label: 'Januar', attempts: [r1] }],
+    [
+      'the failure of a file without a name',
+      { ...sent, files: [] },
+      { ...unnamed, files: [], attempts: [r1] },
+    ],
+    ['the last failure of several', second, { ...second, attempts: second.attempts.slice(0, 2) }],
+    ['what is asked now', { ...sent, asks }, { ...sent, asks }],
+    ['that nobody knows', { ...sent, attempts: [r1, r3] }, { ...sent, attempts: [r1, r3] }],
+    ['what is so, where nothing failed', { ...sent, attempts: [r2] }, { ...sent, attempts: [r2] }],
+    ['what is so, where nothing came since', { ...sent, attempts: [r1] }, { ...sent, attempts: [r1] }],
+  ])('%s', (_words, s, told) => {
+    expect(asItFailed(s)).toStrictEqual(told);
+  });
+
+  const at = (over: Partial<Submission>): Submission =>
+    submission({ issue: issue(), attempts: [r1, r2], ...over });
+  const pendingAt = { attempts: [attempt({ state: 'unknown' })], asks };
+  const jobFailed = { ...r1, revision: 2, jobId: 'job-2', endedAt: minutes(9) };
+  const again = { about: 'failed-again', revision: 2, cause, jobId: 'job-2' } as const;
+  const delivered = { about: 'delivered', revision: 2, records: 7 } as const;
+  const closed = { as: 'closed-without-sending', at: minutes(9) } as const;
+  const end = { as: 'delivered', at: minutes(9) } as const;
+  const differs = { ...r1, endedAt: minutes(9) };
+  const moves = (event: string) => pending(`transition:${event}`, { kind: 'transition', towards: 'closed' });
+  const note = { about: 'unknown', revision: 1 } as const;
+
+  it.each<readonly [string, Submission, string, Submission['pendingEffects']]>([
+    ['that nobody knows', at(pendingAt), minutes(8), [comment('unknown:r1', note)]],
+    ['not so when that was asked before', at(pendingAt), minutes(9), []],
+    [
+      'so once more to the next one',
+      at({ ...pendingAt, completedEffects: ['!comment:unknown:r1'] }),
+      minutes(8),
+      [comment('unknown:r1:10001', note)],
+    ],
+    ['that it failed', at({ attempts: [jobFailed] }), minutes(8), [comment('failed:r2', again)]],
+    ['not so when it had failed before', at({ attempts: [jobFailed] }), minutes(9), []],
+    ['not so where nobody noted when', at({ attempts: [attempt({ state: 'failed', cause })] }), '', []],
+    ['not so what has no cause', at({ attempts: [{ ...r2, endedAt: minutes(9) }] }), minutes(8), []],
+    ['that it is on its way again', at({}), minutes(8), [comment('sent:r2', { about: 'sent', revision: 2 })]],
+    ['not so by an issue of a storm', at({ storm: 'st1' }), minutes(8), []],
+    ['not so before it is there', at({ attempts: [r1, { ...r2, state: 'sending' }] }), minutes(8), []],
+    ['not so the first time', at({ attempts: [r2] }), minutes(8), []],
+    ['nothing of what was never sent', at({ attempts: [] }), minutes(8), []],
+    [
+      'that it is delivered',
+      at({ end, attempts: [r1, { ...r2, state: 'succeeded', records: 7 }] }),
+      minutes(8),
+      [comment('delivered:r2', delivered)],
+    ],
+    ['nothing that was delivered without being sent', at({ end, attempts: [] }), minutes(8), []],
+    [
+      'that it was closed, and why',
+      at({ end: { ...closed, reason: 'doppelt' } }),
+      minutes(8),
+      [
+        comment(`closed:${minutes(9)}`, { about: 'closed', reason: 'doppelt' }),
+        moves(`closed:${minutes(9)}`),
+      ],
+    ],
+    [
+      'that it was closed before anything was sent',
+      at({ end: closed, attempts: [] }),
+      minutes(8),
+      [comment(`closed:${minutes(9)}`, { about: 'closed' }), moves(`closed:${minutes(9)}`)],
+    ],
+    [
+      'nothing where it is about the end itself',
+      at({ kind: 'run', end, attempts: [differs] }),
+      minutes(8),
+      [],
+    ],
+  ])('is told %s', (_words, s, triedAt, wanted) => {
+    expect(toldSince(s, { triedAt })).toStrictEqual({ ...s, pendingEffects: wanted });
+  });
+
+  it.each([
+    ['its end', at({ kind: 'run', end, attempts: [differs] }), true],
+    ['a file', at({ end, attempts: [differs] }), false],
+    [
+      'that it was late',
+      at({ kind: 'run', end, attempts: [{ ...differs, cause: { code: 'run.overdue', faults: [] } }] }),
+      false,
+    ],
+    ['what came before its end', at({ kind: 'run', end, attempts: [{ ...differs, endedAt: T0 }] }), false],
+    ['no cause', at({ kind: 'run', end, attempts: [{ ...r2, endedAt: minutes(9) }] }), false],
+    ['nothing', at({ kind: 'run', end, attempts: [] }), false],
+  ])('the issue of a run is about its end: %s', (_words, s, is) => {
+    expect(isAboutEnd(s)).toBe(is);
   });
 });

@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { diesAgain } from '../../src/submissions/life/effort';
 import { dueAt, next } from '../../src/submissions/next';
 import { nextLookAt, pollGapSeconds, retryGapSeconds } from '../../src/submissions/schedule';
-import { DISCOVERED, live, minutes, order, RESENT, UPLOADED, WITH_ISSUE } from './life';
+import type { Submission } from '../../src/submissions/submission';
+import { attempt, comment, issue, pending, submission } from './changes';
+import { DISCOVERED, file, live, minutes, order, RESENT, T0, UPLOADED, WITH_ISSUE } from './life';
+import { begun, EXPECTED_BY } from './run-life';
 
 const now = (at: string) => ({ now: at, mayTransmit: true, retentionDays: 30 });
 
@@ -143,5 +146,171 @@ describe('when to come back', () => {
   it('waits at least as long as the other side says before a retry', () => {
     expect(retryGapSeconds(1, 120, 0)).toBe(120);
     expect(retryGapSeconds(30, 0, 0.99)).toBeLessThanOrEqual(3600);
+  });
+});
+
+describe('what comes next, and when', () => {
+  const NOW = minutes(60);
+  const SEND = pending('send:r1', { kind: 'send-extf', revision: 1 });
+  const FILL = pending('fill:r1:j:0', { kind: 'fill-dxso', revision: 1, jobId: 'j', from: 0 });
+  const PUT = pending('put:r1', { kind: 'put-document', revision: 1 });
+  const MAKES = pending('issue', { kind: 'create-issue' });
+  const DROP = pending('drop:j', { kind: 'drop-dxso', jobId: 'j' });
+  const MAKE = pending('make:r1', { kind: 'make-run', revision: 1 });
+  const HAND = pending('hand:r1', { kind: 'hand-over', revision: 1 });
+  const NOTE = comment('sent:r1', { about: 'sent', revision: 1 });
+  const owes = (...pendingEffects: Submission['pendingEffects']) => submission({ pendingEffects });
+  const told = (...pendingEffects: Submission['pendingEffects']) =>
+    submission({ pendingEffects, issue: issue() });
+  const hiddenUntil = (at: string, ...pendingEffects: Submission['pendingEffects']) =>
+    submission({ pendingEffects, issue: issue({ hidden: { since: T0, looks: 1, at } }) });
+  const doubtful = { state: 'doubtful' } as const;
+  const lapsed = { state: 'trying', leaseUntil: minutes(59) } as const;
+  const step = (what: 'try' | 'look', one: Submission['pendingEffects'][number]) => ({
+    do: what,
+    pending: one,
+  });
+  const run = submission({ kind: 'run', run: begun().run, attempts: [attempt()] });
+  const STOPPED = { mayTransmit: false };
+  const lookAtIssue = { do: 'look-at-issue', issueId: '10001' };
+  const end = { as: 'delivered', at: T0 } as const;
+  const rest = (until?: string) => ({ do: 'rest', ...(until === undefined ? {} : { until }) });
+  const month = new Date(Date.parse(T0) + 30 * 86_400_000).toISOString();
+
+  it.each<readonly [string, Submission, object, string | undefined, { now?: string; mayTransmit?: boolean }]>(
+    [
+      ['nothing', submission(), rest(), undefined, {}],
+      ['a transmission', owes(SEND), step('try', SEND), T0, {}],
+      ['none while sending is stopped', owes(SEND), rest(), T0, STOPPED],
+      ['the issue while sending is stopped', owes(SEND, MAKES), step('try', MAKES), T0, STOPPED],
+      ['a comment while sending is stopped', told(SEND, NOTE), step('try', NOTE), T0, STOPPED],
+      [
+        'whether one arrived, while sending is stopped',
+        owes({ ...SEND, ...doubtful }),
+        step('look', { ...SEND, ...doubtful }),
+        T0,
+        STOPPED,
+      ],
+      [
+        'whether one arrived whose try died, while sending is stopped',
+        owes({ ...SEND, ...lapsed }),
+        step('look', { ...SEND, ...lapsed }),
+        minutes(59),
+        STOPPED,
+      ],
+      [
+        'whether a package is whole, while sending is stopped',
+        owes({ ...FILL, ...doubtful }),
+        step('look', { ...FILL, ...doubtful }),
+        T0,
+        STOPPED,
+      ],
+      ['no image, which would simply go again', owes({ ...PUT, ...doubtful }), rest(), T0, STOPPED],
+      [
+        'whether an image arrived, when sending goes on',
+        owes({ ...PUT, ...doubtful }),
+        step('look', { ...PUT, ...doubtful }),
+        T0,
+        {},
+      ],
+      ['nothing that somebody must see to first', owes({ ...SEND, state: 'held' }), rest(), undefined, {}],
+      ['nothing whose turn has not come', owes({ ...MAKES, turn: true }), rest(), undefined, {}],
+      ['what comes after that', told({ ...SEND, state: 'held' }, NOTE), step('try', NOTE), T0, {}],
+      [
+        'what is not before now',
+        owes({ ...MAKES, notBefore: NOW }, { ...DROP, notBefore: minutes(61) }),
+        step('try', { ...MAKES, notBefore: NOW }),
+        NOW,
+        {},
+      ],
+      [
+        'later what is not before then',
+        owes({ ...MAKES, notBefore: minutes(61) }),
+        rest(minutes(61)),
+        minutes(61),
+        {},
+      ],
+      [
+        'later what may go first of all that may go',
+        told({ ...SEND, state: 'held', notBefore: minutes(61) }, { ...NOTE, notBefore: minutes(62) }),
+        rest(minutes(62)),
+        minutes(62),
+        {},
+      ],
+      [
+        'nothing while somebody is at it',
+        owes({ ...MAKES, state: 'trying', leaseUntil: minutes(61) }, DROP),
+        rest(minutes(61)),
+        T0,
+        {},
+      ],
+      [
+        'a look, from when nobody is at it any more',
+        owes({ ...MAKES, state: 'trying', leaseUntil: NOW }),
+        step('look', { ...MAKES, state: 'trying', leaseUntil: NOW }),
+        NOW,
+        {},
+      ],
+      ['no comment without an issue', owes(NOTE), rest(), T0, {}],
+      [
+        'no comment at an issue that was deleted',
+        { ...owes(NOTE), issue: issue({ deletedAt: T0 }) },
+        rest(),
+        T0,
+        {},
+      ],
+      ['whether Jira shows the issue again', hiddenUntil(NOW, NOTE), lookAtIssue, NOW, {}],
+      [
+        'whether so later, and no comment before',
+        hiddenUntil(minutes(61), NOTE),
+        rest(minutes(61)),
+        minutes(61),
+        {},
+      ],
+      [
+        'nothing of an issue that was deleted while it was hidden',
+        submission({ issue: issue({ deletedAt: T0, hidden: { since: T0, looks: 1, at: T0 } }) }),
+        rest(),
+        undefined,
+        {},
+      ],
+      [
+        'what goes to DATEV, although the issue is hidden',
+        hiddenUntil(minutes(61), SEND),
+        step('try', SEND),
+        T0,
+        {},
+      ],
+      [
+        'another issue, although that one is hidden',
+        hiddenUntil(minutes(61), MAKES),
+        step('try', MAKES),
+        T0,
+        {},
+      ],
+      ['an unfinished job, although it is hidden', hiddenUntil(minutes(61), DROP), step('try', DROP), T0, {}],
+      ['an execution, although it is hidden', hiddenUntil(minutes(61), MAKE), step('try', MAKE), T0, {}],
+      ['a hand-over, although it is hidden', hiddenUntil(minutes(61), HAND), step('try', HAND), T0, {}],
+      ['that a run is late', run, { do: 'tell-late' }, EXPECTED_BY, { now: EXPECTED_BY }],
+      ['that it is so, later', run, rest(EXPECTED_BY), EXPECTED_BY, {}],
+      [
+        'that the bytes are kept no longer',
+        submission({ files: [file()], end }),
+        { do: 'forget', revisions: [1] },
+        month,
+        { now: month },
+      ],
+      ['that they are not, later', submission({ files: [file()], end }), rest(month), month, {}],
+      [
+        'nothing where none are kept',
+        submission({ files: [file({ deletedAt: T0 })], end }),
+        rest(),
+        undefined,
+        {},
+      ],
+    ],
+  )('is %s', (_, s, wanted, due, over) => {
+    expect(next(s, { now: NOW, mayTransmit: true, retentionDays: 30, ...over })).toStrictEqual(wanted);
+    expect(dueAt(s, 30)).toBe(due);
   });
 });

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { nextLookAt, pollGapSeconds, retryGapSeconds } from '../../src/submissions/schedule';
+import {
+  LEASE_SECONDS,
+  nextLookAt,
+  pollGapSeconds,
+  retryGapSeconds,
+  SILENT_AFTER_SECONDS,
+} from '../../src/submissions/schedule';
 import { minutes } from './life';
 
 const CHANCES = [0, 0.25, 0.5, 0.999];
@@ -32,4 +38,24 @@ describe('the next try after a technical failure', () => {
 it('a doubtful outcome is looked for 1, 5, 15 and 20 minutes after the try, and then no more (A1, A2)', () => {
   const looks = [0, 1, 2, 3, 4].map((looked) => nextLookAt(minutes(0), looked));
   expect(looks).toEqual([minutes(1), minutes(5), minutes(15), minutes(20), undefined]);
+});
+
+describe('in numbers', () => {
+  it('DATEV is asked after 1, 3, 9 and then every 15 minutes, up to a quarter earlier', () => {
+    const gaps = (chance: number) => [0, 1, 2, 3, 9].map((step) => pollGapSeconds(step, 0, chance));
+    expect([gaps(1), gaps(0)]).toEqual([
+      [60, 180, 540, 900, 900],
+      [45, 135, 405, 675, 675],
+    ]);
+  });
+
+  it('what failed is tried after half a minute, then after twice as long each time, once an hour at least', () => {
+    const gaps = [0, 1, 2, 3, 7, 8, 99].map((tries) => retryGapSeconds(tries, 0, 1));
+    expect(gaps).toEqual([30, 30, 60, 120, 1920, 3600, 3600]);
+    expect([0, 0.5].map((chance) => retryGapSeconds(1, 0, chance))).toEqual([5, 15]);
+  });
+
+  it('nobody knows what DATEV has not told for a day, and whoever is at a call has three minutes', () => {
+    expect([SILENT_AFTER_SECONDS, LEASE_SECONDS]).toEqual([24 * 60 * 60, 3 * 60]);
+  });
 });
