@@ -22,7 +22,5 @@ export function idsBy(sha256: Sha256) {
 function guidOf(hash: string): string {
   const variant = '89ab'.charAt(Number.parseInt(hash.charAt(16), 16) % 4);
   const hex = `${hash.slice(0, 12)}4${hash.slice(13, 16)}${variant}${hash.slice(17, 32)}`;
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
-    '-',
-  );
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }

@@ -6,6 +6,7 @@ import type { RunAbout } from '../../src/submissions/run';
 import { stateCodeOf } from '../../src/submissions/state-code';
 import type { Submission } from '../../src/submissions/submission';
 import { stateWordsOf } from '../../src/views/state-words';
+import { attempt, issue, pending, submission } from './changes';
 import { DISCOVERED, file, ISSUE, live, T0, UPLOADED } from './life';
 
 const ATTEMPT = { revision: 1, referenceId: 'r', fileName: 'EXTF_a.csv', state: 'failed' } as const;
@@ -177,5 +178,89 @@ describe('a tally', () => {
 
   it('are read as an earlier version of the app wrote them', () => {
     expect(daysIn('2026-12-30 2,0,0,11')).toEqual({ '2026-12-30': 2, '2027-01-02': 11 });
+  });
+});
+
+describe('a row of a list', () => {
+  const hidden = { since: T0, looks: 1, at: T0 };
+  const held = pending('issue', { kind: 'create-issue' }, { state: 'held', problem: PROBLEM() });
+  const rich = submission({
+    ...{ label: 'Januar', issue: issue({ mapped: true, hidden }), storm: 'st1', startedBy: 'anna' },
+    attempts: [
+      attempt({ state: 'failed', jobId: 'j1', cause: CAUSE, by: 'anna' }),
+      attempt({ revision: 2, state: 'unknown', jobId: 'j2', isLost: true, sentAt: T0 }),
+      attempt({ revision: 3, state: 'unknown', fileName: 'EXTF_3.csv', by: 'bert', sha256: 'c' }),
+    ],
+    files: [file({ label: 'Alt' }), file({ revision: 3, label: 'Neu', rows: 7 })],
+    candidate: file({ revision: 4, label: 'Nächste', errors: 2 }),
+    pendingEffects: [
+      pending('fields:1:1', { kind: 'write-fields' }),
+      pending('send:r3', { kind: 'send-extf', revision: 3 }),
+      held,
+      { ...held, key: 'again' },
+    ],
+    asks: { what: 'decide-unknown', revision: 3, at: T0 },
+    end: { as: 'closed-without-sending', at: T0, by: 'anna', reason: 'doppelt' },
+  });
+  const row = {
+    ...{ id: 's1', mandant: '455148-1', kind: 'extf', fileName: 'EXTF_1.csv', label: 'Januar' },
+    ...{ program: 'DATEV for Jira', startedAt: T0, changedAt: T0 },
+    attempts: [
+      { revision: 2, fileName: 'EXTF_1.csv', state: 'unknown', jobId: 'j2', isLost: true },
+      { revision: 3, fileName: 'EXTF_3.csv', state: 'unknown' },
+    ],
+    files: [{ revision: 3, label: 'Neu' }],
+    candidate: { revision: 4, name: 'EXTF_neu.csv', label: 'Nächste', errors: 2 },
+    pendingEffects: [
+      { state: 'due', effect: { kind: 'send-extf' } },
+      { state: 'held', effect: { kind: 'create-issue' }, problem: PROBLEM() },
+    ],
+    asks: { what: 'decide-unknown' },
+    issue: { id: '10001', key: 'BUCH-1', hidden },
+    end: { as: 'closed-without-sending', at: T0, reason: 'doppelt' },
+    table: { rows: 7, period: '2024-01', by: 'bert' },
+  };
+  const bare = {
+    ...{ id: 's1', mandant: '455148-1', kind: 'extf', fileName: 'EXTF_1.csv', program: 'DATEV for Jira' },
+    ...{ startedAt: T0, changedAt: T0, attempts: [], files: [], pendingEffects: [], table: {} },
+  };
+  const made = { revision: 1, version: 1, rows: 120, lines: 118, leftOut: 2, files: [] };
+  const month = { ledger: 'cashLedger', month: '2026-11', parts: 3 } as const;
+
+  it.each<readonly [string, Submission, object]>([
+    ['nothing but the beginning', submission(), bare],
+    ['all there is', rich, row],
+    [
+      'a run',
+      submission({ kind: 'run', run: { ...RUN, made, isDry: true, lateAt: T0, children: ['c1'] } }),
+      {
+        ...{ ...bare, kind: 'run', run: { period: '2026-11', isDry: true, lateAt: T0, made: { rows: 120 } } },
+        table: { rows: 120, period: '2026-11' },
+      },
+    ],
+    [
+      'a run that made nothing yet',
+      submission({ kind: 'run', run: RUN }),
+      { ...bare, kind: 'run', run: { period: '2026-11' }, table: { period: '2026-11' } },
+    ],
+    [
+      'a package that waits, and may go as it is',
+      submission({ candidate: file({ package: month, errors: 0 }) }),
+      { ...bare, candidate: { revision: 1, name: 'EXTF_neu.csv' }, table: { rows: 12, period: '2026-11' } },
+    ],
+    [
+      'a file that waits for the first time, beside none of an earlier one',
+      submission({ candidate: file(), files: [file({ revision: 9, rows: 1 })] }),
+      { ...bare, candidate: { revision: 1, name: 'EXTF_neu.csv' }, table: { rows: 12, period: '2024-01' } },
+    ],
+    [
+      'one that knows DATEV only, and the newest',
+      submission({
+        attempts: [attempt({ jobId: 'j1', state: 'failed' }), attempt({ revision: 2, records: 4 })],
+      }),
+      { ...bare, attempts: [{ revision: 2, fileName: 'EXTF_1.csv', state: 'sending' }], table: { rows: 4 } },
+    ],
+  ])('says of a submission %s', (_, s, wanted) => {
+    expect(listedOf(s)).toStrictEqual(wanted);
   });
 });

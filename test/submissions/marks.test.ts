@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { causeFor, causeKey } from '../../src/submissions/lists/cause-key';
 import { marksOf } from '../../src/submissions/lists/marks';
@@ -11,10 +12,20 @@ import {
   unpacked,
   withinWindow,
 } from '../../src/submissions/lists/series';
-import { countedAs, noTally, overdueIn, recounted } from '../../src/submissions/lists/tally';
-import { overdueUntil } from '../../src/submissions/overdue';
+import {
+  asCounted,
+  countedAs,
+  daysIn,
+  inPhase,
+  noTally,
+  overdueIn,
+  recounted,
+  Tally,
+} from '../../src/submissions/lists/tally';
+import { dueAfter, overdueUntil } from '../../src/submissions/overdue';
 import type { Attempt, Submission } from '../../src/submissions/submission';
-import { DISCOVERED, live } from './life';
+import { attempt, issue, pending, submission } from './changes';
+import { DISCOVERED, live, T0 } from './life';
 
 const CAUSE = { source: 'datev', code: '1008834', faults: ['extf.header.14'] } as const;
 const FAILED: Attempt = {
@@ -166,5 +177,161 @@ describe('texts', () => {
     expect(causeKey({ code: 'a b/c@d', faults: ['x', 'y'] })).toBe('a_b_c_d:x+');
     expect(causeFor('a_b:x+')).toEqual({ code: 'a_b', faults: ['x'], hasMore: true });
     expect(causeFor('1008830')).toEqual({ code: '1008830', faults: [], hasMore: false });
+  });
+});
+
+describe('what each submission leaves', () => {
+  const END = '2026-12-01T06:00:00.000Z';
+  const refused = { ...FAILED, state: 'refused' } as const;
+  const failed = `f1008834:extf.header.14@${WEEK}`;
+  const month = placeOn('month', END);
+  const day = placeOn('day', T0);
+  const waits = ['n@0', `w@${day}`];
+  const turn = pending('issue', { kind: 'create-issue' }, { turn: true });
+  const other = pending('fields:1:1', { kind: 'write-fields' });
+  const delivered = { as: 'delivered', at: END } as const;
+
+  it.each<readonly [string, Partial<Submission>, readonly string[]]>([
+    ['that it waits', {}, waits],
+    ['of a storm', { storm: 'st1' }, [...waits, 'ost1@0']],
+    [
+      'of a storm, without its issue',
+      { storm: 'st1', pendingEffects: [other, turn] },
+      [...waits, 'ost1@0', 'qst1@0'],
+    ],
+    ['of a storm, with its issue', { storm: 'st1', pendingEffects: [other] }, [...waits, 'ost1@0']],
+    ['of a storm, whose issue somebody deleted', { storm: 'st1', issue: issue({ deletedAt: T0 }) }, waits],
+    ['of a storm, ended', { storm: 'st1', end: delivered }, [`m@${month}`]],
+    ['closed', { end: { as: 'closed-without-sending', at: END } }, []],
+    [
+      'refused, and delivered',
+      { attempts: [refused], end: delivered },
+      [failed, `m@${month}`, `t2@${month}`],
+    ],
+    [
+      'four failures at most',
+      { attempts: [refused, FAILED, FAILED, FAILED, FAILED] },
+      [...waits, ...Array(4).fill(failed)],
+    ],
+    ['on its way', { attempts: [attempt({ state: 'pending', cause: CAUSE })] }, []],
+  ])('%s', (_, over, marks) => {
+    expect(marksOf(submission(over))).toEqual(marks);
+  });
+
+  it.each([
+    ['w', 4],
+    ['n', 1],
+    ['f', 8],
+    ['m', 12],
+    ['t', 6],
+    ['o', 1],
+    ['q', 1],
+    ['x', 0],
+  ])('%s is kept for %i places', (letter, places) => {
+    expect(placesKept(letter, END)).toHaveLength(places);
+  });
+
+  it.each<readonly [string, Partial<Submission>, string]>([
+    ['waits for no cause', {}, 'needs-you'],
+    ['waits for its cause', { attempts: [FAILED] }, 'needs-you/1008834:extf.header.14'],
+    [
+      'is closed, on whatever day',
+      { attempts: [FAILED], end: { as: 'closed-without-sending', at: END } },
+      'closed',
+    ],
+    ['is delivered on a day', { attempts: [FAILED], end: delivered }, 'delivered/2026-12-01'],
+    [
+      'is a run without any files',
+      {
+        kind: 'run',
+        run: {
+          pipeline: 'p',
+          name: 'n',
+          period: 'x',
+          revision: 1,
+          by: 'hook',
+          expectedBy: END,
+          children: [],
+        },
+        end: delivered,
+      },
+      'delivered/2026-12-01',
+    ],
+  ])('counts as what %s', (_, over, group) => {
+    expect(countedAs(submission(over)).split(' ')[0]).toBe(group);
+  });
+});
+
+describe('a count', () => {
+  const NOW = '2026-12-01T12:00:00.000Z';
+  const none = noTally('m');
+
+  it('is that of what is stored', () => {
+    const stored = { v: 1, mandant: 'm', phases: {}, causes: {}, days: {} };
+    expect(v.parse(Tally, stored)).toEqual(none);
+    expect(v.parse(Tally, none)).toEqual(none);
+  });
+
+  it('has the first of thirty days, and no earlier one', () => {
+    const days = { '2026-10-31': 1, '2026-11-01': 2, '2026-12-01': 3 };
+    expect(asCounted({ ...none, days }, NOW).days).toEqual({ '2026-11-01': 2, '2026-12-01': 3 });
+  });
+
+  it('of what has no detail is one of its phase alone', () => {
+    expect(recounted(none, { to: 'closed' }, NOW)).toEqual({ ...none, phases: { closed: 1 } });
+  });
+
+  it('never takes from a series, or a day, what was not counted in it', () => {
+    const before = { ...none, phases: { delivered: 1, 'needs-you': 1 } };
+    expect(recounted(before, { from: `delivered/2026-12-01 m@${placeOn('month', NOW)}` }, NOW)).toEqual({
+      ...none,
+      phases: { 'needs-you': 1 },
+    });
+    expect(recounted(before, { from: 'needs-you n@0' }, NOW).series).toEqual({});
+  });
+
+  it('of a phase is never less than nothing', () => {
+    const phases = { 'needs-you': 3, moving: -1 };
+    expect(
+      (['needs-you', 'moving', 'closed'] as const).map((one) => inPhase({ ...none, phases }, one)),
+    ).toEqual([3, 0, 0]);
+  });
+
+  it('of what is overdue is nothing where nothing waits', () => {
+    expect(overdueIn(none, NOW)).toBe(0);
+    expect(dueAfter(NOW)).toBe('2026-12-04T12:00:00.000Z');
+  });
+
+  it('of no days is that of no text', () => {
+    expect(daysIn('')).toEqual({});
+    expect(daysIn('2026-12-30 ')).toEqual({});
+  });
+});
+
+describe('a series as a text', () => {
+  it('says of a name what it does not share, and of a time what is another one', () => {
+    const series = {
+      ...{ 'f1008833:extf.unknown@2960': 3, 'f1008833:extf.unknown@2962': 1, 'f1008834:extf@2960': 40 },
+      ...{ 'f1008834:extf@2961': 5, 'f1008834:extf@2962': 41, 'f1008834:extf.header@2961': 7 },
+    };
+    expect(packed(series)).toBe('0f1008833:extf.unknown 2a8 301;74:extf  .140515;d.header 2a9 7');
+    expect(unpacked(packed(series))).toEqual(series);
+    expect([packed({}), unpacked('')]).toEqual(['', {}]);
+  });
+
+  it('says so of names that share more than one digit can say', () => {
+    const long = `f${'a'.repeat(40)}`;
+    const series = {
+      [`${long}b@1`]: 1,
+      [`${long}c@1`]: 2,
+      [`${long.slice(0, 35)}@1`]: 3,
+      [`${long.slice(0, 36)}@1`]: 4,
+    };
+    expect(unpacked(packed(series))).toEqual(series);
+  });
+
+  it('says of a cause no more than sixty letters, and of none no fault', () => {
+    expect(causeKey({ code: '1008830', faults: [] })).toBe('1008830');
+    expect(causeKey({ code: 'a'.repeat(80), faults: [] })).toBe('a'.repeat(60));
   });
 });

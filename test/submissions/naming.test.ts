@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { naming } from '../../src/submissions/naming';
+import { naming, sendName } from '../../src/submissions/naming';
 import { file, live, order, UPLOADED } from './life';
 
 const { fileName } = naming('installation');
@@ -31,5 +31,34 @@ describe('the name of a transmission', () => {
   it('is of the period of the file that waits', () => {
     const s = { ...SENT, files: [earlier, newest], candidate: file({ revision: 3, period: '202403' }) };
     expect(fileName(s, 3)).toBe('EXTF_455148-1_202403_s1_r3.csv');
+  });
+});
+
+describe('the parts of a name', () => {
+  const LONG = { ...SENT, id: 's123456789abcdef' };
+
+  it.each([
+    ['extf', 'EXTF_455148-1_202401_s12345678_r3.csv'],
+    ['dxso', 'DXSO_455148-1_s12345678_r3'],
+    ['document', 'Beleg_455148-1_s12345678_r3'],
+  ] as const)('%s: tell apart by the beginning of an id, and leave out what nobody knows', (kind, name) => {
+    expect(fileName({ ...LONG, kind }, 3)).toBe(name);
+  });
+
+  it('of a package that waits are its own', () => {
+    const s = { ...SENT, kind: 'dxso', files: [earlier], candidate: newest } as const;
+    expect(fileName(s, 3)).toBe('DXSO_455148-1_2024-02_s1_r3');
+    expect(fileName({ ...SENT, kind: 'dxso', files: [] }, 3)).toBe('DXSO_455148-1_s1_r3');
+  });
+
+  it('are sixty letters in all, of which the end stays', () => {
+    const name = sendName({
+      mandant: '1'.repeat(80),
+      period: '202401',
+      shortId: 'a'.repeat(20),
+      revision: 12,
+    });
+    expect(name).toBe(`EXTF_${'1'.repeat(30)}_${'a'.repeat(16)}_r12.csv`);
+    expect(name).toHaveLength(60);
   });
 });

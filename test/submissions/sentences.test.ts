@@ -84,3 +84,35 @@ describe('what people are told about a state', () => {
     expect(back(same('moved'))).toBe('moved');
   });
 });
+
+describe('a state in words, where little is known of it', () => {
+  const OF = { fileName: 'EXTF_x.csv' };
+  const look = 'Wir sehen wieder nach: um 14:32 Uhr.';
+  const next = { nextLookAt: 'um 14:32 Uhr' };
+  it.each([
+    ['rejected', {}, 'sentence', 'DATEV hat „EXTF_x.csv“ abgelehnt: Grund siehe unten.'],
+    ['rejected', { cause: 'Feld 14' }, 'sentence', 'DATEV hat „EXTF_x.csv“ abgelehnt: Feld 14.'],
+    ['closed', { how: 'partly' }, 'sentence', '„EXTF_x.csv“ wurde ohne Senden geschlossen.'],
+    ['closed', { reason: ' ' }, 'sentence', '„EXTF_x.csv“ wurde ohne Senden geschlossen.'],
+    ['pending', { reason: 'doppelt' }, 'sentence', 'DATEV prüft „EXTF_x.csv“.'],
+    ['pending', { kind: 'dxso' }, 'nextAction', 'Sie müssen nichts tun.'],
+    ['pending', next, 'nextAction', `Sie müssen nichts tun. ${look}`],
+    ['doubtful', next, 'nextAction', `Sie müssen nichts tun. Das dauert höchstens 20 Minuten. ${look}`],
+    ['sending', next, 'nextAction', 'Sie müssen nichts tun.'],
+    ['stuck', {}, 'nextAction', 'Wiederholen Sie den Schritt unten, sobald die Ursache behoben ist.'],
+    ['stuck', FACTS, 'nextAction', 'Warten Sie.'],
+    ['stuck', FACTS, 'sentence', 'Ein Schritt für „Rechnungen 01/2026“ kommt nicht voran. Jira ist weg.'],
+    [
+      'stopped',
+      { reason: 'Abschluss' },
+      'sentence',
+      '„EXTF_x.csv“ wartet, denn alles Senden an DATEV ist angehalten. Grund: Abschluss',
+    ],
+  ] as const)('%s %o: %s', (code, facts, part, words) => {
+    expect(stateWords(code, { ...OF, ...facts }, 'de')[part]).toBe(words);
+  });
+
+  it('is named by what it is, where DATEV had no say', () => {
+    expect(stateWords('closed', { ...OF, how: 'partly' }, 'de').lozenge.text).toBe('Geschlossen');
+  });
+});

@@ -3,10 +3,28 @@ import { whyNoFile } from '../../src/submissions/decisions/may';
 import { settleSend } from '../../src/submissions/life/apply-send';
 import { lapsesOf } from '../../src/submissions/life/effort';
 import { deliveredLately, noTally } from '../../src/submissions/lists/tally';
+import { nextRevision } from '../../src/submissions/parts';
 import { phaseOf } from '../../src/submissions/phase';
-import { inFlight, isStuck, isUnordered } from '../../src/submissions/standing';
+import { fileAtDatev, fileInQuestion, isAsMade } from '../../src/submissions/shown-file';
+import {
+  inFlight,
+  isMaking,
+  isStuck,
+  isUnordered,
+  sendable,
+  standsSince,
+} from '../../src/submissions/standing';
 import { stateCodeOf } from '../../src/submissions/state-code';
-import type { Attempt, PendingEffect, Submission } from '../../src/submissions/submission';
+import { stuckAfterEnd } from '../../src/submissions/stuck';
+import {
+  type Attempt,
+  EFFECT_KINDS,
+  holds,
+  isAtJira,
+  isSend,
+  type PendingEffect,
+  type Submission,
+} from '../../src/submissions/submission';
 import { file, ISSUE, live, minutes, order, T0, UPLOADED } from './life';
 import { begun, ran } from './run-life';
 
@@ -206,4 +224,153 @@ describe('who ordered', () => {
 it('delivered lately is what was delivered in the last thirty days, the first of them included', () => {
   const days = { '2026-10-31': 1, '2026-11-01': 2, '2026-11-02': 4, '2026-12-01': 8 };
   expect(deliveredLately({ ...noTally('m'), days }, '2026-12-01T12:00:00.000Z')).toBe(14);
+});
+
+describe('what every decision begins with', () => {
+  const one = file();
+  const failed = attempt('failed');
+
+  it.each<readonly [string, Partial<Submission>, boolean, string | undefined]>([
+    [
+      'the same bytes, where the file is not to blame',
+      { files: [one], attempts: [failed] },
+      true,
+      'unchanged',
+    ],
+    ['those that were refused', { files: [one], attempts: REFUSED }, true, 'unchanged'],
+    ['nothing, where it is', { files: [one], attempts: [failed] }, false, undefined],
+    ['nothing of what did not fail', { files: [one], attempts: [attempt('succeeded')] }, true, undefined],
+    ['nothing that is not kept', { files: [file({ deletedAt: T0 })], attempts: [failed] }, true, undefined],
+    [
+      'nothing that another one has failed',
+      { files: [one], attempts: [{ ...failed, revision: 2 }] },
+      true,
+      undefined,
+    ],
+    ['nothing where we have none', { attempts: [failed] }, true, undefined],
+    ['the corrected one first', { files: [one], attempts: [failed], candidate: one }, true, 'file'],
+    ['nothing of a run', { kind: 'run', files: [one], attempts: [failed], candidate: one }, true, undefined],
+  ])('goes next: %s', (_name, over, outside, mode) => {
+    expect(sendable(bare(over), outside)?.mode).toBe(mode);
+  });
+
+  it('has a number, from 1', () => {
+    expect(nextRevision(bare({}))).toBe(1);
+    expect(nextRevision(bare({ attempts: [{ ...failed, revision: 3 }], files: [one] }))).toBe(4);
+    expect(nextRevision(bare({ attempts: [failed], files: [file({ revision: 5 })] }))).toBe(6);
+  });
+
+  it('stands so since its delivery, else since its last change', () => {
+    const changedAt = minutes(5);
+    expect([standsSince({ changedAt }), standsSince({ changedAt, end: { at: T0 } })]).toEqual([
+      changedAt,
+      T0,
+    ]);
+  });
+
+  it('is executed as long as one of its steps is that', () => {
+    const makes = effect('due', { kind: 'make-run', revision: 1 });
+    expect([
+      isMaking(run({ pendingEffects: [effect('due'), makes] })),
+      isMaking(run({ pendingEffects: HELD })),
+    ]).toEqual([true, false]);
+  });
+
+  it('is not stuck while somebody is at it, whatever was before', () => {
+    const problem = { code: 'jira.later', retry: 'later' } as const;
+    expect(
+      isStuck(upload({ pendingEffects: [{ ...effect('trying'), problem }] }), 'write-property:trying'),
+    ).toBe(false);
+    const makes = { ...effect('due', { kind: 'create-issue' }), key: 'due' };
+    const ended = bare({
+      end: { as: 'delivered', at: T0 },
+      pendingEffects: [makes, { ...makes, key: 'held', state: 'held' }],
+    });
+    expect(stuckAfterEnd(ended, minutes(5))).toEqual(['held']);
+  });
+
+  it('is a dry run that stopped: nobody has to do anything', () => {
+    const dry = { ...RUN.run, isDry: true } as NonNullable<Submission['run']>;
+    const attempts = [attempt('pending'), { ...attempt('refused'), revision: 2 }];
+    expect(phaseOf(run({ run: dry, attempts, pendingEffects: HELD }))).toBe('closed');
+    expect(phaseOf(run({ run: dry, attempts: attempts.toReversed() }))).toBe('moving');
+    expect(phaseOf(run({ attempts }))).toBe('needs-you');
+  });
+
+  it('takes long where DATEV knows one of those that nobody knows the end of', () => {
+    const unknown = (...jobs: readonly (string | undefined)[]) =>
+      stateCodeOf(
+        bare({ attempts: jobs.map((jobId) => attempt('unknown', jobId === undefined ? {} : { jobId })) }),
+        false,
+      );
+    expect([unknown(undefined), unknown('j', undefined)]).toEqual(['unknown', 'pending-long']);
+    const failedFirst = bare({ attempts: [attempt('failed', { jobId: 'j' }), attempt('unknown')] });
+    expect(stateCodeOf(failedFirst, false)).toBe('unknown');
+  });
+
+  it('keeps the bytes of a file as long as it waits, or is not deleted', () => {
+    const s = bare({
+      candidate: file({ fileId: 'new' }),
+      files: [one, file({ fileId: 'old', deletedAt: T0 })],
+    });
+    expect(['new', 'f1', 'old', 'none'].map((id) => holds(s, id))).toEqual([true, true, false, false]);
+  });
+
+  it('reaches DATEV by four effects, Looker and DATEV by three more, Jira by all others', () => {
+    const sends = EFFECT_KINDS.filter((kind) => isSend({ kind }));
+    expect(sends).toEqual(['send-extf', 'open-dxso', 'fill-dxso', 'put-document']);
+    const elsewhere = EFFECT_KINDS.filter((kind) => !isAtJira({ kind } as PendingEffect['effect']));
+    expect(elsewhere).toEqual([
+      ...['send-extf', 'open-dxso', 'fill-dxso', 'drop-dxso', 'put-document', 'make-run', 'hand-over'],
+    ]);
+  });
+});
+
+describe('the file that people are told of', () => {
+  const sent = attempt('failed', { sha256: 'sent', jobId: 'j', records: 7 });
+  const waits = file({ revision: 2, name: 'EXTF_neu.csv', sha256: 'new', rows: 3, label: 'Neu' });
+  const both = bare({ files: [file({ rows: 12, label: 'Alt' })], attempts: [sent], candidate: waits });
+  const old = { fileName: 'EXTF_a.csv', label: 'Alt', jobId: 'j', rows: 12, bytes: 900, sha256: 'sent' };
+  const next = { fileName: 'EXTF_neu.csv', label: 'Neu', rows: 3, bytes: 900, sha256: 'new' };
+
+  it.each<readonly [string, Submission, object]>([
+    ['what DATEV was given last', both, old],
+    [
+      'of what only DATEV has, what DATEV says',
+      bare({ attempts: [sent], label: 'Dort' }),
+      { fileName: 'EXTF_a.csv', label: 'Dort', jobId: 'j', rows: 7, sha256: 'sent' },
+    ],
+    ['before the first time, what waits', bare({ candidate: waits }), next],
+    [
+      'of a run, its name',
+      run({ attempts: [sent], fileName: 'Erlöse', label: 'Erlöse' }),
+      { fileName: 'Erlöse', label: 'Erlöse' },
+    ],
+  ])('is %s', (_name, s, shown) => {
+    expect(fileAtDatev(s)).toStrictEqual(shown);
+  });
+
+  it('is the one that waits, where it is said of that', () => {
+    expect(fileInQuestion(both, 'ready')).toStrictEqual(next);
+    expect(fileInQuestion(both, 'file-has-errors')).toStrictEqual(next);
+    expect(fileInQuestion(both, 'rejected-has-file')).toStrictEqual(old);
+  });
+
+  it('is as it was made only where its hash says so', () => {
+    const of = (...hashes: readonly (string | undefined)[]) =>
+      hashes.map((sha256, n) => ({
+        ...attempt('failed', sha256 === undefined ? {} : { sha256 }),
+        revision: n + 1,
+      }));
+    const is = (...hashes: readonly (string | undefined)[]) =>
+      isAsMade({ from: ORIGIN, attempts: of(...hashes) });
+    expect([is('a', 'a'), is('a', 'b', 'a'), is('a', 'b'), is(undefined), is()]).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(isAsMade({ from: ORIGIN, attempts: of('a', 'b') }, 1)).toBe(true);
+  });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { listedOf } from '../../src/submissions/lists/listed';
 import { fitsAll, placed, placesOf, soughtIn, termsOf } from '../../src/submissions/lists/terms';
+import { attempt, issue, submission } from './changes';
 import { DISCOVERED, file, ISSUE, live } from './life';
 
 const SUBMISSION = listedOf({
@@ -85,5 +86,71 @@ describe('words', () => {
     expect(fitsAll(terms, soughtIn('korrigiert.csv'))).toBe(true);
     expect(fitsAll(terms, soughtIn('nachtrag'))).toBe(true);
     expect(file().name).not.toBe(waiting.name);
+  });
+});
+
+describe('by what a submission is found', () => {
+  const terms = (over: Parameters<typeof submission>[0]) =>
+    termsOf(listedOf(submission({ fileName: 'EXTF_455148-1_Kasse_r2.csv', ...over })));
+  const bare = {
+    name: 'extf_455148-1_kasse_r2.csv',
+    ...{ words: ['kasse'], texts: ['extf_455148-1_kasse_r2.csv'] },
+  };
+  const two = [file({ label: 'Alt' }), file({ revision: 2, label: 'Neu' })];
+  const sent = [attempt({ revision: 1 }), attempt({ revision: 2, jobId: 'J2' })];
+
+  it.each([
+    ['its name', {}, bare, { name: bare.name, word1: 'kasse' }],
+    [
+      'its issue',
+      { issue: issue() },
+      { ...bare, issue: 'buch-1' },
+      { name: bare.name, issue: 'buch-1', word1: 'kasse' },
+    ],
+    [
+      'no job where DATEV named none',
+      { attempts: [attempt({ jobId: '' })] },
+      bare,
+      { name: bare.name, word1: 'kasse' },
+    ],
+    [
+      'the name of the file that waits, and that of the one before',
+      { candidate: file({ name: 'Neu.csv' }) },
+      { name: 'neu.csv', words: ['neu', 'kasse'], texts: ['neu.csv', bare.name] },
+      { name: 'neu.csv', word1: 'neu', word2: 'kasse' },
+    ],
+    [
+      'the job, and the label of the file that went last',
+      { attempts: sent, files: two },
+      { ...bare, job: 'j2', words: ['neu', 'kasse'], texts: [bare.name, 'neu'] },
+      { name: bare.name, job: 'j2', word1: 'neu', word2: 'kasse' },
+    ],
+  ])('is %s', (_, over, all, at) => {
+    expect(terms(over)).toStrictEqual(all);
+    expect(placed(terms(over))).toStrictEqual(at);
+  });
+
+  it('are eighty letters of a word', () => {
+    expect(terms({ label: 'ü'.repeat(81) }).words[0]).toBe('ü'.repeat(80));
+  });
+
+  const everywhere = ['name', 'word1', 'word2', 'word3', 'word4'];
+  it.each([
+    ['oktober', everywhere],
+    ['kan-12', [...everywhere, 'issue']],
+    ['0b7a-2f', [...everywhere, 'job']],
+    ['fa-12', [...everywhere, 'issue', 'job']],
+    ['12-kan', everywhere],
+  ])('%s is looked for at its places', (word, places) => {
+    expect(placesOf(word)).toEqual(places);
+  });
+
+  it.each([
+    ['extf', { words: ['extf'], pieces: [] }],
+    ['r2 kasse', { words: ['kasse'], pieces: [] }],
+    ['455148-1', { mandant: '455148-1', words: [], pieces: [] }],
+    ['2026-10', { words: ['2026-10'], pieces: [] }],
+  ])('%s is what is sought', (text, sought) => {
+    expect(soughtIn(text)).toStrictEqual(sought);
   });
 });

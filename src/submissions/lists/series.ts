@@ -57,7 +57,7 @@ export function mark(name: string, at: string): string {
 }
 
 function keptOf(name: string): Kept {
-  return KEPT[name[0] ?? ''] ?? { axis: 'none', places: 0 };
+  return KEPT[name.charAt(0)] ?? { axis: 'none', places: 0 };
 }
 
 /** Counts with one of them changed; what comes to nothing is not there. */
@@ -130,16 +130,16 @@ function textOf({ name, first, numbers }: Series, before: Series): string {
 /** How much is shared is one digit. */
 const MAX_SHARED = 35;
 
+/** A name never is the beginning of the one before: they are sorted, and each is there once. */
 function sharedBy(a: string, b: string): number {
-  const at = [...a].findIndex((letter, n) => letter !== b[n]);
-  return at < 0 ? a.length : at;
+  return [...a].findIndex((letter, n) => letter !== b[n]);
 }
 
 /** The counts of such a text. */
 export function unpacked(text: string): Record<string, number> {
   const counts: Record<string, number> = {};
   let before = FIRST;
-  for (const part of text === '' ? [] : text.split(';')) {
+  for (const part of text.split(';')) {
     before = seriesIn(part, before);
     Object.assign(counts, countsOf(before));
   }

@@ -187,7 +187,7 @@ export function daysIn(text: string): Tally['days'] {
     );
   }
   const [day = '', numbers = ''] = text.split(' ');
-  return daysFrom(day, numbers === '' ? [] : numbers.split(',').map(Number));
+  return daysFrom(day, numbers.split(',').map(Number));
 }
 
 function daysFrom(first: string, counts: readonly number[]): Tally['days'] {

@@ -28,7 +28,7 @@ export function termsOf(s: Listed): Terms {
   ].filter((word) => word !== s.mandant);
   const job = s.attempts.at(-1)?.jobId;
   return {
-    name: cut(small(names[0] ?? '')),
+    name: cut(small(s.candidate?.name ?? s.fileName)),
     ...(s.issue === undefined ? {} : { issue: small(s.issue.key) }),
     ...(job === undefined || job === '' ? {} : { job: cut(small(job)) }),
     words: [...new Set(words.map(cut))],
