@@ -30,7 +30,7 @@ const OWN: readonly Planting[] = [
   {
     name: 'the comment of a lost answer is not looked for',
     file: 'src/effects/comment.ts',
-    from: "return found.value ? { is: 'found', ...settling(subject, pending.effect.note) } : { is: 'absent' };",
+    from: "return found.value ? { is: 'found', ...settling(subject, pending.effect.note, issue) } : { is: 'absent' };",
     to: "return { is: 'absent' };",
   },
   {

@@ -40,8 +40,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a comment does not carry its event',
     file: 'src/effects/comment.ts',
-    from: 'const added = await addComment(id, body, pending.key);',
-    to: "const added = await addComment(id, body, 'comment');",
+    from: 'const added = await addComment(issue.id, body, pending.key);',
+    to: "const added = await addComment(issue.id, body, 'comment');",
     killedBy: { tests: ['flows/promises'], only: 'each comment' },
   },
   {
