@@ -11,7 +11,9 @@ import { checkFile } from '../../packages/sandbox/datev/file-check';
 import { causeOf } from '../../src/datev/cause';
 import type { Verbatim } from '../../src/datev/verbatim';
 import { checkExtf } from '../../src/extf/check/check';
+import { isOtherCode } from '../../src/extf/check/file-words';
 import { renderFinding } from '../../src/extf/check/findings';
+import { isRowCode } from '../../src/extf/check/row-words';
 import { asJudged, mayBeTaken } from '../../src/extf/check/verdict';
 import { checkFileName, periodOf } from '../../src/extf/file-name';
 import { HEADER_LABELS } from '../../src/extf/header-labels';
@@ -65,7 +67,7 @@ describe('what is no booking file', () => {
     const found = checkExtf(bytes, { mandant: TARGET });
     expect(found.findings.map((f) => f.code)).toEqual([code]);
     expect(found.header).toBeUndefined();
-    expect(found.rows).toBe(0);
+    expect(found).toMatchObject({ rows: 0, areRowsChecked: false, errors: 1, warnings: 0, totals: [] });
   });
 
   it('looks at the first line only for text kinds', () => {
@@ -127,6 +129,90 @@ describe('the words for findings', () => {
     expect(renderFinding({ code: 'extf.too-many-rows', values: { count: 100_000 } }, 'en').text).toBe(
       'The file has 100,000 rows; DATEV accepts at most 99,999.',
     );
+  });
+
+  it.each<[string, Parameters<typeof renderFinding>[0], string]>([
+    [
+      'a row',
+      { code: 'extf.row.zero', row: 1234, field: 1, values: {} },
+      'Buchungszeile 1.234, Spalte 1 (Umsatz (ohne Soll/Haben-Kz))',
+    ],
+    [
+      'a column behind the last',
+      { code: 'extf.row.columns-extra', row: 2, field: 126, values: {} },
+      'Buchungszeile 2, Spalte 126 (hinter der letzten Spalte)',
+    ],
+    [
+      'a row that is not said',
+      { code: 'extf.row.zero', values: {} },
+      'Buchungszeile 0, Spalte 0 (hinter der letzten Spalte)',
+    ],
+    [
+      'a field of the header line',
+      { code: 'extf.header.14', field: 14, values: {} },
+      'Kopfzeile, Feld 14 (Sachkontenlänge)',
+    ],
+    [
+      'a field that there is not',
+      { code: 'extf.header.99', field: 99, values: {} },
+      'Kopfzeile, Feld 99 (–)',
+    ],
+    ['a line', { code: 'extf.line.blank', line: 5, values: {} }, 'Zeile 5'],
+    ['the header line', { code: 'extf.header.columns', values: { count: 3 } }, 'Kopfzeile'],
+    ['the file', { code: 'extf.empty', values: {} }, ''],
+  ])('say where to look: %s', (_, finding, where) => {
+    expect(renderFinding(finding, 'de').where).toBe(where);
+  });
+
+  it('name a character that is easily overlooked, quote any other, and say nothing of none', () => {
+    const text = (character?: string) =>
+      renderFinding(
+        { code: 'extf.row.letters', row: 1, field: 11, values: character === undefined ? {} : { character } },
+        'de',
+      ).text;
+    expect(text('U+0020')).toContain('Leerzeichen');
+    expect(text(',')).toContain('„,“');
+    expect(text('constructor')).toContain('„constructor“');
+  });
+
+  it('say of a header field what stands there, cut short, or that nothing does', () => {
+    const text = (values: Record<string, string>) =>
+      renderFinding({ code: 'extf.header.14', field: 14, values }, 'de').text;
+    expect(text({ value: '9' })).toContain('„9“');
+    expect(text({ value: `${'x'.repeat(40)}y` })).not.toContain('y“');
+    expect(text({})).toBe(text({ value: '  ' }));
+    expect(text({})).not.toContain('„');
+  });
+
+  it('say of a combination what belongs together, and of a category nobody knows nothing', () => {
+    const text = (category: string) =>
+      renderFinding(
+        { code: 'extf.header.combination', field: 3, values: { category, name: 'x', version: '5' } },
+        'en',
+      ).text;
+    expect(text('16')).toContain('“Debitoren/Kreditoren” and 5');
+    expect(text('99')).not.toContain('undefined');
+  });
+
+  it('are general for a code of a row from another version, and cut it short', () => {
+    const text = renderFinding({ code: 'extf.row.later', row: 1, field: 1, values: {} }, 'en').text;
+    expect(text).toBe(renderFinding({ code: 'extf.row.later', values: {} }, 'en').text);
+    expect(text).toContain('extf.row.later');
+    const long = (count: number) => renderFinding({ code: 'x'.repeat(count), values: {} }, 'en').text;
+    expect(long(60)).toContain('x'.repeat(60));
+    expect(long(61)).not.toContain('x'.repeat(60));
+    expect(['extf.row.zero', 'extf.row.later', 'extf.zero', 'datev.zero'].map(isRowCode)).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(['extf.empty', 'extf.row.zero', 'extf.later', 'finding.unknown'].map(isOtherCode)).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('survives a code from another version, and hostile values', () => {

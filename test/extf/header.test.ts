@@ -163,7 +163,46 @@ describe('fields that must fit together', () => {
   });
 });
 
+describe('a version', () => {
+  it.each<[string, string, string]>([
+    ['13', '14', 'error extf.header.newer @5'],
+    ['of four digits', '0014', 'error extf.header.5 @5'],
+    ['with a letter', '14a', 'error extf.header.5 @5'],
+  ])('behind %s: %s', (_, version, wanted) => {
+    expect(check({ 5: version })).toEqual([wanted]);
+  });
+
+  it('of a category that nobody knows is not newer than any', () => {
+    expect(check({ 3: '99', 5: '900' })).toEqual(['error extf.header.3 @3', 'error extf.header.5 @5']);
+  });
+
+  it('that is long is cut in the finding', () => {
+    const [finding] = checkExtf(latin(fileText({ 5: 'x'.repeat(50) }))).findings;
+    expect(finding?.values).toEqual({ value: 'x'.repeat(40) });
+  });
+});
+
 describe('the shape of the header line', () => {
+  const longer = (changed: Readonly<Record<number, string>>) => {
+    const text = fileText().replace(headerLine(), `${headerLine(changed)};`);
+    return shortOfFile(checkExtf(latin(text), { mandant: TARGET }).findings);
+  };
+  const wrong = { 11: '7', 12: '100000', 14: '9' };
+  it('has slipped where it is longer and three errors are in it, not where there are two, or only notes', () => {
+    expect(longer(wrong)).toEqual(['error extf.header.extra-columns @11']);
+    const { 14: _, ...two } = wrong;
+    expect(longer(two)).toEqual([
+      'error extf.header.11 @11',
+      'error extf.header.12 @12',
+      'warning extf.header.extra-columns',
+    ]);
+    expect(longer({ 8: '"REX"', 18: '"W"', 19: '3', 22: '"Euro"' })).toEqual([
+      ...[8, 18, 19, 22].map((nr) => `warning extf.header.${nr} @${nr}`),
+      'warning extf.header.extra-columns',
+    ]);
+    expect(check(wrong)).toEqual([11, 12, 14].map((nr) => `error extf.header.${nr} @${nr}`));
+  });
+
   it('reports missing fields only once, because nobody knows which are missing', () => {
     const text = fileText().replace(
       headerLine(),

@@ -51,9 +51,39 @@ describe('one line too many, or too few', () => {
       ['error extf.line.captions-again line 3'],
     ],
     ['a row of semicolons', fileText({}, [row(), ';'.repeat(124)]), ['error extf.row.nothing @1 row 2']],
+    [
+      'a blank line in the place of the column names',
+      good.replace(CAPTIONS, ''),
+      ['error extf.line.blank-first line 2'],
+    ],
+    [
+      'three names of columns in a row',
+      fileText({}, ['Kurs;Konto;Skontokonto x;WKZ Umsatz', row()]),
+      ['error extf.line.captions-again line 3'],
+    ],
     ['two files one behind the other', good + good, ['error extf.line.second-file line 6']],
   ])('%s is one finding that names its line', (_, text, expected) => {
     expect(found(text)).toEqual(expected);
+  });
+
+  it('two names of columns, or a last word of two letters, are no line of names', () => {
+    for (const line of ['Kurs;Konto', 'to'])
+      expect(found(fileText({}, [line, row()]))).not.toContain('error extf.line.captions-again line 3');
+    expect(found(fileText({}, ['nto', row()]))).toEqual(['error extf.line.captions-again line 3']);
+  });
+
+  it('nothing behind the header line is no blank line', () => {
+    for (const text of [headerLine(), `${headerLine()}\r\n`])
+      expect(found(text)).toEqual(['error extf.no-payload line undefined']);
+  });
+
+  it('a header line that is too short does not hide a blank line between rows', () => {
+    const short = headerLine().split(';').slice(0, 30).join(';');
+    const text = fileText({}, [row(), `${row()}\r\n`, row()]).replace(headerLine(), short);
+    expect(found(text)).toEqual([
+      'error extf.header.columns line undefined',
+      'warning extf.line.blank line 5',
+    ]);
   });
 
   it('a break in the header line is one finding', () => {
@@ -103,6 +133,26 @@ describe('column names', () => {
     expect(file(mac(CAPTIONS), mac('Müller'))).toEqual(['error extf.encoding.captions']);
     expect(file(mac(CAPTIONS), 'Mueller')).toEqual(['warning extf.captions-differ']);
     expect(file(CAPTIONS, 'Müller')).toEqual([]);
+  });
+
+  it('prove it only as DATEV’s own names with other umlauts, and where the characters are not broken anyway', () => {
+    const other = CAPTIONS.replace('BU-Schlüssel', 'BU-Schl\u009fsselnummer');
+    expect(file(other, mac('Müller'))).toEqual(['warning extf.captions-differ']);
+    expect(file(mac(CAPTIONS), 'M\u0081ller')).toEqual([
+      'error extf.encoding.undefined-bytes',
+      'warning extf.captions-differ',
+    ]);
+    expect(file(CAPTIONS.replace('Kurs', 'Rate'), 'Müller')).toEqual(['warning extf.captions-differ']);
+  });
+
+  it('that end early are told only where one that is there differs', () => {
+    const first = CAPTIONS.split(';').slice(0, 10);
+    expect(file(first.join(';'), 'x')).toEqual([]);
+    expect(file(first.with(9, 'Datum').join(';'), 'x')).toEqual(['warning extf.captions-differ']);
+    const { findings } = checkExtf(
+      latin([headerLine(), first.with(9, 'Datum').join(';'), row(), ''].join('\r\n')),
+    );
+    expect(findings).toMatchObject([{ line: 2, values: { column: 10, label: 'Belegdatum' } }]);
   });
 
   it('in another wording stay a note', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkExtf } from '../../src/extf/check/check';
-import { checkEdit, isMendable, linesOf, toMend } from '../../src/extf/check/mend';
+import { checkEdit, isMendable, isOfValue, linesOf, toMend } from '../../src/extf/check/mend';
 import type { Books } from '../../src/extf/header-said';
 import { cellsOf, readExtf } from '../../src/extf/read/read';
 import { editAllExtf } from '../../src/extf/write/edit';
@@ -76,15 +76,121 @@ describe('what can be mended by typing', () => {
     const torn = mendsIn(utf8(fileText({}, [`${row()};1;2;3`])));
     expect(torn.mends).toEqual([]);
     expect(torn.others.map(({ finding }) => finding.code)).toEqual(['extf.row.columns-extra']);
+    const broken = mendsIn(utf8(fileText({}, [row({ 14: '\u0001' }).replace('\u0001', 'a"b')])));
+    expect([broken.mends, broken.others.map(({ finding }) => finding.code)]).toEqual([
+      [],
+      ['extf.row.quote-broken'],
+    ]);
     const short = mendsIn(utf8('"EXTF";700;21\r\na;b\r\n1;2\r\n'), { asked: [14], books: BOOKS });
     expect(short.mends).toEqual([]);
     expect(short.others.map(({ finding }) => finding.code)).toContain('extf.header.columns');
+  });
+
+  it('is not what is a note only; that is a notice, and nothing else is', () => {
+    const bytes = utf8(fileText({ 8: '"REX"' }, [row({ 2: 'X', 14: '=A1' }), row({ 14: '@SUM(1)' })]));
+    const { mends, others, notices } = mendsIn(bytes);
+    expect([mends.map(({ field }) => field), others]).toEqual([[2], []]);
+    expect(notices.map(({ code, count }) => [code, count])).toEqual([
+      ['extf.row.formula', 2],
+      ['extf.header.8', 1],
+    ]);
+  });
+
+  it.each<[string, Record<number, string>, readonly number[]]>([
+    ['days the wrong way round in both of them', { 15: '20240802', 16: '20240801' }, [15, 16]],
+    ['a version that is too new in the version', { 5: '14' }, [5]],
+    ['a fiscal year that no row is in', { 13: '20230101' }, [13]],
+    ['what does not belong together, in nothing: nobody knows which of the three is wrong', { 5: '5' }, []],
+  ])('of the header line is %s', (_, header, fields) => {
+    const { mends, others } = mendsIn(utf8(fileText(header, [row()])));
+    expect(mends.map(({ field, finding }) => [field, finding !== undefined])).toEqual(
+      fields.map((nr) => [nr, true]),
+    );
+    expect(others).toHaveLength(fields.length === 0 ? 1 : 0);
+  });
+
+  it('of a row is told as such, and a field of the header line that stands there as one', () => {
+    const bytes = utf8(fileText({ 14: '3' }, [row({ 9: '9a' })]));
+    expect(mendsIn(bytes, { asked: [9] }).mends.map(({ key, rows }) => [key, rows])).toEqual([
+      ['header 9', [0]],
+      ['header 14', [0]],
+      ['extf.row.letters 9 9a', [1]],
+    ]);
+  });
+
+  it('that DATEV complained of and has no other value of is shown without one of its own', () => {
+    expect(mendsIn(utf8(fileText()), { asked: [14], books: BOOKS }).mends).toStrictEqual([
+      {
+        ...{ key: 'header 14', field: 14, label: 'Sachkontenlänge', value: '4', rows: [0], count: 1 },
+        options: ['4', '5', '6', '7', '8'],
+      },
+    ]);
+  });
+
+  it('of a fiscal year that is the right one is shown, too, where the period leaves it', () => {
+    const text = fileText({ 15: '20241201', 16: '20250131' }, [row({ 10: '0101' })]);
+    expect(said(utf8(text), { books: BOOKS })).toEqual([[13, '20240101', [0], undefined]]);
+    expect(mendsIn(utf8(fileText()), { asked: [8] }).mends).toStrictEqual([
+      { key: 'header 8', field: 8, label: 'Herkunft', value: 'RE', rows: [0], count: 1, options: [] },
+    ]);
+  });
+
+  it('knows what may stand in a header field of which DATEV lists few', () => {
+    const options = (header: Record<number, string>) =>
+      mendsIn(utf8(fileText(header)), { asked: Array.from({ length: 40 }, (_, nr) => nr) }).mends.map(
+        (mend) => [mend.field, mend.options] as const,
+      );
+    const ofBookings = options({});
+    expect(ofBookings.map(([field]) => field)).toEqual(Array.from({ length: 31 }, (_, i) => i + 1));
+    expect(ofBookings.filter(([, values]) => values.length > 0)).toEqual([
+      [1, ['EXTF']],
+      [2, ['700']],
+      [4, ['Buchungsstapel']],
+      [5, ['13', '12']],
+      [7, ['']],
+      [14, ['4', '5', '6', '7', '8']],
+      [19, ['1', '2']],
+      [20, ['0', '30', '40', '50', '64']],
+      [21, ['0', '1']],
+      ...[23, 25, 26, 29, 30].map((nr) => [nr, ['']]),
+    ]);
+    const ofNone = new Map(options({ 3: '99' }));
+    expect([ofNone.get(4), ofNone.get(5), ofNone.get(2)]).toEqual([[], [], ['700']]);
+  });
+
+  it('is nothing in a column that the file does not have', () => {
+    const bytes = utf8(fileText());
+    const at = (field: number) =>
+      ({ severity: 'error', class: 'row', code: 'extf.row.zero', row: 1, field, values: {} }) as const;
+    const { mends, others } = toMend(readExtf(bytes), {
+      findings: [at(1), at(999)],
+      asked: [],
+      books: undefined,
+    });
+    expect([mends.map(({ field }) => field), others.map(({ finding }) => finding.field)]).toEqual([
+      [1],
+      [999],
+    ]);
+  });
+
+  it('is a value of a row, not the row itself nor anything of the file', () => {
+    const codes = [
+      'extf.row.zero',
+      'extf.row.columns-extra',
+      'extf.row.nothing',
+      'extf.header.14',
+      'extf.empty',
+    ];
+    expect(codes.map(isOfValue)).toEqual([true, false, false, false, false]);
   });
 
   it('is not counted by rows behind a line that does not belong there', () => {
     const again = fileText({}, [row()]).replace(/^([^\r]*\r\n)([^\r]*\r\n)/, '$1$2$2');
     expect(isMendable(checkExtf(utf8(again)).findings)).toBe(false);
     expect(isMendable(checkExtf(utf8(fileText())).findings)).toBe(true);
+    const blank = checkExtf(utf8(fileText({ 14: '3' }, [row(), `\r\n${row({ 2: 'X' })}`]))).findings;
+    expect(blank.map(({ code }) => code)).toContain('extf.line.blank');
+    expect(isMendable(blank)).toBe(true);
   });
 
   it('stands in the lines that Excel shows', () => {
@@ -99,6 +205,27 @@ describe('what can be mended by typing', () => {
   });
 });
 
+describe('the lines of rows', () => {
+  const rows = [row(), row(), row()];
+  it.each(['\r\n', '\n', '\r'])('are counted by line ends of %j, in rising order', (end) => {
+    const file = readExtf(utf8(fileText({}, rows).replaceAll('\r\n', end)));
+    expect([...linesOf(file, [0, 1, 3])]).toEqual([
+      [0, 1],
+      [1, 3],
+      [3, 5],
+    ]);
+  });
+
+  it('of a row that is not there are the first', () => {
+    expect([...linesOf(readExtf(utf8(fileText({}, rows))), [9])]).toEqual([[9, 1]]);
+  });
+
+  it('are counted right where the first byte is a line end', () => {
+    const file = readExtf(utf8(`\n${fileText({}, rows).replace('\r\n', '')}`));
+    expect(linesOf(file, [1]).get(1)).toBe(3);
+  });
+});
+
 describe('a value while it is typed', () => {
   const file = readExtf(utf8(fileText({ 14: '3' }, [row(), row({ 7: 'abc' })])));
 
@@ -108,9 +235,25 @@ describe('a value while it is typed', () => {
     [0, 14, '9', ['extf.header.14']],
     [0, 14, '4', []],
     [0, 12, '7', ['extf.header.mandant-mismatch']],
+    // A note stops nobody; what is wrong elsewhere is told elsewhere.
+    [1, 14, '=A1', []],
+    [2, 14, 'Text', []],
+    [2, 8, '1200', []],
+    [0, 7, '', []],
+    [1, 7, '', ['extf.row.required']],
   ])('row %i, field %i, %s', (at, field, value, codes) => {
     const checked = checkEdit(file, { row: at, field, value }, TARGET);
     expect('findings' in checked && checked.findings.map(({ code }) => code)).toEqual(codes);
+  });
+
+  it('of the header line is checked in a file without rows, too, and one of a row that is not there is refused', () => {
+    const none = readExtf(utf8(fileText({ 14: '3' }, [])));
+    const typed = (value: string) => checkEdit(none, { row: 0, field: 14, value }, TARGET);
+    expect(typed('4')).toEqual({ findings: [] });
+    expect(typed('9')).toMatchObject({ findings: [{ code: 'extf.header.14' }] });
+    const wrong = readExtf(utf8(fileText({}, [row({ 7: 'abc' })])));
+    expect(checkEdit(wrong, { row: 0, field: 7, value: '' }, TARGET)).toEqual({ findings: [] });
+    expect(checkEdit(file, { row: 9, field: 1, value: '1,00' }, TARGET)).toHaveProperty('refused');
   });
 
   it('that would tear the row apart is refused', () => {

@@ -152,6 +152,21 @@ describe('the same fault many times', () => {
     ]);
   });
 
+  it('is listed also where twenty of another one are', () => {
+    const wrong = otherRow(
+      48,
+      Object.fromEntries([
+        ...[...upTo(41, 52), ...upTo(171, 190)].map((nr) => [nr, `"${'x'.repeat(70)}"`] as const),
+        [25, 'ja'] as const,
+      ]),
+    );
+    const { findings } = checkExtf(utf8(otherFile(48, [wrong])));
+    expect(findings.filter(({ code }) => code === 'extf.row.number-form')).toHaveLength(1);
+    expect(findings).toHaveLength(21);
+    const places = findings.map((one) => one.field ?? 0);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+
   it('in very many columns ends with all that are not listed', () => {
     const wrong = otherRow(
       48,
@@ -209,6 +224,10 @@ describe('the line of column names', () => {
     const [header, captions, row] = otherFile(48).split('\r\n');
     const twice = checkExtf(utf8(`${header}\r\n${captions}\r\n${captions}\r\n${row}\r\n`));
     expect(short(twice.findings)).toEqual(['warning extf.line.captions-again']);
+    const [labels, , row20] = otherFile(20).split('\r\n');
+    const renamed = 'Konto;Kontenbeschriftung;Sprach-ID;Kontobeschriftung;SprachId;Kontenbeschriftung lang';
+    const again = checkExtf(utf8(`${labels}\r\nKonto\r\n${renamed}\r\n${row20}\r\n`));
+    expect(short(again.findings)).toEqual(['warning extf.line.captions-again']);
     expect(check(48, { 42: '"Telefon"', 46: '"E-Mail"', 48: '"Internet"', 50: '"Fax"' })).toEqual([]);
   });
 });

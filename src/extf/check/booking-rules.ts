@@ -44,8 +44,7 @@ export function checkTogether(row: Row, columns: number): void {
   currency(row);
   accounts(row);
   if (row.has(BU)) taxKey(row);
-  if (row.has(SKONTO) && row.discountCents >= row.cents && row.cents > 0)
-    row.find(SKONTO, 'extf.row.discount');
+  if (row.cents > 0 && row.discountCents >= row.cents) row.find(SKONTO, 'extf.row.discount');
   pairs(row, 21, 36);
   pairs(row, 48, 87);
   if (row.has(BELEGLINK)) link(row);
@@ -113,8 +112,8 @@ const LINK = /^(BEDI|DDMS|DORG) "([^"]*)"$/;
 
 /** `BEDI "GUID"` for DATEV Unternehmen online, `DDMS` for DATEV DMS, `DORG` of old. */
 function link(row: Row): void {
-  const guid = LINK.exec(row.text(BELEGLINK))?.[2];
-  if (guid === undefined || !IS_GUID.test(guid)) row.find(BELEGLINK, 'extf.row.guid');
+  const [, , guid = ''] = LINK.exec(row.text(BELEGLINK)) ?? [];
+  if (!IS_GUID.test(guid)) row.find(BELEGLINK, 'extf.row.guid');
 }
 
 /**
@@ -122,7 +121,6 @@ function link(row: Row): void {
  * back, so a contradiction is told once, where it begins.
  */
 function locking(row: Row): void {
-  if (row.context.columns < FESTSCHREIBUNG) return;
   if (!row.has(FESTSCHREIBUNG)) return row.find(FESTSCHREIBUNG, 'extf.row.locking-empty');
   const value = row.letter(FESTSCHREIBUNG) === ONE ? 1 : 0;
   const { locked } = row.context;

@@ -1,3 +1,4 @@
+import { present } from '../../kernel/present';
 import type { Field } from '../field';
 import { checkFileName } from '../file-name';
 import type { ExtfHeader } from '../header-values';
@@ -93,7 +94,7 @@ export function checkExtf(given: Uint8Array, about: About = {}): ExtfCheck {
     rows: rows.count,
     areRowsChecked: frame.format !== undefined,
     totals: rows.totals,
-    ...(label === undefined ? {} : { label }),
+    ...present({ label }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { present } from '../../kernel/present';
 import { FIELD_RULES, type FieldRule, formatsOf, isFormat, isOutsideFiscalYear } from '../header-rules';
 import type { ExtfHeader } from '../header-values';
 import { readHeader } from '../read/header-line';
@@ -31,8 +32,7 @@ function slippedAt(fields: readonly string[], single: readonly FileFinding[]): F
   const errors = single.filter(({ severity }) => severity === 'error');
   const [first] = errors;
   if (fields.length === FIELDS || errors.length < 3 || first === undefined) return undefined;
-  const field = first.field === undefined ? {} : { field: first.field };
-  return { ...headerError('extra-columns', { count: fields.length }), ...field };
+  return { ...headerError('extra-columns', { count: fields.length }), ...present({ field: first.field }) };
 }
 
 function isBookings(fields: readonly string[]): boolean {

@@ -92,7 +92,7 @@ function mendsOf(known: Known, fault: Fault<Finding>): readonly Mend[] {
     return finding.field === undefined || !finding.code.endsWith(`.${finding.field}`)
       ? []
       : headerMend(known, finding.field, finding);
-  return finding.class === 'row' && !OF_THE_ROW.has(finding.code) ? rowMend(known.file, fault) : [];
+  return isOfValue(finding.code) ? rowMend(known.file, fault) : [];
 }
 
 function rowMend(file: ExtfFile, fault: Fault<Finding>): readonly Mend[] {
@@ -201,7 +201,8 @@ export function linesOf(file: ExtfFile, rows: readonly number[]): ReadonlyMap<nu
   const lines = new Map<number, number>();
   let [at, line] = [0, 1];
   for (const row of rows) {
-    const from = row === 0 ? 0 : (file.from[row - 1] ?? 0);
+    // The header line is no row, and first.
+    const from = file.from[row - 1] ?? 0;
     for (; at < from; at++) if (isBreak(file.bytes, at)) line++;
     lines.set(row, line);
   }

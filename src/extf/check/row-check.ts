@@ -216,9 +216,8 @@ class RowChecker implements Visitor {
     return this.has(column) && (this.to[column] ?? 0) === from + 1 ? (this.frame.bytes[from] ?? -1) : -1;
   }
 
-  /** The value of a column of the row being read; empty where there is none. */
+  /** The value of a column that has one in the row being read. */
   text(column: number): string {
-    if (!this.has(column)) return '';
     const text = textOf(this.frame, { from: this.from[column] ?? 0, to: this.to[column] ?? 0 });
     return text.includes('""') ? text.replaceAll('""', '"') : text;
   }
@@ -299,7 +298,7 @@ class RowChecker implements Visitor {
 
   private accountValue(field: Field, from: number, to: number): void {
     const nr = readDigits(this.frame.bytes, from, to);
-    if (nr < 0 || to - from > field.length) return this.find(field.nr, 'extf.row.account-form');
+    if (nr < 0) return this.find(field.nr, 'extf.row.account-form');
     if (nr === 0) return field.isNeverZero ? this.find(field.nr, 'extf.row.zero') : undefined;
     const { accountLength, format } = this.context;
     if (field.nr === 7) this.account = nr;
@@ -315,7 +314,7 @@ class RowChecker implements Visitor {
     const digits = to - from === 4 ? readDigits(this.frame.bytes, from, to) : -1;
     const day = Math.trunc(digits / 100);
     const month = digits % 100;
-    if (digits < 0 || month < 1 || month > 12 || day < 1 || day > 31)
+    if (month < 1 || month > 12 || day < 1 || day > 31)
       return this.find(column, 'extf.row.day-form', { form: 'TTMM' });
     const { days, from: first, to: last } = this.context;
     if (days === undefined) return;
@@ -331,8 +330,8 @@ class RowChecker implements Visitor {
     const day = Math.trunc(digits / 1_000_000);
     const month = Math.trunc(digits / 10_000) % 100;
     const year = digits % 10_000;
-    const fits =
-      digits >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month) && year >= 1900;
+    // No month that is none has a day.
+    const fits = day >= 1 && day <= daysIn(year, month) && year >= 1900;
     if (!fits) this.find(column, 'extf.row.day-form', { form: 'TTMMJJJJ' });
   }
 

@@ -38,10 +38,10 @@ export type RowContext = {
  * Some well-known Automatikkonten of DATEV's charts SKR03 and SKR04 (revenue and purchases at 19 % and 7 %), with four
  * digits; the Mandant's own plan, where given, takes their place.
  */
-const AUTOMATIC: Readonly<Record<string, readonly number[]>> = {
-  '03': [8400, 8300, 3400, 3300],
-  '04': [4400, 4300, 5400, 5300],
-};
+const AUTOMATIC: ReadonlyMap<string, readonly number[]> = new Map([
+  ['03', [8400, 8300, 3400, 3300]],
+  ['04', [4400, 4300, 5400, 5300]],
+]);
 
 export function rowContext(
   { header, trouble }: Pick<Frame, 'header' | 'trouble'>,
@@ -105,5 +105,5 @@ function dayOrNone(iso: string | undefined): Day | undefined {
 function wellKnown(header: ExtfHeader): ReadonlySet<number> {
   const chart = header.fields[26] ?? '';
   const scale = 10 ** ((lengthOf(header) ?? 4) - 4);
-  return new Set((Object.hasOwn(AUTOMATIC, chart) ? (AUTOMATIC[chart] ?? []) : []).map((nr) => nr * scale));
+  return new Set(AUTOMATIC.get(chart)?.map((nr) => nr * scale));
 }

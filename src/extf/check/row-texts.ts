@@ -39,7 +39,7 @@ export class RowTexts implements Visitor {
     const isQuoted = (this.form & FORM.quoted) !== 0 && (this.form & FORM.broken) === 0;
     const inner = isQuoted ? { from: from + 1, to: to - 1 } : { from, to };
     const text = this.textIn(inner);
-    this.texts.push((this.form & FORM.doubled) === 0 || !isQuoted ? text : text.replaceAll('""', '"'));
+    this.texts.push((this.form & FORM.doubled) === 0 ? text : text.replaceAll('""', '"'));
   }
 
   private textIn(span: { readonly from: number; readonly to: number }): string {
