@@ -1,10 +1,10 @@
 import { CHUNK_BYTES } from '../../src/contract/upload-limits';
-import { keepTokens, saveConnection } from '../../src/datev/login/connection-store';
+import { advanced, ended } from '../../src/datev/login/connection';
+import { keepTokens, loadConnection, saveConnection } from '../../src/datev/login/connection-store';
 import { ENDPOINTS } from '../../src/datev/login/oidc';
 import { SERVICES } from '../../src/datev/preflight';
 import { storeByContent } from '../../src/files/file-store';
-import type { Watch } from '../../src/mandanten/watch';
-import { newWatch } from '../../src/mandanten/watch';
+import { newWatch, type Watch } from '../../src/mandanten/watch';
 import type { SubmissionEvent } from '../../src/submissions/events';
 import type { BeginEvent } from '../../src/submissions/life/begin';
 import { append, byApp, create } from '../../src/submissions/record-store';
@@ -30,6 +30,22 @@ export async function loggedIn(): Promise<void> {
     },
   );
   await keepTokens('main', 1, { ...good, accessToken: 'SECRET', refreshToken: 'SECRET-2' });
+}
+
+/** The same login with the next token. */
+export async function newToken(): Promise<void> {
+  const before = await loadConnection('main');
+  if (before.data === null) throw new Error('nobody is logged in');
+  const { accessUntil, refreshUntil, scopes } = before.data;
+  const tokens = { accessUntil, refreshUntil, scopes, accessToken: 'NEW', refreshToken: 'NEW-2' };
+  await keepTokens('main', 2, tokens);
+  await saveConnection(before, advanced(before.data, tokens));
+}
+
+/** Nobody is logged in any more. */
+export async function loggedOut(): Promise<void> {
+  const before = await loadConnection('main');
+  if (before.data !== null) await saveConnection(before, ended(before.data, 'disconnected'));
 }
 
 /** What DATEV said of the Mandant a moment ago: everything is booked, and its books fit everything. */

@@ -11,7 +11,7 @@ import { append, byApp, create } from '../../src/submissions/record-store';
 import type { StoredFile } from '../../src/submissions/stored-file';
 import type { Submission } from '../../src/submissions/submission';
 import { loadSubmission } from '../../src/submissions/submission-store';
-import { file } from '../submissions/life';
+import { file, order } from '../submissions/life';
 import { begun, made, makes, ran } from '../submissions/run-life';
 import { about, leave, NOW, problem, queued, stage, wanted } from './stage';
 
@@ -127,6 +127,28 @@ describe('the files of a run', () => {
     expect(await act(run)).toEqual(waits(IMAGE, BATCH, third));
   });
 
+  it('wait as long as one of them is on its way, also when others are delivered', async () => {
+    stage();
+    const two = [...makes().files, { kind: 'extf', file: file({ fileId: 'x1' }) }] as const;
+    const run = ran(begun(), { ...made(), made: { ...makes(), files: two } });
+    await act(run);
+    await happens(IMAGE, PUT);
+    await act(run);
+    await happens(BATCH, SENT, counted(118));
+    expect(await act(run)).toEqual(waits(IMAGE, BATCH, idsBy(sha256).produced('r1', 1, 3)));
+  });
+
+  it('that DATEV refused go again by a person’s word only, whatever was handed in', async () => {
+    stage();
+    await act();
+    const cause = { source: 'datev', code: 'DCO01016', faults: [] } as const;
+    await happens(IMAGE, { what: 'refused', key: 'put:r1', cause });
+    await happens(IMAGE, { what: 'file-given', file: file({ revision: 2, fileId: 'y', kind: 'document' }) });
+    expect(await act()).toEqual(waits(IMAGE));
+    expect((await stateOf(IMAGE))?.attempts).toHaveLength(1);
+    expect(queued()).toHaveLength(1);
+  });
+
   it.each([
     ['took back before they were ordered are not ordered', { what: 'file-withdrawn' }, waits(IMAGE)],
     [
@@ -205,6 +227,20 @@ describe('what a second person has to approve', () => {
     expect(await act(approved)).toEqual({ is: 'problem', problem: UNAPPROVED });
     expect(await stateOf(IMAGE)).toMatchObject({ attempts: [] });
     expect(queued()).toEqual([]);
+  });
+
+  it('is not let go where what waits is another file than was approved', async () => {
+    stage();
+    await act(approved);
+    const cause = { source: 'datev', code: 'DCO01016', faults: [] } as const;
+    await happens(IMAGE, { what: 'refused', key: 'put:r1', cause });
+    const other = file({ revision: 2, fileId: 'y', sha256: 'd'.repeat(64), kind: 'document' });
+    await happens(IMAGE, { what: 'file-given', file: other }, order(2));
+    await happens(IMAGE, { what: 'held', key: 'put:r2', problem: UNAPPROVED });
+    await act(approved);
+    expect((await stateOf(IMAGE))?.pendingEffects).toContainEqual(
+      expect.objectContaining({ key: 'put:r2', state: 'held' }),
+    );
   });
 
   it('goes on where it waited for that alone', async () => {

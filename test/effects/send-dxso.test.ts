@@ -1,11 +1,11 @@
 import '../support/forge-globals';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { AT_ONCE, fillDxso } from '../../src/effects/send-dxso';
 import { partsReader } from '../../src/files/parts-store';
 import type { SubmissionEvent } from '../../src/submissions/events';
 import { SLICE } from '../../src/submissions/submission';
-import { empty, runsFor } from '../support/forge-globals';
-import { dco } from './datev';
+import { empty, runsFor, seen } from '../support/forge-globals';
+import { dco, loggedOut, newToken } from './datev';
 import { beleg, FINISH, fill, filled, filling, JOB, names, OPENED, PUT, TAKEN } from './dxso';
 import { called, carried, leave, loginPage, lost, no, nothing, problem, type Says } from './stage';
 
@@ -83,6 +83,45 @@ describe('a package', () => {
     expect(called()).toEqual([]);
   });
 
+  it('waits also with its last file where there is no time for it', async () => {
+    runsFor(9_999);
+    expect(await fill({ fill: { from: 2 } })).toMatchObject(problem('platform.no-time-left', 'later'));
+  });
+
+  it('of which a slice takes long goes on with the next one after a hundred seconds', async () => {
+    onTestFinished(() => void vi.useRealTimers());
+    const slow: Says = () => {
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
+      return empty(204);
+    };
+    const at = async (calls: number) => {
+      const says = [...Array.from({ length: calls }, () => slow), nothing];
+      const outcome = await fill({ says: { [PUT]: says }, parts: 20 });
+      vi.useRealTimers();
+      return outcome;
+    };
+    expect(await at(1)).toEqual(TAKEN);
+    expect(await at(2)).toEqual({ is: 'done', filled: 1 + AT_ONCE });
+  });
+
+  it('asks once in a while whether the login still is the same, not before each file', async () => {
+    onTestFinished(() => void vi.useRealTimers());
+    const tokens = async (ms: number) => {
+      const says: Says = async () => {
+        vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
+        await newToken();
+        return empty(204);
+      };
+      await fill({ says: { [PUT]: [says, nothing] }, parts: 3 });
+      vi.useRealTimers();
+      return seen()
+        .filter(({ path }) => path.endsWith('/files'))
+        .map(({ headers }) => headers['authorization']);
+    };
+    expect(await tokens(29_000)).toEqual(['Bearer SECRET', 'Bearer SECRET', 'Bearer SECRET']);
+    expect(await tokens(31_000)).toEqual(['Bearer SECRET', 'Bearer NEW', 'Bearer NEW']);
+  });
+
   it('whose time is over while it goes keeps what is there', async () => {
     const says: Says = () => {
       runsFor(9_000);
@@ -94,6 +133,14 @@ describe('a package', () => {
     expect(called()).not.toContain(FINISH);
   });
 });
+
+/** The same after the others. */
+const later =
+  (says: Says): Says =>
+  async () => {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    return says();
+  };
 
 describe('a file of a package that DATEV does not take', () => {
   it.each([
@@ -121,8 +168,8 @@ describe('a file of a package that DATEV does not take', () => {
   });
 
   it('waits with those behind it, and what is there stays', async () => {
-    const later: Says = () => empty(429, { 'retry-after': '40' });
-    const outcome = await fill({ says: { [PUT]: [nothing, later, nothing] }, parts: 5 });
+    const wait: Says = () => empty(429, { 'retry-after': '40' });
+    const outcome = await fill({ says: { [PUT]: [nothing, wait, nothing] }, parts: 5 });
     const why = { code: 'datev.later', retry: 'later', status: 429, retryAfterSeconds: 40 };
     expect(outcome).toEqual({ is: 'done', filled: 4, left: [1], problem: why });
   });
@@ -135,7 +182,12 @@ describe('a file of a package that DATEV does not take', () => {
   });
 
   it.each([
-    ['a refusal before all else', [dco(404, 'DCO01003'), dco(400, 'DCO01016')], { is: 'refused' }],
+    ['a refusal before that it is finished', [dco(400, 'DCO01007'), dco(400, 'DCO01016')], { is: 'refused' }],
+    [
+      'a refusal before that the job is gone',
+      [dco(404, 'DCO01003'), dco(400, 'DCO01016')],
+      { is: 'refused' },
+    ],
     [
       'that the job is finished before that it is gone',
       [no(404), dco(400, 'DCO01007')],
@@ -143,9 +195,24 @@ describe('a file of a package that DATEV does not take', () => {
     ],
     ['that the job is gone before a doubt', [lost, dco(404, 'DCO01003')], { is: 'start-over' }],
     ['a doubt before patience', [no(429), lost], problem('platform.unreachable', 'look-up')],
-  ] as const)('of several decides %s', async (_which, two, outcome) => {
-    for (const says of [two, two.toReversed()])
-      expect(await fill({ says: { [PUT]: [nothing, ...says, nothing] }, parts: 3 })).toMatchObject(outcome);
+  ] as const)('of several decides %s, whichever comes first', async (_which, [one, other], outcome) => {
+    for (const [first, second] of [
+      [one, other],
+      [other, one],
+    ] as const)
+      expect(await fill({ says: { [PUT]: [nothing, first, later(second)] }, parts: 3 })).toMatchObject(
+        outcome,
+      );
+  });
+
+  it('says nothing of a pause that DATEV did not want', async () => {
+    const problem = { code: 'datev.later', retry: 'later', status: 429 };
+    expect(await fill({ says: { [PUT]: no(429) } })).toEqual({ is: 'problem', problem });
+    const says = { [PUT]: [nothing, no(429), later(lost)] };
+    expect(await fill({ says })).toEqual({
+      is: 'problem',
+      problem: { code: 'platform.unreachable', retry: 'look-up' },
+    });
   });
 
   it('of several that want patience the longest pause holds', async () => {
@@ -207,6 +274,17 @@ describe('the end of a package', () => {
       expect(called()).not.toContain(FINISH);
     },
   );
+
+  it('does not come when nobody is logged in any more, although the files are in the job', async () => {
+    const last: Says = async () => {
+      await loggedOut();
+      return empty(204);
+    };
+    expect(await fill({ says: { [PUT]: [nothing, nothing, last] } })).toMatchObject({
+      ...{ is: 'done', filled: 3, problem: { code: 'datev.reconnect', retry: 'later' } },
+    });
+    expect(called()).not.toContain(FINISH);
+  });
 
   it('does not come once sending is stopped, although the files are in the job', async () => {
     expect(await fill({ isStopped: true })).toMatchObject({

@@ -8,7 +8,7 @@ import { answerWith, empty, json, type Leaving, page, seen } from '../support/fo
 import { kvsHere } from '../support/kvs-here';
 
 /** What Jira or DATEV says to a call; an error is an answer that never came. */
-export type Says = () => Response | Error | Promise<Response>;
+export type Says = () => Response | Error | Promise<Response | Error>;
 
 /**
  * Effects with their real modules and the model of Forge's storage; what Jira, DATEV and Looker say stands in a table, by call as `called` names
