@@ -88,20 +88,21 @@ export function takenTwice(jobs: readonly DatevJob[], on: (job: DatevJob) => OnJ
   });
 }
 
+/** A page of DATEV's list, its first one; `total`: so many jobs the whole list has; `unreadable`: so many of the page say nothing to us. */
+type List = {
+  readonly jobs: readonly DatevJob[];
+  readonly total?: number;
+  readonly unreadable?: number;
+};
+
 /** Delivered batches of a Mandant that should stand in this list and do not. */
-export function unlisted(
-  delivered: readonly Listed[],
-  jobs: readonly DatevJob[],
-  now: string,
-): readonly Discrepancy[] {
-  const times = jobs.flatMap(({ timestamp }) => (timestamp === undefined ? [] : [timestamp]));
-  const oldest = times.toSorted()[0];
-  // Where DATEV's list begins, and in what order it comes, is not documented (A4): only what it surely spans proves something.
-  if (oldest === undefined || times.length < jobs.length) return [];
-  const ids = new Set(jobs.map(({ id }) => id));
-  const names = new Set(jobs.map(({ fileName }) => fileName));
+export function unlisted(delivered: readonly Listed[], list: List, now: string): readonly Discrepancy[] {
+  const span = spanOf(list, now);
+  if (span === undefined) return [];
+  const ids = new Set(list.jobs.map(({ id }) => id));
+  const names = new Set(list.jobs.map(({ fileName }) => fileName));
   return delivered
-    .filter((s) => isSpanned(s, oldest, now))
+    .filter((s) => isSpanned(s, span, now))
     .filter(({ attempts, fileName }) => {
       const last = attempts.at(-1);
       return !ids.has(last?.jobId ?? '') && !names.has(last?.fileName ?? fileName);
@@ -113,8 +114,27 @@ export function unlisted(
     }));
 }
 
-function isSpanned({ kind, end, startedAt }: Listed, oldest: string, now: string): boolean {
-  if (kind !== 'extf' || end?.as !== 'delivered' || startedAt <= oldest) return false;
+type Span = { readonly from: string; readonly to: string };
+
+/**
+ * Between which instants a page surely has every job. Neither the order of DATEV's list is documented (A4) nor how long it keeps one
+ * (A61): before the oldest job even the whole list proves nothing; a part of it proves nothing after its newest one either, and
+ * nothing at all where its jobs do not come by their time.
+ */
+function spanOf({ jobs, total, unreadable = 0 }: List, now: string): Span | undefined {
+  const times = jobs.flatMap(({ timestamp }) => timestamp ?? []);
+  const sorted = times.toSorted();
+  const [from, to] = [sorted[0], sorted.at(-1)];
+  if (from === undefined || to === undefined || times.length < jobs.length || unreadable > 0)
+    return undefined;
+  if (total !== undefined && jobs.length >= total) return { from, to: now };
+  const isByTime = [times, times.toReversed()].some((some) => some.every((at, n) => at === sorted[n]));
+  return isByTime ? { from, to } : undefined;
+}
+
+/** DATEV received its job after it was begun and before we heard of its end: both have to lie within. */
+function isSpanned({ kind, end, startedAt }: Listed, { from, to }: Span, now: string): boolean {
+  if (kind !== 'extf' || end?.as !== 'delivered' || startedAt <= from || end.at >= to) return false;
   return secondsBetween(end.at, now) > LATE_SECONDS;
 }
 

@@ -13,7 +13,7 @@ export const REPAIR_OF = {
   'job-unknown': 'take-up',
   /** DATEV's job has ended, and we still wait, or ask. */
   'result-missed': 'take-result',
-  /** It counts as delivered, and DATEV's list, which goes back further, does not have it. */
+  /** It counts as delivered, and DATEV's list, which goes back further and would have it, does not. */
   'delivered-unlisted': 'none',
   /** It waits for DATEV, and nobody asks DATEV any more. */
   'nobody-asks': 'ask-again',

@@ -157,22 +157,42 @@ describe('a list', () => {
   const row = listedOf({ ...DELIVERED, startedAt: minutes(20) });
   const older = job({ id: 'job-0', fileName: 'EXTF_alt.csv', result: 'succeeded', timestamp: minutes(1) });
 
-  it('that goes back further and lacks a delivered file says so', () => {
-    expect(unlisted([row], [older], NOW)).toMatchObject([
+  const newer = job({ id: 'job-8', fileName: 'EXTF_neu.csv', result: 'succeeded', timestamp: minutes(500) });
+  const whole = (...jobs: readonly DatevJob[]) => ({ jobs, total: jobs.length });
+  const part = (...jobs: readonly DatevJob[]) => ({ jobs, total: jobs.length + 1 });
+
+  it.each([
+    ['it is the whole list', whole(older)],
+    ['it is the whole list, in whatever order', whole(newer, older, { ...older, id: 'job-7' })],
+    ['it is a part of the list, oldest first, and goes on further', part(older, newer)],
+    ['it is a part of the list, newest first, and begins later', part(newer, older)],
+    ['nobody says how long the list is', { jobs: [newer, older] }],
+  ])('that goes back further and lacks a delivered file says so where %s', (_how, list) => {
+    expect(unlisted([row], list, NOW)).toMatchObject([
       { kind: 'delivered-unlisted', submission: 's1', job: 'job-2' },
     ]);
   });
 
   it.each<[string, Parameters<typeof unlisted>]>([
-    ['it has it by its job', [[row], [older, succeeded], NOW]],
+    ['it has it by its job', [[row], whole(older, succeeded), NOW]],
     [
       'it has it by its name',
-      [[row], [older, job({ id: 'other', fileName: row.attempts.at(-1)?.fileName ?? '' })], NOW],
+      [[row], whole(older, job({ id: 'other', fileName: row.attempts.at(-1)?.fileName ?? '' })), NOW],
     ],
-    ['it does not go back so far', [[row], [job({ id: 'x', fileName: 'x', timestamp: minutes(30) })], NOW]],
-    ['it is empty', [[row], [], NOW]],
-    ['a job of it has no time', [[row], [older, { id: 'y', fileName: 'y', result: 'failed' }], NOW]],
-    ['the delivery is of the last minutes', [[row], [older], minutes(17)]],
+    [
+      'it does not go back so far',
+      [[row], whole(job({ id: 'x', fileName: 'x', timestamp: minutes(30) })), NOW],
+    ],
+    [
+      'it is a part of the list that ends before, oldest first',
+      [[row], part(older, { ...older, id: 'y' }), NOW],
+    ],
+    ['it does not go back so far and nobody says how long it is', [[row], { jobs: [older] }, NOW]],
+    ['it is a part of the list that is not in the order of time', [[row], part(newer, older, newer), NOW]],
+    ['it is empty', [[row], whole(), NOW]],
+    ['a job of it has no time', [[row], whole(older, { id: 'y', fileName: 'y', result: 'failed' }), NOW]],
+    ['a job of it cannot be read', [[row], { ...part(older, newer), unreadable: 1 }, NOW]],
+    ['the delivery is of the last minutes', [[row], whole(older), minutes(17)]],
   ])('proves nothing where %s', (_why, args) => {
     expect(unlisted(...args)).toEqual([]);
   });

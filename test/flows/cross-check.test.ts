@@ -424,6 +424,19 @@ describe('what only people can put right is said:', () => {
     await theOnly(w, 'delivered-unlisted');
   });
 
+  it('is none behind the first hundred jobs of a list that comes oldest first', async () => {
+    const w = await testWorld();
+    await delivered(w, 'Erste');
+    await delivered(w, 'Zweite');
+    listsOtherwise(w, MANDANT, ([first, ...jobs]) =>
+      first === undefined
+        ? []
+        : [...Array.from({ length: 100 }, (_, n) => ({ ...first, id: `alt-${n}` })), first, ...jobs],
+    );
+    w.datev.setOrder('oldest-first');
+    expect(await kindsFound(w)).not.toContain('delivered-unlisted');
+  });
+
   it('an issue in a project of which no status means anything', async () => {
     const w = await testWorld();
     await rejected(w);

@@ -180,7 +180,7 @@ async function datevPage({ cursor = '' }: Going): Promise<Result<Done, Problem>>
 /** Without `jobs` DATEV did not answer. */
 type Listed = { readonly jobs?: number; readonly discrepancies: readonly Discrepancy[] };
 
-/** The newest hundred jobs of a Mandant: one call. What is older has been held against them on earlier days. */
+/** The first hundred jobs of a Mandant's list, in DATEV's order, which is not documented (A4): one call. */
 async function listOf(mandant: string, looking: Looking): Promise<Listed> {
   const { environment } = looking.settings;
   const place = await placeToLook({ ...looking, environment }, mandant);
@@ -203,7 +203,7 @@ async function listOf(mandant: string, looking: Looking): Promise<Listed> {
     discrepancies: [
       ...jobs.flatMap((job) => ofJob(job, on(job)) ?? []),
       ...takenTwice(jobs, on),
-      ...unlisted(delivered.rows, jobs, now()),
+      ...unlisted(delivered.rows, page.value, now()),
     ],
   };
 }
