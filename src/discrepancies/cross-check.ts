@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { secondsBetween } from '../kernel/instant';
+import { present } from '../kernel/present';
 import { DISCREPANCY_KINDS, Discrepancy, type DiscrepancyKind, nameOf } from './discrepancy';
 
 /** What is gone through, page by page: submissions that have not ended, open issues of ours, DATEV's list of each Mandant. */
@@ -175,4 +176,15 @@ export function isPartlyOf({ mandanten = [], rest }: Found, reads: (mandant: str
 export function isAllOf({ pages, mandanten, rest }: Found, reads: (mandant: string) => boolean): boolean {
   if (pages > 0 && mandanten === undefined) return false;
   return [...(mandanten ?? []), ...rest.flatMap(({ mandant }) => mandant ?? [])].every(reads);
+}
+
+/** So many of these behind the one at which the round stands, in their order; `cursor` where there are more behind them. */
+export function pageAfter(
+  ids: readonly string[],
+  cursor: string | undefined,
+  most: number,
+): { readonly next: readonly string[]; readonly cursor?: string } {
+  const rest = ids.toSorted().filter((id) => cursor === undefined || id > cursor);
+  const next = rest.slice(0, most);
+  return { next, ...(rest.length > most ? present({ cursor: next.at(-1) }) : {}) };
 }

@@ -10,6 +10,7 @@ import {
   PAGE,
   type Page,
   PLACES,
+  pageAfter,
   settled,
 } from '../../src/discrepancies/cross-check';
 import { type Discrepancy, nameOf } from '../../src/discrepancies/discrepancy';
@@ -131,4 +132,13 @@ describe('what was ordered', () => {
     if (both === undefined) throw new Error('Nothing was found.');
     expect([isAllOf(both, reads), isAllOf(both, () => true)]).toEqual([false, true]);
   });
+});
+
+it('a round goes through Mandanten in their order, some at a time, to the last one', () => {
+  const ids = ['455148-3', '455148-1', '455148-2'];
+  expect(pageAfter(ids, undefined, 2)).toEqual({ next: ['455148-1', '455148-2'], cursor: '455148-2' });
+  expect(pageAfter(ids, '455148-2', 2)).toEqual({ next: ['455148-3'] });
+  expect(pageAfter(ids, undefined, 3), 'exactly one page').toEqual({ next: [...ids].sort() });
+  expect(pageAfter(ids, '455148-9', 3), 'who is gone is no end').toEqual({ next: [] });
+  expect(pageAfter([], undefined, 3)).toEqual({ next: [] });
 });

@@ -4,7 +4,7 @@ import { jobsOf } from '../../datev/jobs-api';
 import { placeToLook } from '../../datev/place-api';
 import { type OnJob, ofJob, takenTwice, unlisted } from '../../discrepancies/at-datev';
 import { markOf, ofIssue, ofOpen } from '../../discrepancies/at-jira';
-import { afterPage, begun, type Going, type Page } from '../../discrepancies/cross-check';
+import { afterPage, begun, type Going, type Page, pageAfter } from '../../discrepancies/cross-check';
 import {
   changeCrossCheck,
   keepPage,
@@ -19,6 +19,7 @@ import { isForGood, type Problem } from '../../kernel/problem';
 import { ok, type Result } from '../../kernel/result';
 import type { Look } from '../../looks/look';
 import { queueLater, queueLooks } from '../../looks/look-queue-store';
+import { isPauseDue, PAUSE_SECONDS } from '../../looks/pace';
 import { isOpen } from '../../mandanten/discovery-times';
 import { beginLooking, type Looking } from '../../mandanten/looking-store';
 import type { Watch } from '../../mandanten/watch';
@@ -35,12 +36,7 @@ import type { Phase } from '../../submissions/phase';
 import type { Submission } from '../../submissions/submission';
 import { listSubmissions, loadSubmissions } from '../../submissions/submission-store';
 
-/**
- * Units of storage that one invocation takes, about, and the pause after it: a quarter of what Forge gives an installation in a minute,
- * so that polls and people have the rest.
- */
-const [SHARE, PAUSE_SECONDS] = [1000, 60];
-/** After its first page an invocation begins no further one in its last part; however short it is, it brings the round on. */
+/** What a page takes at most. */
 const RESERVE_MS = 60_000;
 
 const LOOK: Look = { v: 1, look: 'cross-check', id: 'all' };
@@ -67,7 +63,7 @@ export async function crossCheck(): Promise<Problem | undefined> {
     const before = await loadCrossCheck();
     const { going } = before.data;
     if (going === undefined || isClosed(going, settings)) return undefined;
-    if (spent > 0 && (spent >= SHARE || remainingMs() < RESERVE_MS)) {
+    if (isPauseDue(spent, remainingMs(), RESERVE_MS)) {
       await queueLater(PAUSE_SECONDS, LOOK);
       return undefined;
     }
@@ -156,11 +152,10 @@ async function issuesPage({ cursor }: Going, settings: Settings): Promise<Result
 const MANDANTEN_PAGE = 10;
 
 /** The next Mandanten, by their number. Who is not watched and has nothing open is none of our business. */
-async function datevPage({ cursor = '' }: Going): Promise<Result<Done, Problem>> {
+async function datevPage({ cursor }: Going): Promise<Result<Done, Problem>> {
   const rows = (await mandantRows()).filter(({ watched, dueAt }) => watched || dueAt !== undefined);
-  const ids = rows.map(({ mandant }) => mandant).sort();
-  const next = ids.filter((id) => id > cursor).slice(0, MANDANTEN_PAGE);
-  const last = next.at(-1);
+  const ids = rows.map(({ mandant }) => mandant);
+  const { next, ...on } = pageAfter(ids, cursor, MANDANTEN_PAGE);
   const looking = await beginLooking(next);
   const lists: Listed[] = [];
   for (const mandant of next) lists.push(await listOf(mandant, looking));
@@ -173,7 +168,7 @@ async function datevPage({ cursor = '' }: Going): Promise<Result<Done, Problem>>
       unread: sum(({ jobs }) => (jobs === undefined ? 1 : 0)),
     },
     units: ids.length / 20 + sum(({ jobs = 0 }) => 3 + jobs),
-    ...(last === undefined || last === ids.at(-1) ? {} : { cursor: last }),
+    ...on,
   });
 }
 

@@ -41,10 +41,12 @@ import { surroundings } from '../../platform/context';
 import { chance } from '../../platform/random';
 import { countRejected, mayJoin, stormOf } from '../../storms/storm';
 import { joinStorms } from '../../storms/storm-store';
+import type { SubmissionEvent } from '../../submissions/events';
 import { idsBy } from '../../submissions/ids';
 import { causeKey } from '../../submissions/lists/cause-key';
 import { appendDecided, create } from '../../submissions/record-store';
 import { SILENT_AFTER_SECONDS } from '../../submissions/schedule';
+import type { Submission } from '../../submissions/submission';
 import { loadSubmission, submissionsWithFileName } from '../../submissions/submission-store';
 import { advance } from '../advance';
 import { lookAtPackages, type PackagesLooked, packagesDue } from './look-at-packages';
@@ -224,18 +226,29 @@ async function keepWords(id: string, revision: number, { verbatim }: DatevJob): 
   if (verbatim !== undefined) await keepVerbatim(id, revision, verbatim);
 }
 
+/** What follows from what DATEV says of a submission goes on record, and what is due then is done. */
+async function note(
+  id: string,
+  { calls, by = 'datev' }: Pick<Look, 'calls'> & { readonly by?: 'datev' | 'app' },
+  decide: (state: Submission) => SubmissionEvent | undefined | Promise<SubmissionEvent | undefined>,
+): Promise<void> {
+  const before = await loadSubmission(id);
+  const read = await appendDecided(before, async ({ state }) => {
+    const event = await decide(state);
+    return event && { event, actor: { kind: by } };
+  });
+  if (read !== before) await advance(id, { calls, read });
+}
+
 async function settleOurs({ stored: { watch }, calls }: Look, job: DatevJob, around: StormOf): Promise<void> {
   const ref = ourReference(job.referenceId ?? '');
   if (ref === undefined || job.result === 'pending') return;
   const { submissionId, revision } = ref;
-  const before = await loadSubmission(submissionId);
-  const read = await appendDecided(before, async ({ state }) => {
-    const about = { mandant: watch.mandant, revision, storm: around(job) };
-    const event = settlement(state, job, about);
+  await note(submissionId, { calls }, async (state) => {
+    const event = settlement(state, job, { mandant: watch.mandant, revision, storm: around(job) });
     if (event?.what === 'job-failed') await keepWords(submissionId, revision, job);
-    return event && { event, actor: { kind: 'datev' } };
+    return event;
   });
-  if (read !== before) await advance(submissionId, { calls, read });
 }
 
 async function discoverFailed(
@@ -254,14 +267,8 @@ async function discoverFailed(
 
 /** Another program's file was taken: one of that name that failed may be over. */
 async function noteSuccess({ stored: { watch }, calls }: Look, job: DatevJob): Promise<void> {
-  for (const id of await submissionsWithFileName(watch.mandant, job.fileName)) {
-    const before = await loadSubmission(id);
-    const read = await appendDecided(before, ({ state }) => {
-      const event = supersession(state, job);
-      return event && { event, actor: { kind: 'datev' } };
-    });
-    if (read !== before) await advance(id, { calls, read });
-  }
+  for (const id of await submissionsWithFileName(watch.mandant, job.fileName))
+    await note(id, { calls }, (state) => supersession(state, job));
 }
 
 /** What has been open for a day and is not found finished now. */
@@ -271,12 +278,7 @@ async function callSilent(
 ): Promise<void> {
   for (const { referenceId, revision, since, submissionId } of watch.open) {
     if (finished.has(referenceId) || secondsBetween(since, now()) < SILENT_AFTER_SECONDS) continue;
-    const before = await loadSubmission(submissionId);
-    const read = await appendDecided(before, ({ state }) => {
-      const event = silence(state, revision);
-      return event && { event, actor: { kind: 'app' } };
-    });
-    if (read !== before) await advance(submissionId, { calls, read });
+    await note(submissionId, { calls, by: 'app' }, (state) => silence(state, revision));
   }
 }
 

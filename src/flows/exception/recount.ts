@@ -5,6 +5,7 @@ import { canonical } from '../../kernel/canonical';
 import { present } from '../../kernel/present';
 import type { Look } from '../../looks/look';
 import { queueLater, queueLooks } from '../../looks/look-queue-store';
+import { isPauseDue, PAUSE_SECONDS } from '../../looks/pace';
 import { enlistMandanten } from '../../mandanten/watch-store';
 import { now } from '../../platform/clock';
 import { remainingMs } from '../../platform/context';
@@ -18,12 +19,7 @@ import { releaseOf } from '../../submissions/record-store';
 import { stuckAfterEnd } from '../../submissions/stuck';
 import { enlist, unlisted } from '../../submissions/submission-store';
 
-/**
- * Units of storage that one invocation takes, about, and the pause after it: a quarter of what Forge gives an installation in a minute,
- * for reading as for writing, so that polls and people have the rest.
- */
-const [SHARE, PAUSE_SECONDS] = [1000, 60];
-/** After its first page an invocation begins no further one in its last part; however short it is, it brings the round on. */
+/** What a page takes at most. */
 const RESERVE_MS = 15_000;
 
 const LOOK: Look = { v: 1, look: 'recount', id: 'lists' };
@@ -48,7 +44,7 @@ export async function recount(): Promise<void> {
     if (going === undefined) return;
     const wait = doubtsWait(going, now());
     if (wait > 0) return queueLater(wait, LOOK);
-    if (spent > 0 && (spent >= SHARE || remainingMs() < RESERVE_MS)) return queueLater(PAUSE_SECONDS, LOOK);
+    if (isPauseDue(spent, remainingMs(), RESERVE_MS)) return queueLater(PAUSE_SECONDS, LOOK);
     const page = await pageOf(going);
     const after = afterPage(before.data, page, now());
     // Somebody else is at it: one is enough.
