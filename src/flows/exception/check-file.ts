@@ -5,6 +5,7 @@ import { checkExtf } from '../../extf/check/check';
 import { dropUnheld, holderOf } from '../../files/bytes-on-record-store';
 import { type Checked, checkedOf, fileToKeep } from '../../files/check';
 import { checkBegun, isBig, uncounted, withPart } from '../../files/check-begin';
+import { type Place, placeOf } from '../../files/check-place';
 import { documentName, refuseDocument } from '../../files/document-check';
 import {
   keepFindings,
@@ -30,7 +31,7 @@ import { loadSettings } from '../../settings/settings-store';
 import { idsBy } from '../../submissions/ids';
 import { latestFile } from '../../submissions/parts';
 import type { StoredFile } from '../../submissions/stored-file';
-import type { FileKind, Submission } from '../../submissions/submission';
+import type { Submission } from '../../submissions/submission';
 import { createSubmission, enlist, loadSubmission } from '../../submissions/submission-store';
 import { changesSince, giveTo } from './give-file';
 
@@ -62,10 +63,15 @@ export async function checkFile(fileId: string, { big = false } = {}): Promise<P
   return undefined;
 }
 
-/** The newest file of the submission that it is to correct. */
-async function fileBefore({ target }: Upload): Promise<StoredFile | undefined> {
-  const owner = target.to === 'submission' ? await loadSubmission(target.submissionId) : undefined;
-  return owner && latestFile(owner.state);
+/** The submission that it is to correct. */
+async function ownerOf({ target }: Upload): Promise<Submission | undefined> {
+  return target.to === 'submission' ? (await loadSubmission(target.submissionId))?.state : undefined;
+}
+
+/** The newest file of that submission. */
+async function fileBefore(upload: Upload): Promise<StoredFile | undefined> {
+  const owner = await ownerOf(upload);
+  return owner && latestFile(owner);
 }
 
 async function beginCheck(found: {
@@ -108,19 +114,13 @@ async function verdict(upload: Upload): Promise<Verdict> {
     };
   const bytes = await readFile(upload);
   if (!bytes.ok) return refusedFor(bytes.problem);
-  const { target } = upload;
-  const owner = target.to === 'mandant' ? undefined : (await loadSubmission(target.submissionId))?.state;
-  const mandant = target.to === 'mandant' ? target.mandant : owner?.mandant;
-  if (mandant === undefined) return refusedFor({ code: 'file.gone', retry: 'never' });
-  const document = target.document ?? latestDocument(owner);
-  const kind = document === undefined ? kindOf(bytes.value) : 'document';
-  if (owner !== undefined && owner.kind !== kind)
-    return refusedFor({ code: 'file.other-kind', retry: 'after-fix', values: { kind: owner.kind } });
-  const prepared = await prepare(kind, { upload, bytes: bytes.value, mandant, owner, document });
+  const place = placeOf(upload, await ownerOf(upload), looksLikeZip(bytes.value));
+  if (!place.ok) return refusedFor(place.problem);
+  const prepared = await prepare({ ...place.value, upload, bytes: bytes.value });
   if ('state' in prepared) return prepared;
   const { files, findings } = prepared;
   for (const { fileId } of files) await keepFindings(fileId, findings);
-  const given = await give({ upload, files, mandant });
+  const given = await give({ upload, files, mandant: place.value.mandant });
   return given.ok
     ? { state: 'accepted', submissionId: given.value, findings }
     : { ...refusedFor(given.problem), findings };
@@ -130,28 +130,13 @@ function refusedFor(problem: Problem, findings: readonly KeptFinding[] = []): Ve
   return { state: 'refused', problem, findings };
 }
 
-function kindOf(bytes: Uint8Array): FileKind {
-  return looksLikeZip(bytes) ? 'dxso' : 'extf';
-}
-
-/** A corrected image is filed like the one before, unless somebody says otherwise. */
-function latestDocument(owner: Submission | undefined): StoredFile['document'] {
-  return owner === undefined ? undefined : (latestFile(owner) ?? owner.candidate)?.document;
-}
-
-type Incoming = {
-  readonly upload: Upload;
-  readonly bytes: Uint8Array;
-  readonly mandant: string;
-  readonly owner: Submission | undefined;
-  readonly document: StoredFile['document'];
-};
+type Incoming = Place & { readonly upload: Upload; readonly bytes: Uint8Array };
 /** The files that come of an upload: one, or one per part of a package. */
 type Prepared = { readonly files: readonly StoredFile[]; readonly findings: readonly KeptFinding[] };
 
-function prepare(kind: FileKind, what: Incoming): Promise<Prepared | Verdict> {
-  if (kind === 'dxso') return preparePackage(what);
-  return kind === 'document' ? prepareDocument(what) : prepareBatch(what);
+function prepare(what: Incoming): Promise<Prepared | Verdict> {
+  if (what.kind === 'dxso') return preparePackage(what);
+  return what.kind === 'document' ? prepareDocument(what) : prepareBatch(what);
 }
 
 async function prepareBatch(what: Incoming): Promise<Prepared | Verdict> {
