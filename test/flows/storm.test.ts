@@ -31,6 +31,9 @@ function expectOneStorm(w: TestWorld, files: number): void {
   expect(children.map(({ links }) => links)).toEqual(children.map(() => [parents[0]?.key]));
 }
 
+/** What the app knows of its storms. */
+const recordOf = (w: TestWorld) => w.forge.storage.dump().find(({ key }) => key === 'storms')?.value;
+
 const parentText = (w: TestWorld) => flat(issuesIn(w).parents[0]?.text);
 
 describe('many files that are rejected for one cause', { timeout: 240_000 }, () => {
@@ -123,6 +126,17 @@ describe('when all that belongs to it has ended', { timeout: 240_000 }, () => {
     expect(issuesIn(w).parents.map(({ isDone }) => isDone)).toEqual([true, false]);
     expect(issuesIn(w).children).toHaveLength(42);
     await expectClean(w);
+  });
+
+  it('it is forgotten, also where the last that happened is that somebody deleted the issue for the whole', async () => {
+    const w = await testWorld();
+    breakOut(w, 22);
+    await untilThere(w, 22);
+    await w.forge.advance(20 * MINUTE);
+    jiraCall(w, 'DELETE', `/issue/${issuesIn(w).parents[0]?.key}`, { as: ACCOUNTS.admin });
+    for (const { key } of issuesIn(w).children) moveTo(w, key, 'Closed without sending');
+    await w.forge.advance(HOUR);
+    expect(recordOf(w)).toMatchObject({ data: { storms: [] } });
   });
 });
 
@@ -218,8 +232,9 @@ describe('where Jira does not do all of it', { timeout: 240_000 }, () => {
     await expectClean(w);
     for (const { key } of issuesIn(w).children) moveTo(w, key, 'Closed without sending');
     await w.forge.advance(HOUR);
-    const rest = w.forge.storage.dump().find(({ key }) => key === 'storms')?.value;
-    expect(rest, 'it is over, and nobody looks at it any more').toMatchObject({ data: { storms: [] } });
+    expect(recordOf(w), 'it is over, and nobody looks at it any more').toMatchObject({
+      data: { storms: [] },
+    });
   });
 
   it('a link to an issue for the whole that is gone by then says nothing of what Jira takes', async () => {
@@ -241,11 +256,6 @@ describe('where Jira does not do all of it', { timeout: 240_000 }, () => {
     breakOut(w, FILES);
     await untilThere(w, 1);
     w.jira.setPointsLimit(0);
-    // Whoever is the first to ask is told for all: what somebody changes at an issue makes the app look at it.
-    jiraCall(w, 'PUT', `/issue/${issuesIn(w).children[0]?.key}/assignee`, {
-      body: { accountId: ACCOUNTS.firmLead },
-      as: ACCOUNTS.admin,
-    });
     await w.forge.advance(3 * MINUTE);
     const asked = w.forge.trace().filter(({ service }) => service === 'jira').length;
     await w.forge.advance(20 * MINUTE);
