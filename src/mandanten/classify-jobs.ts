@@ -167,6 +167,14 @@ function isNewestFirst(jobs: readonly DatevJob[]): boolean {
   return jobs.every((j, i) => i === 0 || receivedAt(jobs[i - 1] ?? j) >= receivedAt(j));
 }
 
+/** Whether so many jobs read, this page the last of them, are all that DATEV has; where it does not say how many it has, a page is all. */
+export function isWholeList(
+  page: { readonly jobs: readonly DatevJob[]; readonly total?: number },
+  read: number,
+): boolean {
+  return page.jobs.length === 0 || read >= (page.total ?? 0);
+}
+
 /** How many jobs DATEV received from an instant on, and how many of them failed. One that stands on two pages is one. */
 export function countedFrom(
   since: string,

@@ -93,7 +93,7 @@ describe('the test issue', () => {
     expect(await remove(w, made.id)).toMatchObject({ ok: true });
   });
 
-  it('needs a project and an issue type', async () => {
+  it('needs a project', async () => {
     const w = await testWorld({ empty: 'connected' });
     expect(await call(w, 'datev-admin', 'jira.test-issue', admin)).toMatchObject({
       ok: false,

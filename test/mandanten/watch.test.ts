@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DatevJob } from '../../src/datev/extf-files/job';
-import { countedFrom } from '../../src/mandanten/classify-jobs';
+import { countedFrom, isWholeList } from '../../src/mandanten/classify-jobs';
 import { newWatch, type Watch, watchedFrom } from '../../src/mandanten/watch';
 
 const MONDAY = '2026-11-30T08:00:00.000Z';
@@ -51,6 +51,17 @@ describe('what a look back would bring', () => {
     const jobs = [job('a'), job('b', { result: 'succeeded' }), job('c', { result: 'pending' }), old];
     expect(countedFrom(TUESDAY, jobs)).toEqual({ jobs: 3, failed: 1 });
     expect(countedFrom(MONDAY, jobs)).toEqual({ jobs: 4, failed: 2 });
+  });
+
+  it.each<[string, boolean, Parameters<typeof isWholeList>[0], number]>([
+    ['more than was read', false, { jobs: [job('a')], total: 2 }, 1],
+    ['as many as were read', true, { jobs: [job('b')], total: 2 }, 2],
+    ['fewer, because the list changed meanwhile', true, { jobs: [job('b')], total: 1 }, 2],
+    ['more, and shows no more of them', true, { jobs: [], total: 9 }, 2],
+    ['nobody knows how many', true, { jobs: [job('a')] }, 1],
+    ['none', true, { jobs: [], total: 0 }, 0],
+  ])('asks for the next page or not: DATEV has %s', (_, isWhole, page, read) => {
+    expect(isWholeList(page, read)).toBe(isWhole);
   });
 
   it('counts a job once that moved to the next page while the list was read', () => {

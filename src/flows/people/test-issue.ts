@@ -22,13 +22,10 @@ type TestIssue = { readonly id: string; readonly key: string };
 
 /** Creates a test issue as a real one would be; one that is there already is shown instead of a second one. */
 export async function makeTestIssue(): Promise<Result<TestIssue, Problem>> {
-  const settings = (await loadSettings()).data;
-  if (settings.project === undefined || settings.project.issueTypeId === '')
-    return fail({ code: 'settings.not-configured', retry: 'after-fix' });
   const found = await ownIssues(markOfTest());
   if (!found.ok) return found;
   const [there] = found.value;
-  return there === undefined ? create(settings) : ok({ id: there.id, key: there.key });
+  return there === undefined ? create((await loadSettings()).data) : ok({ id: there.id, key: there.key });
 }
 
 /** Removes the test issue that was shown, and any other that a lost answer left. */

@@ -10,7 +10,7 @@ import type { Problem } from '../../kernel/problem';
 import { ok, type Result, withoutWords } from '../../kernel/result';
 import { looksAtMany } from '../../looks/look';
 import { queueLater, queueLooks } from '../../looks/look-queue-store';
-import { countedFrom } from '../../mandanten/classify-jobs';
+import { countedFrom, isWholeList } from '../../mandanten/classify-jobs';
 import { changeAndHint } from '../../mandanten/wake-store';
 import { watchedFrom } from '../../mandanten/watch';
 import { now } from '../../platform/clock';
@@ -108,7 +108,7 @@ export async function countBack(
     const read = await jobsOf(place.value, jobs.length);
     if (!read.ok) return read;
     jobs = [...jobs, ...read.value.jobs];
-    if (read.value.jobs.length === 0 || jobs.length >= (read.value.total ?? 0)) break;
+    if (isWholeList(read.value, jobs.length)) break;
   }
   return ok(countedFrom(since, jobs));
 }
