@@ -21,6 +21,20 @@ describe('of two who press at the same moment, one is told that somebody was fas
     expect(await both(b, 'datev-admin', 'admin.save', wish)).toEqual(['done', 'settings.conflict']);
     expect((await seen()).version).toBe(version + 1);
 
+    // A form starts and stops nothing, whatever it says of the switches.
+    await asAdmin(forge, 'admin.stop', { stopped: true, reason: 'Prüfung' });
+    const { version: newest, settings: stopped } = await seen();
+    const form = { ...settings, paused: { at: '2026-12-01T08:00:00.000Z', by: 'x', reason: 'y' } };
+    await asAdmin(forge, 'admin.save', { version: newest, settings: form });
+    const kept = (await seen()).settings as { stopped?: object; paused?: object };
+    expect(kept.stopped).toEqual((stopped as typeof kept).stopped);
+    expect(kept.stopped).toMatchObject({ reason: 'Prüfung' });
+    expect(kept).not.toHaveProperty('paused');
+    // Letting go on what does not wait changes nothing.
+    await asAdmin(forge, 'storms.pause', { paused: false, reason: '' });
+    expect((await seen()).version).toBe(newest + 1);
+    await asAdmin(forge, 'admin.stop', { stopped: false, reason: '' });
+
     const plan = await atDesk<{ version: number; plan: Record<string, unknown> }>(forge, 'accounts.view', {
       mandant: MANDANT,
     });

@@ -230,6 +230,7 @@ describe('the login', () => {
     const page = await door(w, loggedIn(w.forge, url, 'nobody'));
     expect(page.body).toContain('keinen Zugriff gewährt');
     expect((await finish(w, state)).problem?.code).toBe('datev.login-denied');
+    expect((await finish(w, state)).value, 'and it is over').toEqual({ is: 'over' });
     expect((await tested(w)).ok).toBe(true);
   });
 

@@ -57,6 +57,13 @@ describe('a connection to Looker', () => {
     expect(recorded(b), 'a new name is no new key').toMatchObject([{ state: 'wrong-key' }]);
     await asAdmin(b.w.forge, 'looker.save', { ...as, secret: DEMO_KEY.clientSecret });
     expect(recorded(b)).toMatchObject([{ state: 'connected' }]);
+    const record = b.w.forge.storage.getEntity('record', 'looker-connections') as { data: readonly object[] };
+    const data = record.data.map((one) => ({ ...one, state: 'paused' }));
+    b.w.forge.storage.put({
+      ...{ store: 'entity', entity: 'record', key: 'looker-connections', value: { ...record, data } },
+    });
+    await asAdmin(b.w.forge, 'looker.test', { id });
+    expect(recorded(b)).toMatchObject([{ state: 'connected' }]);
   });
 
   it('has the address of a Looker, is there when it is changed, and is one of at most twenty', async () => {

@@ -333,7 +333,14 @@ describe('a job of another program', () => {
     const { submissionId } = await must<{ submissionId: string }>(
       call(w, 'datev-desk', 'job.watch', { payload }),
     );
+    const open = () =>
+      (w.forge.storage.getEntity('mandant', MANDANT) as { data: { open: object[]; poll: object } }).data;
+    const { open: first, poll } = open();
+    await w.forge.advance(1000);
+    const again = { ...payload, jobId: jobId.toLowerCase() };
     await must(call(w, 'datev-desk', 'job.watch', { payload }));
+    expect(await must(call(w, 'datev-desk', 'job.watch', { payload: again }))).toEqual({ submissionId });
+    expect(open(), 'asked for since then, and when it was to be').toMatchObject({ open: first, poll });
     await w.forge.advance(2 * HOUR);
     const issue = theIssue(w);
     expect(await viewOf<View>(w, issue)).toMatchObject({ state: 'rejected', cause: { code: 'dxso-3' } });
