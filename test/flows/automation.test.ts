@@ -327,6 +327,8 @@ describe('“Close without sending to DATEV”', () => {
     const closed = timeline.filter(({ text }) => text.includes('Doppelt geliefert'));
     expect(closed).toHaveLength(1);
     expect(closed[0]?.text).toContain('By an Automation rule.');
+    // What is closed was never sent: nobody may take that for done.
+    expect((await resubmit(w, issue)).is).toBe('stopped');
   });
 
   it('wants a reason, the right, and that nothing is under way', async () => {
@@ -338,6 +340,7 @@ describe('“Close without sending to DATEV”', () => {
     expect((await close(w, issue)).is).toBe('stopped');
     await w.forge.advance(HOUR);
     expect((await viewOf<View>(w, issue)).state).toBe('delivered');
+    expect((await close(w, issue)).is, 'nor is what was delivered closed without sending').toBe('stopped');
   });
 });
 

@@ -105,4 +105,17 @@ describe('a connection to Looker', () => {
     await b.w.forge.advance(MINUTE);
     expect(await tested(), 'nobody knows an explore').toBe(0);
   });
+
+  it('that is removed is logged out of, and nothing of it stays', async () => {
+    const b = await bookedWorld('en');
+    const { connection } = b;
+    await asAdmin(b.w.forge, 'looker.test', { id: connection });
+    const of = () =>
+      b.w.forge.storage.dump().flatMap(({ key }) => (/looker|^token:l|^secret/.test(key) ? [key] : []));
+    expect(of().filter((key) => key.includes(connection))).not.toEqual([]);
+    await asAdmin(b.w.forge, 'looker.remove', { id: connection });
+    expect(sessions(b, 'logout')).toBe(1);
+    expect(of().filter((key) => key.includes(connection))).toEqual([]);
+    expect(await connections(b)).toEqual([]);
+  });
 });
