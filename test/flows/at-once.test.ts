@@ -42,6 +42,11 @@ describe('of two who press at the same moment, one is told that somebody was fas
     expect([changedAt, changedBy]).not.toContain(undefined);
     const save = { mandant: MANDANT, version: plan.version, plan: { ...mine, closedThrough: '2026-10' } };
     expect(await both(b, 'datev-desk', 'accounts.save', save)).toEqual(['done', 'pipeline.conflict']);
+    const late = await call(b.w, 'datev-desk', 'accounts.save', { as: ACCOUNTS.admin, payload: save });
+    expect(late, 'on what was seen before').toMatchObject({
+      ok: false,
+      problem: { code: 'pipeline.conflict' },
+    });
     const [first] = (mine['accounts'] ?? []) as readonly object[];
     const doubled = { ...save, version: plan.version + 1, plan: { ...mine, accounts: [first, first] } };
     expect(await both(b, 'datev-desk', 'accounts.save', doubled), 'two of one number').not.toContain('done');

@@ -225,6 +225,13 @@ describe('what a cross-check finds is put right with one click, and gone then:',
       .flatMap(({ items }) => items)
       .find(({ kind }) => kind === 'job-unknown');
     if (found === undefined) throw new Error('not found');
+    // While Jira does not say whether there is an issue, nothing begins that would make another one.
+    fault(w, { service: 'jira', operation: 'searchAndReconsileIssuesUsingJqlPost', fault: '503', times: 9 });
+    const payload = wishOf(found);
+    const asked = await call(w, 'datev-admin', 'discrepancies.repair', { as: ACCOUNTS.admin, payload });
+    expect(asked).toMatchObject({ ok: false });
+    w.forge.faults.clear();
+    expect(w.forge.storage.getEntity('submission', submissionId)).toBeUndefined();
     await repaired(w, found);
     expect(issuesOf(w).map(({ key }) => key)).toEqual([issue.key]);
     expect(await viewOf<View>(w, issue)).toMatchObject({ submissionId });
@@ -693,6 +700,11 @@ describe('at the desk', () => {
     }));
     expect(await atLead(w, 'discrepancies.repair', wish)).toMatchObject(refused);
     expect(propertyOf(w, key)).toBeDefined();
+    // Nor do they learn that nothing is wrong with a file of it: the file says itself whose it is.
+    const nothing = { kind: 'nobody-asks', submission };
+    expect(await atLead(w, 'discrepancies.repair', nothing)).toMatchObject(refused);
+    const payload = { ...nothing, mandant: '455148-3' };
+    expect(await atLead(w, 'discrepancies.repair', payload)).toMatchObject(refused);
   });
 });
 

@@ -90,6 +90,11 @@ describe('an issue', () => {
     expect(JSON.stringify(shown)).toContain('"2026-12-03"');
     expect(shown).toMatchObject({ assignee: 'Bernd Buchhalter' });
     expect((await view(w)).settings).not.toHaveProperty('routing');
+    const watched = { mandant: '455148-1', lookBackDays: 0, assignee: ACCOUNTS.firmLead };
+    const mine = { settings, mandant: '455148-1', class: 'datev' };
+    expect(await asAdmin(w.forge, 'jira.preview-issue', mine)).not.toHaveProperty('assignee');
+    await asAdmin(w.forge, 'mandant.watch', watched);
+    expect(await asAdmin(w.forge, 'jira.preview-issue', mine), 'the Mandant’s').toHaveProperty('assignee');
     const named = async (mandant: string) =>
       asAdmin(w.forge, 'jira.preview-issue', {
         ...{ settings: { ...settings, routing: { land: 'BY', rules: [{ summary: '{mandantName}' }] } } },
@@ -121,8 +126,10 @@ describe('an issue', () => {
   it('to try it out is filed in the same way, whatever Jira refuses', async () => {
     const w = await testWorld();
     await route(w, { priority: '1' });
+    await saved(w, { ...(await view(w)).settings, defaultAssignee: ACCOUNTS.accountant });
     const made = await asAdmin<{ key: string }>(w.forge, 'jira.test-issue', {});
-    expect(fieldsOf(w, made.key)).toMatchObject({ priority: { id: '1' } });
+    // Nobody hears of a test who need not.
+    expect(fieldsOf(w, made.key)).toMatchObject({ priority: { id: '1' }, assignee: null });
     await w.forge.close();
   });
 

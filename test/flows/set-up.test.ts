@@ -165,6 +165,10 @@ describe('a look back', () => {
     await w.forge.advance(10 * MINUTE);
     expect(await must(lookBack(w, '455148-4', 1))).toEqual({ jobs: 1, failed: 1 });
     expect(w.forge.storage.getEntity('mandant', '455148-4')).toBeUndefined();
+    const payload = { mandant: '455148-4', lookBackDays: 1 };
+    await must(call(w, 'datev-admin', 'mandant.watch', { ...admin, payload }));
+    await w.forge.advance(30_000);
+    expect(issuesOf(w), 'and watching looks at once').toHaveLength(1);
   });
 
   it('and watching say what DATEV says when it does not answer, shows nothing, or nobody is logged in', async () => {
