@@ -171,11 +171,12 @@ async function tell(
 ): Promise<Result<void, Problem>> {
   const { id, changedAt } = submission;
   if (words !== undefined) await keepVerbatim(id, words.revision, words.verbatim);
-  const before = await loadSubmission(id);
-  const after = await appendDecided(before, ({ state }) =>
-    state.changedAt === changedAt ? { event, actor: by } : undefined,
-  );
-  if (after === before) return fail({ code: 'click.changed', retry: 'after-fix' });
+  let isAsRead = false;
+  await appendDecided(await loadSubmission(id), ({ state }) => {
+    isAsRead = state.changedAt === changedAt;
+    return isAsRead ? { event, actor: by } : undefined;
+  });
+  if (!isAsRead) return fail({ code: 'click.changed', retry: 'after-fix' });
   await queueLook(id);
   return DONE;
 }
