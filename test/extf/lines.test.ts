@@ -131,6 +131,9 @@ describe('column names', () => {
 
   it('whose umlauts alone are wrong prove another encoding, where rows have umlauts too', () => {
     expect(file(mac(CAPTIONS), mac('Müller'))).toEqual(['error extf.encoding.captions']);
+    expect(
+      found(`${headerLine()}\r\n${CAPTIONS.replaceAll('ü', 'ž')}\r\n${row({ 14: 'Müller' })}\r\n`),
+    ).toEqual(['error extf.encoding.captions line 2']);
     expect(file(mac(CAPTIONS), 'Mueller')).toEqual(['warning extf.captions-differ']);
     expect(file(CAPTIONS, 'Müller')).toEqual([]);
   });

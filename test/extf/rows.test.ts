@@ -80,7 +80,10 @@ describe('findings about rows', () => {
       ['error extf.no-captions'],
     ],
   ])('objects to %s', (_, text, findings) => {
-    expect(short(checkExtf(latin(text)).findings)).toEqual(findings);
+    const found = checkExtf(latin(text)).findings;
+    expect(short(found)).toEqual(findings);
+    const line = found[0]?.code === 'extf.no-captions' ? 2 : undefined;
+    expect(found.map((one) => ('line' in one ? one.line : undefined))).toEqual([line]);
   });
 
   it.each([
@@ -91,6 +94,7 @@ describe('findings about rows', () => {
     const found = checkExtf(bytes);
     expect(found.rows).toBe(rows);
     expect(short(found.findings)).toEqual(findings);
+    expect(found.findings.map(({ values }) => values)).toEqual(findings.map(() => ({ count: rows })));
   });
 
   it.each([
@@ -101,7 +105,10 @@ describe('findings about rows', () => {
     (size, findings) => {
       const bytes = new Uint8Array(size).fill(0x0a);
       bytes.set(latin(fileText()));
-      expect(short(checkExtf(bytes).findings)).toEqual(findings);
+      const found = checkExtf(bytes).findings;
+      expect(short(found)).toEqual(findings);
+      // Rounded up: 50 MB would be allowed.
+      expect(found.map(({ values }) => values)).toEqual(findings.map(() => ({ megabytes: 51 })));
     },
     30_000,
   );
