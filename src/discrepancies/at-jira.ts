@@ -1,6 +1,5 @@
-import { propertyOf, textIn } from '../jira/mirror';
+import { propertyOf, saysTheSame, textIn } from '../jira/mirror';
 import { isDeliveredSummary } from '../jira/text/issue-text';
-import { canonical } from '../kernel/canonical';
 import { secondsBetween } from '../kernel/instant';
 import type { Watch } from '../mandanten/watch';
 import { deliveredStatus, type Settings } from '../settings/settings';
@@ -88,7 +87,7 @@ function marksDiffer(s: Submission, { summary, property }: SeenIssue): boolean {
   if (s.pendingEffects.some(({ state }) => state !== 'held')) return false;
   if (isDeliveredSummary(summary)) return true;
   const wanted = propertyOf(s);
-  if (textIn(property, 'state') !== undefined) return canonical(property) !== canonical(wanted);
+  if (textIn(property, 'state') !== undefined) return !saysTheSame(property, wanted);
   return (
     textIn(property, 'externalId') !== wanted.externalId || textIn(property, 'mandant') !== wanted.mandant
   );

@@ -20,7 +20,7 @@ export const retitle: EffectHandler<'retitle'> = {
     const isDelivered = submission.end?.as === 'delivered';
     if (isDeliveredSummary(summary) === isDelivered) return done;
     const wanted = isDelivered ? deliveredSummary(summary, settings.language) : undeliveredSummary(summary);
-    const mirrored = propertyOf(submission);
+    const mirrored = propertyOf(submission, settings.routing);
     const edited = await editFields(id, { summary: wanted }, { property: mirrored, isSilent });
     return edited.ok ? { is: 'done', mirrored } : fromProblem(leaveIt(edited.problem));
   },

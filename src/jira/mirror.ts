@@ -70,9 +70,13 @@ function differs({ state, mirror }: Stored): boolean {
 }
 
 /** Until when follows from the settings of the moment at which it was written: a change of them rewrites nothing. */
-function saysTheSame(wrote: Mirror['wrote'], { due: _, ...should }: PropertyValue): boolean {
-  const { due: __, ...said } = wrote ?? {};
-  return canonical(said) === canonical(should);
+export function saysTheSame(wrote: unknown, should: PropertyValue): boolean {
+  return canonical(withoutDue(wrote)) === canonical(withoutDue(should));
+}
+
+function withoutDue(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== 'due'));
 }
 
 /**

@@ -48,7 +48,8 @@ const REQUIRES: Readonly<Record<Right, readonly (keyof Facts)[]>> = {
   act: ['see', 'act'],
   // Whoever approves can see what they approve.
   approve: ['see', 'act', 'read'],
-  'lead-on': ['see', 'lead'],
+  // What of a mapping is mended is what rows say.
+  'lead-on': ['see', 'lead', 'read'],
   'admin-on': ['see', 'admin'],
   'read-mandant': ['desk', 'read'],
   'lead-of-mandant': ['desk', 'lead', 'read'],
@@ -102,8 +103,8 @@ export const DESK_RIGHTS = {
   'pipeline.values': 'lead-of-mandant',
   'pipeline.preview': 'lead-of-mandant',
   'pipeline.save': 'lead-of-mandant',
-  'pipeline.approval-off': 'lead',
-  'pipeline.remove': 'lead',
+  'pipeline.approval-off': 'lead-of-mandant',
+  'pipeline.remove': 'lead-of-mandant',
   'pipeline.run': 'hand-in',
   'accounts.view': 'read-mandant',
   'accounts.find': 'read-mandant',

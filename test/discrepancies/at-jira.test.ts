@@ -122,6 +122,14 @@ function onIssue(s: Submission | undefined, over: Partial<SeenIssue> = {}): OnIs
   return { issue: seen, submission: s, settings, now: NOW, appAccountId: APP };
 }
 
+it('a day of a filing rule, or one that was meant before the rule changed, is no difference', () => {
+  const routed = { ...propertyOf(REJECTED), due: '2026-12-24T23:00:00.000Z' };
+  expect(routed).not.toEqual(propertyOf(REJECTED));
+  expect(open(REJECTED, { issue: issue(REJECTED, { property: routed }) })).toEqual([]);
+  const wrong = { ...routed, state: 'delivered' };
+  expect(open(REJECTED, { issue: issue(REJECTED, { property: wrong }) })).toEqual(['marks-differ']);
+});
+
 describe('an open issue with our mark', () => {
   it.each<[string, string | undefined, OnIssue]>([
     ['of something that is on', undefined, onIssue(REJECTED)],

@@ -7,6 +7,7 @@ import { retitle } from '../../src/effects/retitle';
 import { loadHealth } from '../../src/health/health-store';
 import { propertyOf } from '../../src/jira/mirror';
 import { fail, ok as good } from '../../src/kernel/result';
+import type { Settings } from '../../src/settings/settings';
 import type { Submission } from '../../src/submissions/submission';
 import { DISCOVERED, ISSUE, live, minutes, WITH_ISSUE } from '../submissions/life';
 import { page, seen } from '../support/forge-globals';
@@ -109,6 +110,17 @@ describe('the summary of an issue', () => {
         properties: [{ key: 'datev', value: mirrored }],
       },
     ]);
+  });
+
+  it('is due, where it is taken back, on the day that a filing rule of the Mandant names', async () => {
+    const settings = {
+      ...about(FAILED).settings,
+      routing: { land: 'BY', rules: [{ dueDays: 9 }] },
+    } as Settings;
+    stage({ [READ]: ok(issue(ISSUE.id, { summary: `${SAYS} Januar` })), [WRITE]: nothing });
+    const outcome = await retitle.act({ ...about(FAILED), settings }, wanted({ kind: 'retitle' }), leave);
+    expect(outcome).toEqual({ is: 'done', mirrored: propertyOf(FAILED, settings.routing) });
+    expect(propertyOf(FAILED, settings.routing)).not.toEqual(propertyOf(FAILED));
   });
 
   it.each([

@@ -124,6 +124,25 @@ it('what an admin has stopped meanwhile is not sent again after all looks, and i
   expect(ours(w)).toHaveLength(1);
 });
 
+it.each([2, 9, 11])(
+  'all sending is stopped although others save the settings in the same instant (seed %i)',
+  async (seed) => {
+    world = await testWorld({ seed });
+    const w = world;
+    const as = ACCOUNTS.admin;
+    const { version, settings } = await must<{ version: number; settings: object }>(
+      call(w, 'datev-admin', 'admin.view', { as }),
+    );
+    const payload = { version, settings: { ...settings, resendUnknown: true } };
+    const both = [() => stop(w, true), () => call(w, 'datev-admin', 'admin.save', { as, payload })];
+    const order = seed % 2 === 0 ? both : both.toReversed();
+    await Promise.all(order.map((one) => one()));
+    expect(await must(call(w, 'datev-admin', 'admin.view', { as }))).toMatchObject({
+      settings: { stopped: { reason: 'Prüfung' } },
+    });
+  },
+);
+
 it('an installation that is not for production sends nothing to DATEV’s production, however it was set', async () => {
   const w = await fresh();
   const issue = await ready(w);

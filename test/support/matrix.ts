@@ -115,7 +115,7 @@ export function expected(
     case 'approves':
       return expected('acts', p, at) && expected('reads', p, at);
     case 'leads-there':
-      return there && leads(p) && state === 'run';
+      return there && leads(p) && state === 'run' && reads(p, firm, isBare(state) ? atDesk : p.edits);
     case 'administers-there':
       return there && p.administers;
     case 'reads-mandant':
@@ -196,10 +196,10 @@ export function atDeskLines(pipeline: string, connection: string): Readonly<Reco
     },
     'pipeline.save': { rule: 'leads-and-reads', payload: { id: pipeline, version: 9999, draft } },
     'pipeline.approval-off': {
-      rule: 'leads',
+      rule: 'leads-and-reads',
       payload: { id: pipeline, version: 9999, decision: 'withdraw' },
     },
-    'pipeline.remove': { rule: 'leads', payload: { id: 'p000000000000' } },
+    'pipeline.remove': { rule: 'leads-and-reads', payload: { id: 'p000000000000' } },
     'pipeline.run': { rule: 'hands-in', payload: { id: pipeline, period: '1999-99', isDry: true } },
     'accounts.view': { rule: 'reads-mandant', payload: { mandant } },
     'accounts.find': { rule: 'reads-mandant', payload: { mandant, query: '1' } },

@@ -29,7 +29,7 @@ const WHO: Readonly<Record<Right, string>> = {
   read: 'sees the issue and has the reading right of the Mandant',
   act: 'may edit the issue and is in the group that may send',
   approve: 'may edit the issue, is in the group that may send, and has the reading right of the Mandant',
-  'lead-on': 'sees the issue and is a firm lead',
+  'lead-on': 'sees the issue and is a firm lead with the reading right of the Mandant',
   'admin-on': 'Jira administrator',
   'read-mandant': 'reading right of the Mandant',
   'lead-of-mandant': 'firm lead with the reading right of the Mandant',

@@ -80,10 +80,26 @@ async function rowsOf(pipelines: Pipelines, { desk, nameOf, lang }: Shown): Prom
 /** So many runs are looked at for whom they wait; each costs some reads. */
 const MAX_WAITING = 20;
 
+/** So many pages of what waits are looked through for what this person may approve. */
+const MAX_PAGES = 10;
+
 /** Runs that wait for an approval which this person may give, the longest waiting first. */
 async function runsForMe(desk: AtDesk): Promise<Result<readonly OnList[], Problem>> {
-  if (!desk.mayUpload) return ok([]);
-  const { rows } = await rowsForApproval(MAX_WAITING);
+  const mine: OnList[] = [];
+  if (!desk.mayUpload) return ok(mine);
+  let cursor: string | undefined;
+  for (let left = MAX_PAGES; left > 0 && mine.length < MAX_WAITING; left -= 1) {
+    const page = await rowsForApproval(MAX_WAITING, cursor);
+    const own = await ofThem(page.rows, desk);
+    if (!own.ok) return own;
+    mine.push(...own.value);
+    cursor = page.cursor;
+    if (cursor === undefined) break;
+  }
+  return ok(mine.slice(0, MAX_WAITING));
+}
+
+async function ofThem(rows: readonly OnList[], desk: AtDesk): Promise<Result<readonly OnList[], Problem>> {
   const readable = rows.filter(({ mandant }) => readsAtDesk(desk, mandant));
   const seen = await visibleRows(readable, desk.who);
   if (!seen.ok) return seen;

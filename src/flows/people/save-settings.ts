@@ -30,15 +30,19 @@ export async function changeSettings(
   return save(before, { ...rest, ...present({ stopped, paused }) }, by);
 }
 
-/** Puts the stop switch on or off. */
+/** Puts the stop switch on or off, whatever else is saved meanwhile: whoever stops may be in a hurry. */
 export async function switchStop(
   { stopped, reason }: { readonly stopped: boolean; readonly reason: string },
   by: string,
 ): Promise<Result<null, Problem>> {
-  const before = await loadSettings();
-  const { stopped: _, ...rest } = before.data;
-  return save(before, stopped ? { ...rest, stopped: { at: now(), by, reason } } : rest, by);
+  for (let left = STOP_TRIES; ; left -= 1) {
+    const before = await loadSettings();
+    const { stopped: _, ...rest } = before.data;
+    const saved = await save(before, stopped ? { ...rest, stopped: { at: now(), by, reason } } : rest, by);
+    if (saved.ok || saved.problem.code !== CONFLICT.code || left === 1) return saved;
+  }
 }
+const STOP_TRIES = 5;
 
 /** Lets the issues of storms wait, or go on: whoever waits then is looked at at once. */
 export async function switchPause(

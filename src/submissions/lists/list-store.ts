@@ -158,8 +158,8 @@ export function hiddenRows(limit: number): Promise<RowPage> {
 }
 
 /** Runs that wait for a second person, the longest waiting first. */
-export function rowsForApproval(limit: number): Promise<RowPage> {
-  return listRows({ cause: APPROVAL, isOldestFirst: true }, { limit });
+export function rowsForApproval(limit: number, cursor?: string): Promise<RowPage> {
+  return listRows({ cause: APPROVAL, isOldestFirst: true }, { limit, ...present({ cursor }) });
 }
 
 // ---- rows held against what they were made of
