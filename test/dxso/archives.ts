@@ -10,10 +10,17 @@ export type Entry = {
   readonly local?: Partial<Said>;
   /** Begins so many bytes earlier than it should, within what was written before. */
   readonly back?: number;
+  /** So many bytes of its header are not written: what stands before has to do. */
+  readonly headless?: number;
   /** Takes the header and content of the entry with this number. */
   readonly sameAs?: number;
   /** Says CRC and sizes behind the content: in 32 or 64 bits, with or without the mark. */
-  readonly descriptor?: { readonly isWide?: boolean; readonly isMarked?: boolean; readonly size?: number };
+  readonly descriptor?: {
+    readonly isWide?: boolean;
+    readonly isMarked?: boolean;
+    readonly size?: number;
+    readonly sizeAbove?: number;
+  };
   /** The packed content as it is, instead of `data` packed. */
   readonly packed?: Uint8Array;
 };
@@ -26,6 +33,8 @@ type Said = {
   readonly name: string;
   /** Sizes in the 64-bit field. */
   readonly isWide: boolean;
+  /** What that field says instead; nothing: there is no such field. */
+  readonly wide: { readonly size: number; readonly packedSize: number } | undefined;
 };
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
@@ -65,7 +74,7 @@ export function archive(entries: readonly Entry[], about: About = {}): Uint8Arra
       starts.push(starts[entry.sameAs] ?? 0);
       continue;
     }
-    const written = localOf(entry);
+    const written = localOf(entry).subarray(entry.headless ?? 0);
     starts.push(at - (entry.back ?? 0));
     body.push(written);
     at += written.length;
@@ -90,6 +99,7 @@ function truth({ name, data, isStored, packed, descriptor }: Entry): Said & { re
   const content = packed ?? (isStored === true ? data : deflateRawSync(data));
   return {
     ...{ name, content, crc: crc(data), size: data.length, packedSize: content.length, isWide: false },
+    wide: { size: data.length, packedSize: content.length },
     ...{ method: isStored === true ? 0 : 8, flags: 0x800 | (descriptor === undefined ? 0 : 8) },
   };
 }
@@ -100,13 +110,17 @@ function localOf(entry: Entry): Uint8Array {
   const w = new Writer().u32(0x04034b50).u16(20, said.flags, said.method, 0, 0x2821);
   const sizes = said.isWide ? [0xffffffff, 0xffffffff] : [said.packedSize, said.size];
   w.u32(...(isStream ? [0, 0, 0] : [said.crc, ...sizes]));
-  w.u16(utf8(said.name).length, said.isWide ? 20 : 0).raw(utf8(said.name));
-  if (said.isWide) w.u16(1, 16).u32(said.size, 0, said.packedSize, 0);
+  const wide = said.isWide ? said.wide : undefined;
+  w.u16(utf8(said.name).length, wide === undefined ? 0 : 20).raw(utf8(said.name));
+  if (wide !== undefined) w.u16(1, 16).u32(wide.size, 0, wide.packedSize, 0);
   const behind = new Writer();
   if (entry.descriptor !== undefined) {
-    const { isWide, isMarked, size = said.size } = entry.descriptor;
+    const { isWide, isMarked, size = said.size, sizeAbove = 0 } = entry.descriptor;
     if (isMarked !== false) behind.u32(0x08074b50);
-    behind.u32(said.crc, ...(isWide === true ? [said.packedSize, 0, size, 0] : [said.packedSize, size]));
+    behind.u32(
+      said.crc,
+      ...(isWide === true ? [said.packedSize, 0, size, sizeAbove] : [said.packedSize, size]),
+    );
   }
   return Buffer.concat([Uint8Array.from(w.bytes), said.content, Uint8Array.from(behind.bytes)]);
 }

@@ -48,6 +48,32 @@ const LIES: readonly Lie[] = [
   ['content outside of the archive', 'sizes', B.name, [{ ...B, central: { packedSize: 99_999 } }]],
   ['local sizes of their own', 'sizes', B.name, [{ ...B, local: { size: 1 } }]],
   ['a local name of its own', 'sizes', B.name, [{ ...B, local: { name: 'Beleg 2.pdf' } }]],
+  [
+    'a local name in another encoding',
+    'sizes',
+    'Größe.pdf',
+    [{ ...B, name: 'Größe.pdf', local: { flags: 0 } }],
+  ],
+  [
+    'local sizes of their own, in 64 bits',
+    'sizes',
+    B.name,
+    [{ ...B, local: { isWide: true, wide: { size: 1, packedSize: 1 } } }],
+  ],
+  [
+    'local sizes in a field that is not there',
+    'sizes',
+    B.name,
+    [{ ...B, local: { isWide: true, wide: undefined } }],
+  ],
+  ['a local checksum that says it stands elsewhere', 'sizes', B.name, [{ ...B, local: { crc: 0xffffffff } }]],
+  ['an entry within the sizes behind the one before', 'overlap', A.name, withinDescriptor()],
+  [
+    'sizes behind the content that are larger than 32 bits',
+    'sizes',
+    B.name,
+    [{ ...B, descriptor: { isWide: true, sizeAbove: 1 } }],
+  ],
   ['a local method of its own', 'sizes', B.name, [{ ...B, local: { method: 0 } }]],
   ['a local checksum of its own', 'sizes', B.name, [{ ...B, local: { crc: 1 } }]],
   ['sizes behind the content of their own', 'sizes', B.name, [{ ...B, descriptor: { size: 3 } }]],
@@ -98,6 +124,14 @@ function nested(): readonly Entry[] {
   return [outer, { ...inner, back: content.length }];
 }
 
+/** Checksum and sizes behind the first entry's content read as the beginning of the second one's header. */
+function withinDescriptor(): readonly Entry[] {
+  // The last four bytes make its CRC-32 0x04034b50, the mark of a header; its size reads as "not packed".
+  const data = Uint8Array.from([...new Uint8Array(0x1_0000 - 4), 207, 54, 49, 85]);
+  const first: Entry = { name: 'Beleg 2.pdf', data, descriptor: { isMarked: false } };
+  return [first, { ...A, isStored: true, back: 12, headless: 12 }];
+}
+
 describe('an archive that does not tell the truth is refused', () => {
   it.each(LIES.map((lie) => [lie[0], lie[1], lie] as const))('%s: %s', (_, is, lie) => {
     const [, , name, entries, about] = lie;
@@ -136,6 +170,22 @@ describe('an archive that tells the truth in an unusual way is read', () => {
     [
       'with sizes in 64 bits',
       [A, B].map((e) => ({ ...e, central: { isWide: true }, local: { isWide: true } })),
+    ],
+    [
+      'written as a stream, with a 64-bit field that says nothing yet',
+      [A, B].map((e) => ({
+        ...e,
+        descriptor: { isWide: true },
+        local: { isWide: true, wide: { size: 0, packedSize: 0 } },
+      })),
+    ],
+    [
+      'written as a stream, an empty file among them',
+      [
+        { ...A, descriptor: {} },
+        { ...B, descriptor: {} },
+        { name: 'z', data: text(''), isStored: true, descriptor: { isMarked: false } },
+      ],
     ],
     ['with sizes before and behind the content', [A, { ...B, descriptor: {}, local: {} }]],
     [

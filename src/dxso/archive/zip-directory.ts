@@ -60,17 +60,17 @@ export function readDirectory(bytes: Uint8Array): readonly ZipEntry[] {
   const { from, to, count } = directoryOf(view);
   if (count > MAX_ENTRIES) refuse('too-big');
   const entries: ZipEntry[] = [];
-  const starts: { readonly entry: ZipEntry; readonly start: number }[] = [];
+  const extents: Extent[] = [];
   let at = from;
   for (let n = 0; n < count; n++) {
     const central = readCentral(view, at, to);
-    const entry = withContent(view, central, from);
+    const { entry, end } = withContent(view, central, from);
     entries.push(entry);
-    starts.push({ entry, start: central.local });
+    extents.push({ name: entry.name, from: central.local, to: end });
     at = central.next;
   }
   if (at !== to) refuse('no-zip');
-  apart(starts);
+  apart(extents);
   return entries;
 }
 
@@ -165,8 +165,15 @@ function longsOf(
   return refuse('sizes', at.name);
 }
 
-/** Looks at the header before the content, which other programs read: it has to say the same. */
-function withContent(view: DataView, central: Central, directory: number): ZipEntry {
+/**
+ * Looks at the header before the content, which other programs read: it has to say the same. `end`: where all that belongs to the
+ * entry ends.
+ */
+function withContent(
+  view: DataView,
+  central: Central,
+  directory: number,
+): { readonly entry: ZipEntry; readonly end: number } {
   const { name, isPacked, crc, size, packedSize, flags, local } = central;
   if (local + LOCAL_BYTES > directory || view.getUint32(local, true) !== LOCAL) refuse('sizes', name);
   const nameEnd = local + LOCAL_BYTES + view.getUint16(local + 26, true);
@@ -175,47 +182,57 @@ function withContent(view: DataView, central: Central, directory: number): ZipEn
   if (to > directory) refuse('sizes', name);
   const localFlags = view.getUint16(local + 6, true);
   if ((localFlags & 0x2041) !== 0) refuse('encrypted', name);
+  const end = (flags & 8) === 0 ? to : descriptorEnd(view, { from: to, to: directory }, central);
   const saysSame =
     isEqual(bytesOf(view, local + LOCAL_BYTES, nameEnd), central.rawName) &&
+    nameOf(central.rawName, localFlags) === name &&
     view.getUint16(local + 8, true) === (isPacked ? 8 : 0) &&
     (localFlags & 8) === (flags & 8) &&
-    saysSizes(view, local + 14, central) &&
-    ((flags & 8) === 0 || hasDescriptor(view, to, central));
-  if (!saysSame || (!isPacked && packedSize !== size)) refuse('sizes', name);
-  return { name, isPacked, crc, size, from, to };
+    saysSizes(view, { from: nameEnd, to: from }, central);
+  if (!saysSame || end === undefined || (!isPacked && packedSize !== size)) return refuse('sizes', name);
+  return { entry: { name, isPacked, crc, size, from, to }, end };
 }
+
+type Place = { readonly from: number; readonly to: number };
 
 /**
- * Whether CRC and sizes stand there, or what says that they stand elsewhere: in a 64-bit field, or behind the content where
- * it was written as a stream.
+ * Whether CRC and sizes stand there, the sizes in the 64-bit field among these further ones if the header says so; or nothing, where
+ * the entry was written as a stream and they stand behind the content.
  */
-function saysSizes(view: DataView, at: number, { crc, packedSize, size, flags }: Central): boolean {
-  return [crc, packedSize, size].every((wanted, n) => {
-    const said = view.getUint32(at + 4 * n, true);
-    return said === wanted || said === ELSEWHERE || (said === 0 && (flags & 8) !== 0);
-  });
-}
-
-/** CRC and sizes behind the content, with or without a mark, in 32 or 64 bits. Folders and empty files may lack them. */
-function hasDescriptor(view: DataView, at: number, { crc, packedSize, size }: Central): boolean {
-  if (size === 0) return true;
-  if (at + 16 > view.byteLength) return false;
-  const from = view.getUint32(at, true) === DESCRIPTOR ? at + 4 : at;
-  const isWide = from + 20 <= view.byteLength && view.getUint32(from + 8, true) === 0;
-  const second = isWide ? from + 12 : from + 8;
-  return (
-    view.getUint32(from, true) === crc &&
-    view.getUint32(from + 4, true) === packedSize &&
-    view.getUint32(second, true) === size
+function saysSizes(view: DataView, further: Place, { name, crc, packedSize, size, flags, local }: Central) {
+  const given = [22, 18].map((place) => view.getUint32(local + place, true));
+  const said = [view.getUint32(local + 14, true), ...longsOf(view, { ...further, given, name })];
+  return [crc, size, packedSize].every(
+    (wanted, n) => said[n] === wanted || (said[n] === 0 && (flags & 8) !== 0),
   );
 }
 
-/** No byte belongs to two entries. */
-function apart(starts: { readonly entry: ZipEntry; readonly start: number }[]): void {
-  starts.sort((a, b) => a.start - b.start);
-  for (const [n, { start, entry }] of starts.entries()) {
-    const before = starts[n - 1]?.entry;
-    if (before !== undefined && before.to > start) refuse('overlap', entry.name);
+/**
+ * Where CRC and sizes behind the content end, with or without a mark, in 32 or 64 bits; nowhere, where they say something else.
+ * Folders and empty files may lack them.
+ */
+function descriptorEnd(
+  view: DataView,
+  { from: at, to }: Place,
+  { crc, packedSize, size }: Central,
+): number | undefined {
+  const from = view.getUint32(at, true) === DESCRIPTOR ? at + 4 : at;
+  const isWide = size > 0 && from + 20 <= to && view.getUint32(from + 8, true) === 0;
+  const wanted = isWide ? [crc, packedSize, 0, size, 0] : [crc, packedSize, size];
+  const end = from + 4 * wanted.length;
+  const saysSame = end <= to && wanted.every((one, n) => view.getUint32(from + 4 * n, true) === one);
+  if (saysSame) return end;
+  return size === 0 ? at : undefined;
+}
+
+type Extent = Place & { readonly name: string };
+
+/** No byte belongs to two entries: not of a header, not of content, not of what says its sizes behind it. */
+function apart(extents: Extent[]): void {
+  extents.sort((a, b) => a.from - b.from);
+  for (const [n, { from, name }] of extents.entries()) {
+    const before = extents[n - 1];
+    if (before !== undefined && before.to > from) refuse('overlap', name);
   }
 }
 
