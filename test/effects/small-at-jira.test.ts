@@ -1,3 +1,4 @@
+import '../support/forge-globals';
 import { describe, expect, it } from 'vitest';
 import { fromProblem, leaveIt } from '../../src/effects/effect-handler';
 import { linkParent } from '../../src/effects/link-parent';

@@ -1,3 +1,4 @@
+import '../support/forge-globals';
 import { describe, expect, it } from 'vitest';
 import { lookerPorts } from '../../src/looker/ports-api';
 import { distinctValues } from '../../src/looker/reading/distinct';

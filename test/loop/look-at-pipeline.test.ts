@@ -1,3 +1,4 @@
+import '../support/forge-globals';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type BegunRun, beginRun } from '../../src/flows/booking/begin-run';

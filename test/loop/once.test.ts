@@ -1,3 +1,4 @@
+import '../support/forge-globals';
 import { describe, expect, it } from 'vitest';
 import type { Found, Outcome } from '../../src/effects/effect-handler';
 import { type Book, once, type Ready, type Work } from '../../src/flows/once';
