@@ -111,7 +111,6 @@ function added(
   const found = new Map(before.map((one) => [one.kind, one]));
   const full: FullPage[] = [];
   for (const one of discrepancies) {
-    if (one.kind === 'result-missed') withoutAsking(found, one);
     const before = found.get(one.kind) ?? { kind: one.kind, count: 0, pages: 0, rest: [] };
     const { count, pages, rest } = before;
     if (rest.some((other) => nameOf(other) === nameOf(one))) continue;
@@ -131,14 +130,29 @@ function mandantenIn(before: readonly string[] = [], page: readonly Discrepancy[
   return [...new Set([...before, ...page.flatMap(({ mandant }) => mandant ?? [])])];
 }
 
-/** That nobody asks is no news where DATEV has told the end; each thing is told once. */
-function withoutAsking(found: Map<DiscrepancyKind, Found>, { submission }: Discrepancy): void {
-  const before = found.get('nobody-asks');
-  const rest = before?.rest.filter((one) => one.submission !== submission);
-  if (before === undefined || rest === undefined || rest.length === before.rest.length) return;
-  const count = before.count - 1;
-  if (count === 0) found.delete('nobody-asks');
-  else found.set('nobody-asks', { ...before, count, rest });
+/**
+ * That nobody asks is no news where DATEV has told the end: of a round that has come to its end, each such thing is told once. `asks` and
+ * `missed`: all that it found of both, the full pages included; the pages of the first are written anew. Done again, after a part of
+ * that was written, it gives the same.
+ */
+export function withoutAsking(
+  check: CrossCheck,
+  { asks, missed }: { readonly asks: readonly Discrepancy[]; readonly missed: readonly Discrepancy[] },
+): { readonly after: CrossCheck; readonly full: readonly FullPage[] } {
+  const { last } = check;
+  if (last === undefined) return { after: check, full: [] };
+  const told = new Set(missed.map(({ submission }) => submission));
+  const { found, full } = added(
+    [],
+    unique(asks).filter(({ submission }) => !told.has(submission)),
+  );
+  const others = last.found.flatMap((one) => (one.kind === ASKS ? found : [one]));
+  return { after: { ...check, last: { ...last, found: others } }, full };
+}
+const ASKS: DiscrepancyKind = 'nobody-asks';
+
+function unique(all: readonly Discrepancy[]): readonly Discrepancy[] {
+  return [...new Map(all.map((one) => [nameOf(one), one])).values()];
 }
 
 /** So many orders are remembered until the next round. */

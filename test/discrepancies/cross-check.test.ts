@@ -12,6 +12,7 @@ import {
   PLACES,
   pageAfter,
   settled,
+  withoutAsking,
 } from '../../src/discrepancies/cross-check';
 import { type Discrepancy, nameOf } from '../../src/discrepancies/discrepancy';
 import { minutes, T0 } from '../submissions/life';
@@ -72,25 +73,43 @@ describe('a cross-check', () => {
     expect(afterPage(before, again, T0)).toEqual(afterPage(before, again, T0));
   });
 
-  it('tells the same thing once, and the end of a job instead of that nobody asks', () => {
-    const twice = round(NEVER_CHECKED, [one(1), one(1)]);
-    expect(twice.last?.found).toMatchObject([{ count: 1 }]);
-    const both = round(NEVER_CHECKED, [
-      one(1, 'nobody-asks'),
-      one(2, 'nobody-asks'),
-      one(1, 'result-missed'),
+  it('tells the same thing once', () => {
+    expect(round(NEVER_CHECKED, [one(1), one(1)]).last?.found).toMatchObject([{ count: 1 }]);
+  });
+
+  const many = (count: number, kind: Discrepancy['kind']) =>
+    Array.from({ length: count }, (_, n) => one(n, kind));
+  it.each([
+    ['one of two', 2, 1, 1],
+    ['all of them', 1, 1, 0],
+    ['some of full pages', 50, 7, 43],
+    ['all of full pages', 50, 50, 0],
+    ['all but a full page', 50, 30, 20],
+  ])('tells the end of a job instead of that nobody asks: %s', (_what, asking, ended, left) => {
+    const [asks, missed] = [many(asking, 'nobody-asks'), many(ended, 'result-missed')];
+    const check = round(NEVER_CHECKED, [...asks, one(99), ...missed]);
+    const { after, full } = withoutAsking(check, { asks, missed });
+    expect(after.last?.found.map(({ kind, count }) => [kind, count])).toEqual([
+      ...(left === 0 ? [] : [['nobody-asks', left]]),
+      ['no-issue', 1],
+      ['result-missed', ended],
     ]);
-    expect(both.last?.found.map(({ kind, count }) => [kind, count])).toEqual([
-      ['nobody-asks', 1],
-      ['result-missed', 1],
-    ]);
-    expect(round(NEVER_CHECKED, [one(1, 'nobody-asks'), one(1, 'result-missed')]).last?.found).toHaveLength(
-      1,
-    );
+    const rest = after.last?.found.find(({ kind }) => kind === 'nobody-asks')?.rest ?? [];
+    const kept = [...full.flatMap(({ items }) => items), ...rest];
+    expect(kept).toEqual(asks.slice(ended));
+    expect(full.map(({ kind, n }) => [kind, n])).toEqual(full.map((_, n) => ['nobody-asks', n]));
+    // It dies when some of it is written.
+    expect(
+      withoutAsking(check, { asks: [...(full[0]?.items ?? []), ...asks], missed }).after.last?.found,
+    ).toMatchObject((after.last?.found ?? []).map(({ kind, count }) => ({ kind, count })));
   });
 
   it('does nothing where none is under way', () => {
     expect(afterPage(NEVER_CHECKED, page([one(1)]), T0)).toEqual({ after: NEVER_CHECKED, full: [] });
+    expect(withoutAsking(NEVER_CHECKED, { asks: [one(1)], missed: [one(1)] })).toEqual({
+      after: NEVER_CHECKED,
+      full: [],
+    });
   });
 });
 

@@ -319,6 +319,18 @@ describe('what a cross-check finds is put right with one click, and gone then:',
     expect(await kindsFound(w)).toEqual([]);
   });
 
+  it('of more than a page of which nobody asks, and whose result is missed, each is told once', async () => {
+    const w = await testWorld();
+    w.datev.setPending(2 * HOUR);
+    for (let n = 0; n < 21; n++) await sendAtDesk(w, correctFile({ label: `Nr ${n}` }), { mandant: MANDANT });
+    await w.forge.advance(20 * MINUTE);
+    await asAdmin(w.forge, 'mandant.unwatch', { mandant: MANDANT });
+    forgetsOpen(w);
+    await w.forge.advance(3 * HOUR);
+    const { groups } = await crossChecked(w);
+    expect(groups.map(({ kind, count }) => [kind, count])).toEqual([['result-missed', 21]]);
+  });
+
   it('something that needs somebody without an issue that says so', async () => {
     const w = await testWorld();
     const issue = await rejected(w);

@@ -4,14 +4,23 @@ import { jobsOf } from '../../datev/jobs-api';
 import { placeToLook } from '../../datev/place-api';
 import { type OnJob, ofJob, takenTwice, unlisted } from '../../discrepancies/at-datev';
 import { markOf, ofIssue, ofOpen } from '../../discrepancies/at-jira';
-import { afterPage, begun, type Going, type Page, pageAfter } from '../../discrepancies/cross-check';
+import {
+  afterPage,
+  begun,
+  type CrossCheck,
+  type Going,
+  type Page,
+  pageAfter,
+  withoutAsking,
+} from '../../discrepancies/cross-check';
 import {
   changeCrossCheck,
   keepPage,
   loadCrossCheck,
+  loadPage,
   saveCrossCheck,
 } from '../../discrepancies/cross-check-store';
-import type { Discrepancy } from '../../discrepancies/discrepancy';
+import type { Discrepancy, DiscrepancyKind } from '../../discrepancies/discrepancy';
 import { type OpenIssues, openIssues, readIssues } from '../../jira/many-issues-api';
 import { appAccount } from '../../jira/own-api';
 import { present } from '../../kernel/present';
@@ -72,10 +81,30 @@ export async function crossCheck(): Promise<Problem | undefined> {
     const { after, full } = afterPage(before.data, page.value, now());
     for (const one of full) await keepPage(going.begunAt, one);
     // Somebody else is at it: one is enough.
-    if ((await saveCrossCheck(before, after)) === 'conflict') return undefined;
+    if ((await saveCrossCheck(before, await toldOnce(after))) === 'conflict') return undefined;
     spent += Math.max(1, page.value.units);
   }
 }
+
+/** At the end of a round, which looks at DATEV's lists last. Of what is found by the thousand, that are some dozens of values, once. */
+async function toldOnce(check: CrossCheck): Promise<CrossCheck> {
+  const { going, last } = check;
+  if (going !== undefined || last === undefined) return check;
+  const [asks, missed] = [await allOf(last, 'nobody-asks'), await allOf(last, 'result-missed')];
+  if (asks.length === 0 || missed.length === 0) return check;
+  const { after, full } = withoutAsking(check, { asks, missed });
+  for (const one of full) await keepPage(last.begunAt, one);
+  return after;
+}
+
+/** Full pages lie beside the record, the last one in it. */
+async function allOf({ begunAt, found }: Round, kind: DiscrepancyKind): Promise<readonly Discrepancy[]> {
+  const { pages = 0, rest = [] } = found.find((one) => one.kind === kind) ?? {};
+  const all: Discrepancy[] = [];
+  for (let n = 0; n < pages; n++) all.push(...(await loadPage(begunAt, kind, n)));
+  return [...all, ...rest];
+}
+type Round = NonNullable<CrossCheck['last']>;
 
 /** DATEV's lists are read when discovery may read them; the hourly run goes on then. */
 function isClosed({ place }: Going, { discovery }: Settings): boolean {
