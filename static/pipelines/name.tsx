@@ -1,15 +1,15 @@
 import { Fragment } from 'react';
+import { numbered } from '../shared/numbered';
 
 /** The name of a column, which may break behind its dots and underscores rather than in the middle of a word. */
 export function Name({ text }: { text: string }) {
   const parts = text.split(/(?<=[._])/);
   return (
     <>
-      {parts.map((part, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text keep their places
-        <Fragment key={at}>
-          {at === 0 ? null : <wbr />}
-          {part}
+      {numbered(parts).map(({ n, one }) => (
+        <Fragment key={n}>
+          {n === 0 ? null : <wbr />}
+          {one}
         </Fragment>
       ))}
     </>

@@ -10,6 +10,7 @@ import type {
 import { present } from '../../src/kernel/present';
 import { call, openIssue } from '../backend';
 import { useData } from './data/use-data';
+import { numbered } from './numbered';
 import { Skeleton, Trouble, When } from './parts';
 import { Dialog } from './signs/dialog';
 import { Lozenge } from './signs/lozenge';
@@ -198,11 +199,10 @@ function Facts({ item }: { readonly item: DiscrepancyView }) {
   const there = facts.filter((fact) => fact !== undefined && fact !== '');
   return (
     <p>
-      {there.map((fact, n) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the order of these never changes
+      {numbered(there).map(({ n, one }) => (
         <span key={n}>
           {n === 0 ? null : ' · '}
-          {fact}
+          {one}
         </span>
       ))}
     </p>

@@ -1,9 +1,10 @@
 import Button from '@atlaskit/button/new';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { AuditAnswer, ProblemView } from '../../../src/contract/answers';
 import { present } from '../../../src/kernel/present';
 import { call, type Payload } from '../../backend';
 import { Entries } from '../../shared/config-log';
+import { useWhen } from '../../shared/data/use-when';
 import { usePlace } from '../../shared/page/place';
 import { Hash, Skeleton, Trouble } from '../../shared/parts';
 import { useLang, useWords } from '../../shared/texts/lang';
@@ -78,8 +79,7 @@ function usePages(sought: Sought) {
     setShown({ ...answer.value, entries, now: answer.now });
   };
   // Other filters are another component: this one asks once.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the first page alone comes by itself
-  useEffect(() => void load(undefined), []);
+  useWhen([], () => void load(undefined));
   return { shown, problem, busy, load };
 }
 

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { grouped } from '../../../src/kernel/text';
 import type { Change } from '../../mend/align';
+import { numbered } from '../../shared/numbered';
 import { Mark } from '../../shared/signs/mark';
 import { useLang, useWords } from '../../shared/texts/lang';
 import type { Alike, Proposal } from './mendable';
@@ -66,10 +67,9 @@ function Sample({ of }: { of: Proposal }) {
     <details>
       <summary>{t('mendAllSample', { name: of.name })}</summary>
       <p className="header-line">
-        {of.line.map(({ was, now }, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a field is known by its place alone
-          <span key={at}>
-            {at === 0 ? '' : ';'}
+        {numbered(of.line).map(({ n, one: { was, now } }) => (
+          <span key={n}>
+            {n === 0 ? '' : ';'}
             {was === now ? (
               was
             ) : (

@@ -1,4 +1,5 @@
 import type { About } from '../../shared/files/file-types';
+import { Scroll } from '../../shared/scroll';
 import { Dialog } from '../../shared/signs/dialog';
 import { useLang, useWords } from '../../shared/texts/lang';
 import { sumsOf } from './heap';
@@ -36,8 +37,7 @@ export function ConfirmSend(props: { going: readonly Going[]; onConfirm: () => v
           {t('sumsOf', { debit: money(currency, debit), credit: money(currency, credit) })}
         </p>
       ))}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className="long" aria-label={t('goingFiles')} tabIndex={0}>
+      <Scroll className="long" label={t('goingFiles')}>
         <ul className="plain">
           {going.map((one) => (
             <li key={one.id}>
@@ -53,7 +53,7 @@ export function ConfirmSend(props: { going: readonly Going[]; onConfirm: () => v
             </li>
           ))}
         </ul>
-      </section>
+      </Scroll>
     </Dialog>
   );
 }

@@ -5,6 +5,7 @@ import { grouped } from '../../../src/kernel/text';
 import { call } from '../../backend';
 import { useData } from '../../shared/data/use-data';
 import { Skeleton, Trouble } from '../../shared/parts';
+import { Scroll } from '../../shared/scroll';
 import { Mark } from '../../shared/signs/mark';
 import { type PlainWord, useLang, useWords } from '../../shared/texts/lang';
 import { WRITTEN } from '../../shared/texts/time';
@@ -145,8 +146,7 @@ function stacked(of: readonly Counted[], at: number) {
 function Numbers({ places, of, caption }: Drawn & { caption: string }) {
   const lang = useLang();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
-    <section className="scrolls" tabIndex={0} aria-label={caption}>
+    <Scroll className="scrolls" label={caption}>
       <table className="numbers-table">
         <caption className="unseen">{caption}</caption>
         <thead>
@@ -170,6 +170,6 @@ function Numbers({ places, of, caption }: Drawn & { caption: string }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   );
 }

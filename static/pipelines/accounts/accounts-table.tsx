@@ -1,8 +1,9 @@
 import Button from '@atlaskit/button/new';
 import { useId, useState } from 'react';
+import { Scroll } from '../../shared/scroll';
 import { Done, Mark } from '../../shared/signs/mark';
 import { useWords } from '../../shared/texts/lang';
-import { CheckField, Scroll, TextField } from '../editor/inputs';
+import { CheckField, TextField } from '../editor/inputs';
 import { type AccountRow, accountOf, matching, type PlanEvent } from '../editor/plan-draft';
 
 const AT_ONCE = 100;

@@ -1,12 +1,13 @@
 import Button from '@atlaskit/button/new';
 import { useId, useState } from 'react';
 import { kindOfType } from '../../../src/mapping/column-type';
+import { Scroll } from '../../shared/scroll';
 import { Done } from '../../shared/signs/mark';
 import { type PlainWord, useWords } from '../../shared/texts/lang';
 import { Name } from '../name';
 import { type Column, columnText, withColumn } from './columns';
 import type { SourceForm } from './form';
-import { CheckField, Scroll } from './inputs';
+import { CheckField } from './inputs';
 import type { PartProps } from './part-props';
 
 const SHOWN = 40;

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { PipelineAnswer, PipelinesAnswer } from '../../../src/contract/pipelines';
+import { useWhen } from '../../shared/data/use-when';
 import { Dialog } from '../../shared/signs/dialog';
 import { useWords } from '../../shared/texts/lang';
 import { bringTo } from '../bring-to';
@@ -85,25 +86,23 @@ async function onward(
 /** What was saved is looked at one by one by the list; a new one gets an address of its own. */
 function useTouched({ onTouch, step, goTo, stored }: Props, id: string | undefined): void {
   const isNew = stored === undefined;
-  const go = useRef(goTo);
-  go.current = goTo;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it has an id
-  useEffect(() => {
-    if (id === undefined) return;
+  useWhen([id], () => {
+    if (id === undefined) return undefined;
     onTouch(id);
-    if (isNew) go.current(step, id);
-  }, [id]);
+    if (isNew) goTo(step, id);
+    return undefined;
+  });
 }
 
 /** To an input, in whatever step it stands. */
 function useBring(step: Step, goTo: (step: Step) => void): (at: string) => void {
   const wanted = useRef<string>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the input is there once its step is
-  useEffect(() => {
+  useWhen([step], () => {
     const at = wanted.current;
     wanted.current = undefined;
     if (at !== undefined) bringTo(at);
-  }, [step]);
+    return undefined;
+  });
   return (at) => {
     const to = stepOf(at);
     if (to === step) return bringTo(at);

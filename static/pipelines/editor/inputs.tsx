@@ -230,13 +230,3 @@ export function Part(props: {
     </section>
   );
 }
-
-/** A wide table in a box of its own, which keyboards can scroll. */
-export function Scroll({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className="scroll" aria-label={label} tabIndex={0}>
-      {children}
-    </section>
-  );
-}

@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new';
-import { type KeyboardEvent, useId, useMemo, useState } from 'react';
+import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
 import type { SeenColumn } from '../../../src/contract/pipelines';
 import type { Target } from '../../../src/mapping/mapping';
 import { Done } from '../../shared/signs/mark';
@@ -27,8 +27,10 @@ export function SeenEntries(props: Props) {
   const [search, setSearch] = useState('');
   const t = useWords();
   // As it was when the values came: a row does not jump away while somebody types in it.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the order is made once
-  const sorted = useMemo(() => inOrder(column.values, rule), [column]);
+  const began = useRef({ column, rule });
+  if (began.current.column !== column) began.current = { column, rule };
+  const first = began.current;
+  const sorted = useMemo(() => inOrder(first.column.values, first.rule), [first]);
   const wanted = search.trim().toLowerCase();
   const found = sorted.filter(({ value }) => value.toLowerCase().includes(wanted));
   return (

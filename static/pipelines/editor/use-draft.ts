@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { useWhen } from '../../shared/data/use-when';
 import type { Editor } from './draft';
 import type { Drafts } from './kept-drafts';
 import { draftOf } from './read-draft';
@@ -19,11 +20,10 @@ export function useKeptDraft(state: Editor, isDirty: boolean, drafts: Drafts): b
     // It has an id of its own now.
     if (id !== undefined && version === 1 && !isDirty) drafts.keep(undefined, undefined);
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed is what it waits for
-  useEffect(() => {
+  useWhen([form, version, id, isDirty, conflicts], () => {
     const timer = setTimeout(() => latest.current(), WAIT_MS);
     return () => clearTimeout(timer);
-  }, [form, version, id, isDirty, conflicts]);
+  });
   useEffect(() => () => latest.current(), []);
   useAskBeforeUnload(isDirty && !isKept);
   useEffect(() => {

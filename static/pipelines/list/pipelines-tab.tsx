@@ -1,7 +1,8 @@
-import { lazy, Suspense, useCallback, useEffect, useRef } from 'react';
+import { lazy, Suspense, useCallback, useRef } from 'react';
 import type { PipelinesAnswer } from '../../../src/contract/pipelines';
 import { call } from '../../backend';
 import { useData } from '../../shared/data/use-data';
+import { useWhen } from '../../shared/data/use-when';
 import { usePlace } from '../../shared/page/place';
 import { Skeleton, Trouble } from '../../shared/parts';
 import { useLang } from '../../shared/texts/lang';
@@ -31,10 +32,10 @@ export function PipelinesTab() {
   );
   // Whoever comes back sees what became of what they did, also of an account plan that is there now.
   const at = isList ? 'list' : place.is;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: with every page, not with every answer
-  useEffect(() => {
+  useWhen([at], () => {
     if (data.is !== 'loading' && at !== 'run') void reload();
-  }, [at]);
+    return undefined;
+  });
   if (data.is === 'loading' || drafts === undefined) return <Skeleton rows={6} />;
   if (data.is === 'failed') return <Trouble of={data.problem} retry={() => void reload()} />;
   const { value, now } = data;
