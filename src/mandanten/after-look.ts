@@ -59,7 +59,9 @@ export function afterList(w: Watch, looked: Looked, { now, chance, nextAt }: Loo
   const finished = finishedOf(sifted);
   const open = w.open.filter(({ referenceId }) => !finished.has(referenceId));
   // A list says nothing about packages that were not asked for this time: their trouble stays, and they are asked for when they were to be.
-  const waits = !hasAskedPackages && w.poll !== undefined && open.some(({ jobId }) => jobId !== undefined);
+  // A first poll that is due stands there since before what DATEV took during the look: it wants its own pause.
+  const isToCome = w.poll !== undefined && (w.poll.step > 0 || w.poll.at > now);
+  const waits = !hasAskedPackages && isToCome && open.some(({ jobId }) => jobId !== undefined);
   const trouble = problem === undefined ? (waits ? w.trouble : undefined) : troubleWith(problem, w, now);
   const after = { ...healthy, ...present({ trouble }), open, discovery, lastLookAt: now };
   return waits ? after : afterPoll(after, now, chance);

@@ -32,7 +32,7 @@ const NOTHING: Facts = {
 };
 
 /**
- * Whether the caller may, by the table of permissions: the first thing that happens in every call. Asks Jira only what the right
+ * Whether the caller may, by the table of permissions: asked before the flow of every call begins. Asks Jira only what the right
  * uses, the cheapest first.
  */
 export async function authorise(asked: Asked, caller: Caller): Promise<Result<void, Problem>> {

@@ -104,6 +104,9 @@ function truth({ name, data, isStored, packed, descriptor }: Entry): Said & { re
   };
 }
 
+/** All ones stay all ones in 64 bits. */
+const upper = (size: number): number => (size === 0xffffffff ? size : 0);
+
 function localOf(entry: Entry): Uint8Array {
   const said = { ...truth(entry), ...entry.local };
   const isStream = entry.descriptor !== undefined && entry.local === undefined;
@@ -112,7 +115,8 @@ function localOf(entry: Entry): Uint8Array {
   w.u32(...(isStream ? [0, 0, 0] : [said.crc, ...sizes]));
   const wide = said.isWide ? said.wide : undefined;
   w.u16(utf8(said.name).length, wide === undefined ? 0 : 20).raw(utf8(said.name));
-  if (wide !== undefined) w.u16(1, 16).u32(wide.size, 0, wide.packedSize, 0);
+  if (wide !== undefined)
+    w.u16(1, 16).u32(wide.size, upper(wide.size), wide.packedSize, upper(wide.packedSize));
   const behind = new Writer();
   if (entry.descriptor !== undefined) {
     const { isWide, isMarked, size = said.size, sizeAbove = 0 } = entry.descriptor;

@@ -180,6 +180,14 @@ describe('an archive that tells the truth in an unusual way is read', () => {
       })),
     ],
     [
+      'written as a stream, with a 64-bit field of all ones',
+      [A, B].map((e) => ({
+        ...e,
+        descriptor: { isWide: true },
+        local: { isWide: true, wide: { size: 0xffffffff, packedSize: 0xffffffff } },
+      })),
+    ],
+    [
       'written as a stream, an empty file among them',
       [
         { ...A, descriptor: {} },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { secondsBetween } from '../../src/kernel/instant';
 import type { Problem } from '../../src/kernel/problem';
 import {
   afterFailure,
@@ -9,7 +10,7 @@ import {
   whatIsDue,
 } from '../../src/mandanten/after-look';
 import type { ClassifiedJobs } from '../../src/mandanten/classify-jobs';
-import { newWatch, type OpenAttempt, type Watch } from '../../src/mandanten/watch';
+import { newWatch, type OpenAttempt, type Watch, withOpen } from '../../src/mandanten/watch';
 import { minutes, T0 } from '../submissions/life';
 
 const WATCHED: Watch = { ...newWatch('455148-1'), watched: true, watchedSince: T0 };
@@ -120,6 +121,15 @@ describe('after DATEV’s list was read', () => {
       step: 10,
     });
     expect(afterList(open([BATCH], { poll }), looked(), TIMES).poll).toMatchObject({ step: 10 });
+  });
+
+  it('what DATEV took during the look has its own pause, also where a poll was due before', () => {
+    const during = withOpen(open([BATCH], { poll: { at: T0, step: 0 } }), PACKAGE, {
+      ...{ retryAfterSeconds: 120, chance: 0 },
+    });
+    expect(during.poll).toEqual({ at: T0, step: 0 });
+    const { poll } = afterList(during, looked(), TIMES);
+    expect(secondsBetween(TIMES.now, poll?.at ?? T0)).toBeGreaterThan(120);
   });
 
   const trouble = { problem: DOWN, since: T0, times: 3 };

@@ -145,6 +145,8 @@ function longsOf(
     readonly to: number;
     readonly given: readonly number[];
     readonly name: string;
+    /** Written as a stream: all ones may stand there instead of a number that nobody knew yet, as SharpZipLib writes it. */
+    readonly isStream?: boolean;
   },
 ): readonly number[] {
   if (!at.given.includes(ELSEWHERE)) return at.given;
@@ -157,7 +159,8 @@ function longsOf(
         if (one !== ELSEWHERE) return one;
         if (next + 8 > end) refuse('sizes', at.name);
         next += 8;
-        return long(view, next - 8, at.name);
+        const isUnknown = at.isStream === true && isAllOnes(view, next - 8);
+        return isUnknown ? 0 : long(view, next - 8, at.name);
       });
     }
     field = end;
@@ -193,6 +196,9 @@ function withContent(
   return { entry: { name, isPacked, crc, size, from, to }, end };
 }
 
+const isAllOnes = (view: DataView, at: number): boolean =>
+  view.getUint32(at, true) === ELSEWHERE && view.getUint32(at + 4, true) === ELSEWHERE;
+
 type Place = { readonly from: number; readonly to: number };
 
 /**
@@ -201,10 +207,9 @@ type Place = { readonly from: number; readonly to: number };
  */
 function saysSizes(view: DataView, further: Place, { name, crc, packedSize, size, flags, local }: Central) {
   const given = [22, 18].map((place) => view.getUint32(local + place, true));
-  const said = [view.getUint32(local + 14, true), ...longsOf(view, { ...further, given, name })];
-  return [crc, size, packedSize].every(
-    (wanted, n) => said[n] === wanted || (said[n] === 0 && (flags & 8) !== 0),
-  );
+  const isStream = (flags & 8) !== 0;
+  const said = [view.getUint32(local + 14, true), ...longsOf(view, { ...further, given, name, isStream })];
+  return [crc, size, packedSize].every((wanted, n) => said[n] === wanted || (said[n] === 0 && isStream));
 }
 
 /**

@@ -11,6 +11,7 @@ import { loadConnections } from '../../looker/login/connection-store';
 import { mandantRows } from '../../mandanten/watch-store';
 import { loadPipeline, pipelinesWith } from '../../pipelines/pipeline-store';
 import { now } from '../../platform/clock';
+import { unitsSpent } from '../../platform/context';
 import { mayApprove } from '../../runs/authors-store';
 import { type AtDesk, readsAtDesk } from '../../security/caller-api';
 import { visibleRows } from '../../security/visible-api';
@@ -80,22 +81,21 @@ async function rowsOf(pipelines: Pipelines, { desk, nameOf, lang }: Shown): Prom
 /** So many runs are looked at for whom they wait; each costs some reads. */
 const MAX_WAITING = 20;
 
-/** So many pages of what waits are looked through for what this person may approve. */
-const MAX_PAGES = 10;
+/** What waits is looked through for what this person may approve as long as all that the list reads has cost no more units than this. */
+const MOST_UNITS = 300;
 
 /** Runs that wait for an approval which this person may give, the longest waiting first. */
 async function runsForMe(desk: AtDesk): Promise<Result<readonly OnList[], Problem>> {
   const mine: OnList[] = [];
   if (!desk.mayUpload) return ok(mine);
   let cursor: string | undefined;
-  for (let left = MAX_PAGES; left > 0 && mine.length < MAX_WAITING; left -= 1) {
+  do {
     const page = await rowsForApproval(MAX_WAITING, cursor);
     const own = await ofThem(page.rows, desk);
     if (!own.ok) return own;
     mine.push(...own.value);
     cursor = page.cursor;
-    if (cursor === undefined) break;
-  }
+  } while (cursor !== undefined && mine.length < MAX_WAITING && unitsSpent().read < MOST_UNITS);
   return ok(mine.slice(0, MAX_WAITING));
 }
 

@@ -39,7 +39,8 @@ export async function switchStop(
     const before = await loadSettings();
     const { stopped: _, ...rest } = before.data;
     const saved = await save(before, stopped ? { ...rest, stopped: { at: now(), by, reason } } : rest, by);
-    if (saved.ok || saved.problem.code !== CONFLICT.code || left === 1) return saved;
+    // Whoever lets sending go on does not take off a stop that they have not seen.
+    if (saved.ok || !stopped || saved.problem.code !== CONFLICT.code || left === 1) return saved;
   }
 }
 const STOP_TRIES = 5;

@@ -15,7 +15,7 @@ export const room: Room = {
   "widget.overdue.note": "unchanged for more than three days",
   "widget.closes": "Next runs by the calendar",
   "widget.no-closes": "No run is planned.",
-  "widget.closes-beyond": "None of the next runs is of these Mandanten. The desk shows the next run of each pipeline.",
+  "widget.closes-beyond": "None of the next runs belongs to these Mandanten. The desk shows the next run of each pipeline.",
   "widget.nobody.title": "No Mandant is watched yet.",
   "widget.nobody.remedy": "A Jira administrator sets this up in the app’s settings.",
   "widget.stopped": "All sending is stopped",
