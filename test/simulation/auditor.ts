@@ -289,7 +289,9 @@ function looks({ w, heard }: Stage): readonly string[] {
 /** How many lists of this Mandant were read while DATEV asked to wait after a file, by looks that could not know of it. */
 function begunBefore(trace: readonly TraceEntry[], mandant: string): number {
   const here = trace.filter(({ key = '' }) => key.includes(`/clients/${mandant}/`));
-  const taken = here.filter(({ operation, status }) => operation === 'importExtfFile' && status === 202);
+  const taken = here.filter(
+    ({ operation, status }) => operation === 'importExtfFile' && (status === 201 || status === 202),
+  );
   const lists = here.filter(({ operation }) => operation === 'listExtfJobs');
   const began = new Map([...trace].reverse().map(({ invocation, at }) => [invocation, at]));
   return lists.filter(({ at, invocation }) =>
