@@ -102,7 +102,7 @@ describe('a widget', () => {
     await due(other, [3, 4]);
     expect(await shown(firmLead)).toEqual([`${other} 2`, `${other} 3`, `${other} 4`]);
     await due(other, [5, 6]);
-    expect(await shown(accountant)).toMatch(/^None of the next runs is of these Mandanten\./);
+    expect(await shown(accountant)).toMatch(/^None of the next runs belongs to these Mandanten\./);
   });
 
   it('says that the app is not set up, and that nobody is watched', async () => {

@@ -58,7 +58,7 @@ it('says the next runs with the Mandant’s name, in the language and time of th
 it('says that no run is planned only where all were looked through', () => {
   const none = (isWhole: boolean) => widgetView({ ...KNOWN, closes: { list: [], isWhole } }).closes;
   expect(none(true)).toMatchObject({ list: [], none: 'No run is planned.' });
-  expect(none(false).none).toMatch(/^None of the next runs is of these Mandanten\./);
+  expect(none(false).none).toMatch(/^None of the next runs belongs to these Mandanten\./);
 });
 
 describe('what makes the numbers say less than they seem to', () => {
