@@ -1,5 +1,6 @@
 import type { CallFault, FaultSpec, TraceEntry } from '../../packages/sandbox/forge/world-told';
 import { createRandom } from '../../packages/sandbox/world/random';
+import { present } from '../../src/kernel/present';
 import { MINUTE } from '../support/hands';
 import { judged } from './play';
 import { type Heard, nothingHeard, type Stage } from './stage';
@@ -19,8 +20,11 @@ type Call = {
   readonly isRead: boolean;
   /** The first of its invocation. */
   readonly isFirst: boolean;
+  /** What struck it. */
+  readonly fault?: TraceEntry['fault'];
 };
-type Strike = { readonly call: Call; readonly fault: CallFault };
+/** A fault at a call, and how many calls like it the step makes before it. */
+type Strike = { readonly call: Call; readonly fault: CallFault; readonly after: number };
 
 /** Where a life can be gone on with: before a step of it. */
 type Moment = {
@@ -34,8 +38,8 @@ type Lived = {
   /** Before each step that was lived, if they were kept; else before the first one. */
   readonly moments: readonly Moment[];
   readonly calls: readonly Call[];
-  /** All faults struck. */
-  readonly isStruck: boolean;
+  /** Of the faults meant for a step those that struck in it. */
+  readonly met: readonly Strike[];
 };
 
 /**
@@ -69,15 +73,22 @@ export const strikeInWords = ({ call, fault }: Strike): string =>
 const LATE_MS = 25 * MINUTE;
 
 /**
- * Plays the life from that moment to its end, with faults at calls of its first step, and has it judged.
+ * Plays the life from that moment to its end, and has it judged.
+ * @param how.faults wait from the beginning for whatever call they fit
+ * @param how.strikes strike in their step, or not at all
  * @param how.isKept whether somebody goes on from its moments: to keep one costs as much as twenty calls
  */
 async function live(
   sim: SimWorld,
   told: Told,
-  how: { readonly from: Moment; readonly faults: readonly FaultSpec[]; readonly isKept?: true },
+  how: {
+    readonly from: Moment;
+    readonly faults?: readonly FaultSpec[];
+    readonly strikes?: readonly Strike[];
+    readonly isKept?: true;
+  },
 ): Promise<Lived> {
-  const { from, faults } = how;
+  const { from, faults = [], strikes = [] } = how;
   sim.back(from.world);
   let { files } = from;
   const heard = structuredClone(from.heard);
@@ -91,16 +102,33 @@ async function live(
   for (const fault of faults) sim.w.forge.faults.add(fault);
   const moments: Moment[] = [];
   const calls: Call[] = [];
+  const met: Strike[] = [];
   for (let step = from.step; step < told.steps.length; step++) {
     if (step === from.step) moments.push(from);
     else if (how.isKept) moments.push({ step, world: sim.keep(), heard: structuredClone(heard), files });
     const before = sim.w.forge.trace().length;
+    const armed = arm(sim, strikes, step);
     await told.steps[step]?.does(stage);
     await sim.w.forge.idle();
+    met.push(...armed.disarmed());
     calls.push(...callsOf(sim, step, sim.w.forge.trace().slice(before)));
   }
-  const isStruck = sim.w.forge.faults.list().length === 0;
-  return { wrong: await judged(stage, LATE_MS), moments, calls, isStruck };
+  return { wrong: await judged(stage, LATE_MS), moments, calls, met };
+}
+
+/** Those of this step wait for their calls, and no longer than it lasts. */
+function arm({ w }: SimWorld, strikes: readonly Strike[], step: number) {
+  const armed = strikes
+    .filter(({ call }) => call.step === step)
+    .map((strike) => ({ strike, id: w.forge.faults.add(specOf(strike)) }));
+  return {
+    /** Those that struck. */
+    disarmed() {
+      const waiting = new Set(w.forge.faults.list().map(({ id }) => id));
+      for (const { id } of armed) w.forge.faults.remove(id);
+      return armed.filter(({ id }) => !waiting.has(id)).map(({ strike }) => strike);
+    },
+  };
 }
 
 /** The calls of a step, without those of the platform itself. */
@@ -108,11 +136,12 @@ function callsOf({ w }: SimWorld, step: number, traced: readonly TraceEntry[]): 
   const gets = new Set(w.forge.log.requests.filter(({ method }) => method === 'GET').map(({ n }) => n));
   const begun = new Set<string>();
   const made = traced.filter(({ n }) => n > 0);
-  return made.map(({ n, invocation, service, operation, key = '', functionKey }, nth) => {
+  return made.map(({ n, invocation, service, operation, key = '', functionKey, fault }, nth) => {
     const isFirst = !begun.has(invocation);
     begun.add(invocation);
     const isRead = service === 'kvs' ? /^(?:get|query|batchGet)/.test(operation) : gets.has(n);
-    return { step, nth, invocation, service, operation, key, functionKey, isRead, isFirst };
+    const what = { service, operation, key, functionKey, ...present({ fault }) };
+    return { step, nth, invocation, isRead, isFirst, ...what };
   });
 }
 
@@ -153,12 +182,15 @@ function fromBeginning(sim: SimWorld, told: Told, faults: readonly FaultSpec[]):
   return live(sim, told, { from: begin, faults, isKept: true });
 }
 
-/** At exactly these calls of one step; a call that an earlier fault met is not seen by the later ones. */
-function specsOf(strikes: readonly Strike[]): readonly FaultSpec[] {
-  return strikes.map(({ call, fault }, earlier) => ({
-    ...{ service: '*', operation: '*', fault },
-    after: call.nth - earlier,
-  }));
+function specOf({ call, fault, after }: Strike): FaultSpec {
+  const { service, operation, functionKey, key } = call;
+  return { service, operation, fault, after, match: { functionKey, ...(key === '' ? {} : { key }) } };
+}
+
+/** Whether a fault that waits for the one counts the other, too. */
+function isLike(call: Call, { service, operation, functionKey, key }: Call): boolean {
+  const isSameKind = call.service === service && call.operation === operation;
+  return isSameKind && call.functionKey === functionKey && key.includes(call.key);
 }
 
 /** One life with its faults, judged. */
@@ -178,12 +210,15 @@ export async function* singles(
   if (base.wrong.length > 0) return yield { strikes: [], wrong: base.wrong, isStruck: true };
   for (const [n, strike] of strikesOf(base, faultsAt).entries())
     if (isMine(n)) {
-      const from = momentOf(base, strike);
-      yield judgedOf([strike], await live(sim, told, { from, faults: specsOf([strike]) }));
+      const lived = await live(sim, told, { from: momentOf(base, strike), strikes: [strike] });
+      yield { strikes: [strike], wrong: lived.wrong, isStruck: lived.met.includes(strike) };
     }
 }
 
-/** Each two of them, the second at whatever the life does after the first. */
+/**
+ * Each two of them, the second at whatever the life does after the first. Several that can follow the same one strike in one life. Where
+ * something goes wrong in it each is played without the others, and so is what the others kept from its call.
+ */
 export async function* pairs(
   sim: SimWorld,
   told: Told,
@@ -192,22 +227,77 @@ export async function* pairs(
   const base = await asTold(sim, told);
   for (const [n, first] of strikesOf(base, doubtsAt).entries()) {
     if (!isMine(n)) continue;
-    const from = momentOf(base, first);
-    const then = await live(sim, told, { from, faults: specsOf([first]), isKept: true });
-    for (const second of strikesOf(then, doubtsAt).filter((other) => isAfter(first, other))) {
-      const isSame = second.call.step === first.call.step;
-      const strikes = isSame ? [first, second] : [second];
-      const after = { from: momentOf(then, second), faults: specsOf(strikes) };
-      yield judgedOf([first, second], await live(sim, told, after));
-    }
+    const then = await live(sim, told, { from: momentOf(base, first), strikes: [first], isKept: true });
+    const seconds = strikesOf(then, doubtsAt).filter((other) => isAfter(first, other));
+    yield* followed(sim, told, { first, then, seconds });
   }
 }
 
-const judgedOf = (strikes: readonly Strike[], { wrong, isStruck }: Lived): Judged => ({
-  strikes,
-  wrong,
-  isStruck,
-});
+/** Into as few lives as go: in each one of an invocation, and none that would count what another one strikes. */
+function inGroups(strikes: readonly Strike[]): readonly (readonly Strike[])[] {
+  const groups: Strike[][] = [];
+  for (const strike of strikes) {
+    const found = groups.find((group) => group.every((other) => isApart(strike.call, other.call)));
+    if (found === undefined) groups.push([strike]);
+    else found.push(strike);
+  }
+  return groups;
+}
+
+function isApart(call: Call, other: Call): boolean {
+  if (call.step !== other.step) return true;
+  return call.invocation !== other.invocation && !isLike(call, other) && !isLike(other, call);
+}
+
+type Following = { readonly first: Strike; readonly then: Lived; readonly seconds: readonly Strike[] };
+
+/** Of a group one at least strikes, as nothing was struck before it; so there are fewer left each time. */
+async function* followed(sim: SimWorld, told: Told, following: Following): AsyncGenerator<Judged> {
+  for (let left = following.seconds; left.length > 0; ) {
+    const kept: Strike[] = [];
+    for (const group of inGroups(left)) {
+      const { wrong, met } = await together(sim, told, { ...following, group });
+      if (wrong.length > 0) yield* apart(sim, told, { ...following, group, wrong });
+      else
+        for (const second of group) {
+          const isStruck = met.includes(second);
+          if (isStruck || group.length === 1) yield { strikes: [following.first, second], wrong, isStruck };
+          else kept.push(second);
+        }
+    }
+    left = kept;
+  }
+}
+
+/** Each of a group that went wrong without the others; the group itself, if none of them alone did that. */
+async function* apart(
+  sim: SimWorld,
+  told: Told,
+  {
+    group,
+    wrong,
+    ...following
+  }: Following & { readonly group: readonly Strike[]; readonly wrong: Lived['wrong'] },
+): AsyncGenerator<Judged> {
+  let isTold = false;
+  for (const second of group) {
+    const alone = await together(sim, told, { ...following, group: [second] });
+    isTold ||= alone.wrong.length > 0;
+    const strikes = [following.first, second];
+    yield { strikes, wrong: alone.wrong, isStruck: alone.met.includes(second) };
+  }
+  if (!isTold) yield { strikes: [following.first, ...group], wrong, isStruck: true };
+}
+
+function together(
+  sim: SimWorld,
+  told: Told,
+  { first, then, group }: Following & { readonly group: readonly Strike[] },
+): Promise<Lived> {
+  const from = momentOf(then, group[0] ?? first);
+  const strikes = from.step === first.call.step ? [first, ...group] : group;
+  return live(sim, told, { from, strikes });
+}
 
 /**
  * Two at a time strike what is done: whoever did it dies, or does not hear of it. To die before it is to have died after the call
@@ -222,7 +312,12 @@ function strikesOf(
   { calls }: Pick<Lived, 'calls'>,
   faults: (call: Call) => readonly CallFault[],
 ): readonly Strike[] {
-  return withoutEchoes(calls).flatMap((call) => faults(call).map((fault) => ({ call, fault })));
+  return withoutEchoes(calls).flatMap((call) => {
+    // A call that an earlier fault met is not seen by those that wait behind it.
+    const isBefore = (other: Call) => other.step === call.step && other.nth < call.nth;
+    const after = calls.filter((one) => isBefore(one) && one.fault === undefined && isLike(call, one)).length;
+    return faults(call).map((fault) => ({ call, fault, after }));
+  });
 }
 
 function isAfter({ call }: Strike, { call: other }: Strike): boolean {
