@@ -1,27 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { DxsoDocument, DxsoPackage, PackageFile } from '../../src/dxso/package';
+import type { DxsoDocument, PackageFile } from '../../src/dxso/package';
 import { partsOf } from '../../src/dxso/package-parts';
 import { openPackage } from '../../src/dxso/package-read';
 import { writePackage } from '../../src/dxso/package-write';
-import { asVersion, check, day, PDF, packageOf, row, textIn } from './packages';
-
-/** Invoices of January and February, each with bookings of its own. */
-function twoMonths(more: readonly DxsoDocument[] = []): DxsoPackage {
-  const [first] = packageOf([row({ date: day(20_240_105) })]).documents;
-  const [second] = packageOf([row({ invoiceId: 'R-205' })]).documents;
-  if (first?.ledger === undefined || second?.ledger === undefined) throw new Error('no ledger');
-  const { guid: _, ...other } = second;
-  const ledger = { ...second.ledger, fileName: 'Rechnungsdaten 2.xml' };
-  return {
-    ...packageOf(),
-    repository: ['Belege', 'Eingang'],
-    documents: [
-      { ...first, ledger: { ...first.ledger, period: '2024-01' } },
-      { ...other, files: [], ledger },
-      ...more,
-    ],
-  };
-}
+import { asVersion, check, PDF, packageOf, textIn, twoMonths } from './packages';
 
 const partsIn = (files: readonly PackageFile[]) => partsOf(openPackage(files)) ?? [];
 

@@ -49,6 +49,24 @@ export function packageOf(
   };
 }
 
+/** Invoices of January and February, each with bookings of its own. */
+export function twoMonths(more: readonly DxsoDocument[] = []): DxsoPackage {
+  const [first] = packageOf([row({ date: day(20_240_105) })]).documents;
+  const [second] = packageOf([row({ invoiceId: 'R-205' })]).documents;
+  if (first?.ledger === undefined || second?.ledger === undefined) throw new Error('no ledger');
+  const { guid: _, ...other } = second;
+  const ledger = { ...second.ledger, fileName: 'Rechnungsdaten 2.xml' };
+  return {
+    ...packageOf(),
+    repository: ['Belege', 'Eingang'],
+    documents: [
+      { ...first, ledger: { ...first.ledger, period: '2024-01' } },
+      { ...other, files: [], ledger },
+      ...more,
+    ],
+  };
+}
+
 /** Entries of a cash book. */
 export function cashPackage(rows: readonly LedgerRow[]): DxsoPackage {
   const given = packageOf(rows, {}, { kind: 'cashLedger' });

@@ -20,12 +20,35 @@ type Answerer = (leaving: Leaving) => Answer | Promise<Answer>;
 
 const unexpected: Answerer = (leaving) =>
   new Error(`nobody answers ${leaving.method} ${leaving.to} ${leaving.path}`);
-const state: { answer: Answerer; seen: Leaving[] } = { answer: unexpected, seen: [] };
+type Meanwhile = { readonly isIt: (leaving: Leaving) => boolean; readonly act: () => Promise<unknown> };
+const state: { answer: Answerer; seen: Leaving[]; meanwhile?: Meanwhile | undefined } = {
+  answer: unexpected,
+  seen: [],
+};
 
 /** From now on this function answers; what was seen before is forgotten. */
 export function answerWith(answer: Answerer): void {
   state.answer = answer;
   state.seen = [];
+  state.meanwhile = undefined;
+}
+
+/** Somebody else is faster: this happens once, before the first such request is answered. */
+export function meanwhile(isIt: Meanwhile['isIt'], act: Meanwhile['act']): void {
+  state.meanwhile = { isIt, act };
+}
+
+type Write = {
+  readonly entityName?: string;
+  readonly set?: readonly Write[];
+  readonly check?: readonly Write[];
+};
+
+/** Storage is asked to write an entity of this name, or something else on condition of one. */
+export function writes(entity: string): Meanwhile['isIt'] {
+  const isOfIt = ({ entityName, set = [], check = [] }: Write): boolean =>
+    entityName === entity || [...set, ...check].some(isOfIt);
+  return ({ to, path, body }) => to === 'kvs' && /\/(?:set|transaction)$/.test(path) && isOfIt(body as Write);
 }
 
 /** Answers in this order; a call too many is refused. */
@@ -95,9 +118,17 @@ async function leave(
       ? json({ code: 'KEY_NOT_FOUND', message: 'no meter' }, 404)
       : empty(204);
   state.seen.push(leaving);
+  await somebodyElse(leaving);
   const answer = await state.answer(leaving);
   if (answer instanceof Error) throw answer;
   return answer;
+}
+
+async function somebodyElse(leaving: Leaving): Promise<void> {
+  if (state.meanwhile?.isIt(leaving) !== true) return;
+  const { act } = state.meanwhile;
+  state.meanwhile = undefined;
+  await act();
 }
 
 function isLogEntry(leaving: Leaving): boolean {

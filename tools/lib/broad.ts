@@ -9,14 +9,14 @@ import { byRoom } from './broad-room';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** What is changed, each with the tests that mirror it; of `flows` these are about the loop that all share and what people's journeys decide on storage alone, the rest only flows tell. */
+/** What is changed, each with the tests that mirror it; of `flows` these run in the test's own process, with what Jira and DATEV say in a table. */
 type Room = readonly [room: string, tests: string];
 const ROOMS: readonly Room[] = [
   ['src/submissions', 'test/submissions'],
   ['src/mapping', 'test/mapping'],
   ['src/extf/check', 'test/extf'],
   ['src/effects', 'test/effects'],
-  ['src/flows', 'test/{loop,people}'],
+  ['src/flows', 'test/{loop,exception,people}'],
 ];
 
 export type Draw = {
