@@ -221,20 +221,24 @@ function checkReferences(
   { isPartial, findings }: PackageAbout & { readonly findings: Findings },
 ): void {
   const names = new Set(files.map(({ name }) => name));
+  // What is composed in one place only is told as a name that DATEV does not find, not as a file that is missing.
+  const composed = new Set(files.map(({ name }) => name.normalize('NFC')));
   const used = new Set<string>();
   for (const extension of documents.flatMap(({ children }) => children)) {
     const name = attributeOf(extension, 'datafile') ?? attributeOf(extension, 'name');
     if (extension.name !== 'extension' || name === undefined) continue;
     const place = { line: extension.line, values: { name } };
-    if (used.has(name)) findings.add(packageError('used-twice', DOCUMENT_XML, place));
+    const asOne = name.normalize('NFC');
+    if (used.has(asOne)) findings.add(packageError('used-twice', DOCUMENT_XML, place));
+    else if (!names.has(name) && composed.has(asOne)) findings.add(packageError('file-name', name));
     else if (!names.has(name)) {
       const severity = isPartial === true ? 'warning' : 'error';
       findings.add(packageError('missing-file', DOCUMENT_XML, { ...place, severity }));
     }
-    used.add(name);
+    used.add(asOne);
   }
   for (const { name } of files)
-    if (name !== DOCUMENT_XML && !used.has(name))
+    if (name !== DOCUMENT_XML && !used.has(name.normalize('NFC')))
       findings.add(packageError('unused-file', name, { severity: 'warning' }));
 }
 

@@ -2,7 +2,8 @@ import { crc32, deflateRawSync } from 'node:zlib';
 
 /** One entry of an archive as it is to be written, lies included. */
 export type Entry = {
-  readonly name: string;
+  /** As UTF-8; or byte by byte, as another program writes it. */
+  readonly name: string | Uint8Array;
   readonly data: Uint8Array;
   readonly isStored?: boolean;
   /** What the headers say instead of the truth. */
@@ -30,14 +31,15 @@ type Said = {
   readonly packedSize: number;
   readonly method: number;
   readonly flags: number;
-  readonly name: string;
+  readonly name: string | Uint8Array;
   /** Sizes in the 64-bit field. */
   readonly isWide: boolean;
   /** What that field says instead; nothing: there is no such field. */
   readonly wide: { readonly size: number; readonly packedSize: number } | undefined;
 };
 
-const utf8 = (text: string) => new TextEncoder().encode(text);
+const utf8 = (text: string | Uint8Array) =>
+  typeof text === 'string' ? new TextEncoder().encode(text) : text;
 /** Node 20 knows no CRC-32 of its own before 20.15. */
 const crc = (data: Uint8Array) => crc32(data);
 

@@ -417,6 +417,14 @@ const CASES: readonly Case[] = [
     good: writePackage(packageOf([row()], { files: [{ ...PDF, name: 'Büro.pdf' }] })),
   },
   {
+    ...{ name: 'an umlaut that document.xml alone takes apart', finds: 'error dxso.package.file-name' },
+    bad: writePackage(packageOf([row()], { files: [{ ...PDF, name: 'Bu\u0308ro.pdf' }] })).map((file) => ({
+      ...file,
+      name: file.name.normalize('NFC'),
+    })),
+    good: writePackage(packageOf([row()], { files: [{ ...PDF, name: 'Büro.pdf' }] })),
+  },
+  {
     ...{ name: 'an empty file', finds: 'error dxso.package.empty-file' },
     bad: writePackage(packageOf([row()], { files: [{ ...PDF, bytes: new Uint8Array() }] })),
     good: files([row()]),

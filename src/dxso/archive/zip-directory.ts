@@ -1,3 +1,5 @@
+import { isSaidAlike, zipName } from './zip-name';
+
 /** A file in a ZIP archive, as the archive's directory and the header before its content agree on it. */
 export type ZipEntry = {
   readonly name: string;
@@ -126,7 +128,7 @@ function readCentral(view: DataView, at: number, to: number): Central {
   const next = extraEnd + view.getUint16(at + 32, true);
   if (next > to) refuse('no-zip');
   const rawName = bytesOf(view, at + CENTRAL_BYTES, nameEnd);
-  const name = nameOf(rawName, flags);
+  const name = zipName(rawName, flags);
   if ((flags & 0x2041) !== 0 || method === 99) refuse('encrypted', name);
   if (method !== 0 && method !== 8) refuse('method', name);
   const given = [24, 20, 42].map((place) => view.getUint32(at + place, true));
@@ -188,7 +190,7 @@ function withContent(
   const end = (flags & 8) === 0 ? to : descriptorEnd(view, { from: to, to: directory }, central);
   const saysSame =
     isEqual(bytesOf(view, local + LOCAL_BYTES, nameEnd), central.rawName) &&
-    nameOf(central.rawName, localFlags) === name &&
+    isSaidAlike(central.rawName, localFlags, flags) &&
     view.getUint16(local + 8, true) === (isPacked ? 8 : 0) &&
     (localFlags & 8) === (flags & 8) &&
     saysSizes(view, { from: nameEnd, to: from }, central);
@@ -251,11 +253,4 @@ function bytesOf(view: DataView, from: number, to: number): Uint8Array {
 
 function isEqual(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, n) => byte === b[n]);
-}
-
-/** A name in UTF-8 where the entry says so, otherwise each byte as the character of its number. */
-function nameOf(bytes: Uint8Array, flags: number): string {
-  return (flags & 0x800) === 0
-    ? Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
-    : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }
