@@ -35,8 +35,8 @@ export function whatIsDue(
 }
 
 /** When the rest of more than one look puts on record is looked at. */
-export function restDueAt({ discovery: { more, nextAt } }: Watch): string | undefined {
-  return more === true ? nextAt : undefined;
+export function restDueAt({ watched, discovery: { more, nextAt } }: Watch): string | undefined {
+  return watched && more === true ? nextAt : undefined;
 }
 
 /** Reference ids of ours of which the list shows the end. */

@@ -89,7 +89,7 @@ export function classify(
   const more = finished.length < all.length;
   const pending = foreign.filter((j) => j.result === 'pending').map((j) => j.id);
   const listed = new Set(look.jobs.map((j) => j.id));
-  const missing = watch.discovery.pending.filter((id) => !listed.has(id));
+  const missing = awaitedIn(watch).filter((id) => !listed.has(id));
   return {
     ours,
     failed: finished.filter((j) => j.result === 'failed'),
@@ -103,6 +103,11 @@ export function classify(
     missing,
     more,
   };
+}
+
+/** Jobs of other programs that were pending; records of Mandanten that nobody watches any more may still name some. */
+function awaitedIn({ watched, discovery }: Watch): readonly string[] {
+  return watched ? discovery.pending : [];
 }
 
 function isNew(watch: Watch, job: DatevJob): boolean {
@@ -151,7 +156,7 @@ export function nextPage(
   const last = jobs.at(-1);
   if (last === undefined || total === undefined || jobs.length >= total) return undefined;
   // What the look before left may lie behind what it put on record: many come in the same instant.
-  if (watch.discovery.more === true) return jobs.length;
+  if (watch.watched && watch.discovery.more === true) return jobs.length;
   const listed = new Set(jobs.map((j) => j.referenceId));
   const lacksOurs = needOurs.some((r) => !listed.has(r));
   if (isNewestFirst(jobs)) {
@@ -160,7 +165,7 @@ export function nextPage(
     return allNew || (lacksOurs && jobs.length < 300) ? jobs.length : undefined;
   }
   const changed = watch.watched && total !== watch.discovery.total;
-  return changed || lacksOurs || watch.discovery.pending.length > 0 ? jobs.length : undefined;
+  return changed || lacksOurs || awaitedIn(watch).length > 0 ? jobs.length : undefined;
 }
 
 function isNewestFirst(jobs: readonly DatevJob[]): boolean {

@@ -152,6 +152,12 @@ export function watchedFrom(
     ...present({ name: name ?? w.name }),
     watched: true,
     watchedSince: earlier(before, since) ?? since,
-    discovery: { ...w.discovery, nextAt: now },
+    discovery: { ...(w.watched ? w : unwatched(w)).discovery, nextAt: now },
   };
+}
+
+/** Not watched any more: what other programs have pending there, and what was left for the next look, is nobody's business from now on. */
+export function unwatched(w: Watch): Watch {
+  const { more: _, ...discovery } = w.discovery;
+  return { ...w, watched: false, discovery: { ...discovery, pending: [] } };
 }

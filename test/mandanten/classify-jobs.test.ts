@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DatevJob } from '../../src/datev/extf-files/job';
+import { restDueAt } from '../../src/mandanten/after-look';
 import { classify, nextPage, sortAnswers } from '../../src/mandanten/classify-jobs';
 import { isOpen, nextDiscoveryAt, slotOf } from '../../src/mandanten/discovery-times';
 import { afterPoll, isLookDue, newWatch, type Watch, watchDueAt, withOpen } from '../../src/mandanten/watch';
@@ -40,6 +41,16 @@ describe('what a look at the job list means', () => {
     const later = { ...watch, discovery: first.discovery };
     expect(classify(later, { jobs: [job(1)] }, isOurs).failed).toHaveLength(1);
     expect(classify(later, { jobs: [job(2, { result: 'succeeded' })] }, isOurs).missing).toEqual(['j1']);
+  });
+
+  it('asks for none of other programs while nobody watches: only our own are polled to their end', () => {
+    const discovery = { ...watch.discovery, pending: ['j1'], more: true } as const;
+    const nobodys = { ...watch, watched: false, discovery };
+    const { missing, failed } = classify(nobodys, { jobs: [] }, isOurs);
+    expect([missing, failed]).toEqual([[], []]);
+    const page = { jobs: [job(-200), job(-199)], total: 3, needOurs: [] };
+    expect(nextPage(nobodys, page), 'nor is its list read to the end').toBeUndefined();
+    expect(restDueAt({ ...nobodys, discovery: { ...discovery, nextAt: SINCE } })).toBeUndefined();
   });
 
   it('keeps our own jobs apart from those of other programs', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DatevJob } from '../../src/datev/extf-files/job';
 import { countedFrom, isWholeList } from '../../src/mandanten/classify-jobs';
-import { newWatch, type Watch, watchedFrom } from '../../src/mandanten/watch';
+import { newWatch, unwatched, type Watch, watchedFrom } from '../../src/mandanten/watch';
 
 const MONDAY = '2026-11-30T08:00:00.000Z';
 const TUESDAY = '2026-12-01T08:00:00.000Z';
@@ -26,7 +26,19 @@ describe('a Mandant is watched', () => {
 
   it('with a look at once, and what was known of its jobs stays known', () => {
     const discovery = { seen: ['j1'], pending: ['j2'], total: 2, nextAt: MONDAY };
-    expect(from({ ...watch, discovery }, MONDAY).discovery).toEqual({ ...discovery, nextAt: TUESDAY });
+    const watched = { ...watch, watched: true, watchedSince: MONDAY, discovery };
+    expect(from(watched, MONDAY).discovery).toEqual({ ...discovery, nextAt: TUESDAY });
+  });
+
+  it('not any more: nobody waits for what was pending then, nor after watching began anew', () => {
+    const left = { seen: ['j1'], total: 2, nextAt: MONDAY };
+    const discovery = { ...left, pending: ['j2'], more: true } as const;
+    const before = { ...watch, watched: true, watchedSince: MONDAY, discovery };
+    expect(unwatched(before)).toEqual({ ...before, watched: false, discovery: { ...left, pending: [] } });
+    const nobodys = { ...before, watched: false };
+    expect(from(nobodys, TUESDAY).discovery, 'a record from before').toEqual({
+      ...{ ...left, pending: [], nextAt: TUESDAY },
+    });
   });
 
   it('under DATEV’s name; the name it had stays where DATEV says none', () => {

@@ -12,7 +12,7 @@ import { looksAtMany } from '../../looks/look';
 import { queueLater, queueLooks } from '../../looks/look-queue-store';
 import { countedFrom, isWholeList } from '../../mandanten/classify-jobs';
 import { changeAndHint } from '../../mandanten/wake-store';
-import { watchedFrom } from '../../mandanten/watch';
+import { unwatched, watchedFrom } from '../../mandanten/watch';
 import { now } from '../../platform/clock';
 import { loadSettings } from '../../settings/settings-store';
 import type { Actor } from '../../submissions/events';
@@ -90,7 +90,7 @@ async function nameOf(mandant: string): Promise<Result<string | undefined, Probl
 
 /** Stops discovery for a Mandant; attempts that are open are still polled to their end. */
 export async function unwatchMandant(mandant: string, by: Actor): Promise<void> {
-  await changeAndHint(mandant, (w) => ({ ...w, watched: false }), by);
+  await changeAndHint(mandant, unwatched, by);
 }
 
 const MAX_PAGES = 20;
