@@ -1,3 +1,5 @@
+import { secondsBetween } from '../kernel/instant';
+import { admittedSince, meansSince } from '../settings/counts-since';
 import type { Settings } from '../settings/settings';
 import type { Meaning, Move } from '../submissions/decisions/decide';
 
@@ -20,13 +22,15 @@ type IssueState = {
 /** A move with its author; `byAutomation`: an app or an Automation rule, which the admin's setting admits. */
 export type MoveBy = Move & { readonly at: string; readonly by: string };
 
+type Deciding = Pick<Settings, 'statuses' | 'automationMayTransition' | 'countsSince'>;
+
 /**
  * The move that counts, if any: the newest change into a configured status which is still the issue's status, made by a
- * person (or by Automation where admitted) and not handled yet. By level, not by edge: events only make us look.
+ * person (or by Automation where admitted) since that was configured, and not handled yet. By level, not by edge: events only make us look.
  */
 export function qualifyingMove(
   issue: IssueState,
-  settings: Pick<Settings, 'statuses' | 'automationMayTransition'>,
+  settings: Deciding,
   known: { handledHistory?: string; appAccountId: string },
 ): MoveBy | undefined {
   const newest = issue.histories.find((h) => h.status !== undefined);
@@ -34,9 +38,20 @@ export function qualifyingMove(
   const meaning = meaningOf(issue, settings.statuses);
   if (meaning === undefined || !isNewer(newest.id, known.handledHistory)) return undefined;
   if (newest.authorId === undefined || newest.authorId === known.appAccountId) return undefined;
-  if (newest.authorType === 'app' && !settings.automationMayTransition) return undefined;
-  const byAutomation = newest.authorType === 'app' ? { byAutomation: true as const } : {};
+  if (isBefore(newest.at, meansSince(settings, issue, meaning))) return undefined;
+  const isRule = newest.authorType === 'app';
+  if (isRule && !wereAdmitted(newest.at, settings)) return undefined;
+  const byAutomation = isRule ? { byAutomation: true as const } : {};
   return { history: newest.id, meaning, at: newest.at, by: newest.authorId, ...byAutomation };
+}
+
+/** Whether rules might move issues then, and may still. */
+function wereAdmitted(at: string, settings: Deciding): boolean {
+  return settings.automationMayTransition && !isBefore(at, admittedSince(settings));
+}
+
+function isBefore(at: string, since: string | undefined): boolean {
+  return since !== undefined && secondsBetween(since, at) < 0;
 }
 
 function meaningOf(issue: IssueState, statuses: Settings['statuses']): Meaning | undefined {

@@ -83,7 +83,8 @@ function withoutPause({ paused: _, ...settings }: Settings) {
   return withoutNames(settings);
 }
 
-function withoutNames({ groupNames: _, ...settings }: Settings) {
+/** Nor what the app keeps by itself: since when something counts says the entry that made it count. */
+function withoutNames({ groupNames: _, countsSince: __, ...settings }: Settings) {
   return settings;
 }
 

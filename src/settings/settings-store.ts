@@ -1,7 +1,9 @@
 import { saveLogged } from '../audit/config-log-store';
+import { now } from '../platform/clock';
 import type { Read, Wish } from '../platform/read-ahead';
 import { loadRecord, type RecordKind, recordsAt, type Versioned } from '../platform/records';
 import type { Actor } from '../submissions/events';
+import { withSince } from './counts-since';
 import { DEFAULT_SETTINGS, Settings } from './settings';
 import { settingsChange } from './settings-change';
 
@@ -30,5 +32,6 @@ export function saveSettings(
   data: Settings,
   by: Actor,
 ): Promise<'done' | 'conflict'> {
-  return saveLogged(KIND, { before, data, by, event: settingsChange(before.data, data) });
+  const event = settingsChange(before.data, data);
+  return saveLogged(KIND, { before, data: withSince(before.data, data, now()), by, event });
 }

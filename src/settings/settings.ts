@@ -72,6 +72,8 @@ export const Settings = v.object({
   groupNames: v.optional(v.record(Id, v.pipe(v.string(), v.maxLength(255)))),
   automationMayTransition: v.boolean(),
   resendUnknown: v.boolean(),
+  /** Since when rules, and each status with a meaning, count (`counts-since`): kept by the app whenever somebody saves. Absent: since ever. */
+  countsSince: v.optional(v.record(v.string(), v.string())),
 });
 export type Settings = v.InferOutput<typeof Settings>;
 

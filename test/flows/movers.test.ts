@@ -11,6 +11,7 @@ import {
   HOUR,
   type Issue,
   issuesOf,
+  jiraCall,
   MINUTE,
   moveTo,
   must,
@@ -111,6 +112,55 @@ describe('a move by somebody outside the group that may send', () => {
     expect(ours(w)).toHaveLength(1);
     expect(askedForGroups(w)).toBe(0);
   });
+});
+
+describe('a move from before it meant anything', () => {
+  /** Somebody does something else with the issue, so that the app looks at it. */
+  const touch = async (w: TestWorld, { key }: Issue) => {
+    jiraCall(w, 'PUT', `/issue/${key}`, { body: { fields: { labels: ['eilig'] } }, as: ACCOUNTS.accountant });
+    await w.forge.advance(2 * HOUR);
+  };
+
+  it('by a rule, while none was admitted, sends nothing when an administrator admits them; the next one does', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    moveTo(w, issue.key, 'Done', ACCOUNTS.automation);
+    await w.forge.advance(2 * HOUR);
+    await upload(w, correctFile(), { issue });
+    await change(w, () => ({ automationMayTransition: true }));
+    await touch(w, issue);
+    expect(ours(w)).toEqual([]);
+    moveTo(w, issue.key, 'In correction', ACCOUNTS.automation);
+    moveTo(w, issue.key, 'Done', ACCOUNTS.automation);
+    await w.forge.advance(30 * MINUTE);
+    expect(ours(w)).toHaveLength(1);
+  });
+
+  it('by a person, into a status that an administrator then gives the meaning, sends nothing; the next one does', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    const meaning = await without(w);
+    moveTo(w, issue.key, 'Done');
+    await w.forge.advance(2 * HOUR);
+    await upload(w, correctFile(), { issue });
+    await change(w, () => ({ statuses: meaning }));
+    await touch(w, issue);
+    expect(ours(w)).toEqual([]);
+    moveTo(w, issue.key, 'In correction');
+    moveTo(w, issue.key, 'Done');
+    await w.forge.advance(30 * MINUTE);
+    expect(ours(w)).toHaveLength(1);
+  });
+
+  /** Takes every meaning away; answers what they were. */
+  async function without(w: TestWorld): Promise<unknown> {
+    let before: unknown;
+    await change(w, ({ statuses }) => {
+      before = statuses;
+      return { statuses: {} };
+    });
+    return before;
+  }
 });
 
 function askedForGroups(w: TestWorld): number {

@@ -55,6 +55,29 @@ describe('a move that counts', () => {
     ).toBeUndefined();
   });
 
+  const AT = '2026-12-01T09:00:00.000Z';
+  const EARLIER = '2026-12-01T08:59:59.999Z';
+  const LATER = '2026-12-01T10:00:00.001+0100';
+  const rule = { id: '11', by: 'auto', type: 'app', to: '3' };
+  it.each([
+    ['sends since just then', { id: '11', to: '3' }, { 'resubmit/10000/3': AT }, true],
+    ['sends since later', { id: '11', to: '3' }, { 'resubmit/10000/3': LATER }, false],
+    ['closes since later', { id: '11', to: '4' }, { 'close-without/10000/4': LATER }, false],
+    [
+      'sends since before, and closed until then',
+      { id: '11', to: '3' },
+      { 'resubmit/10000/3': EARLIER },
+      true,
+    ],
+    ['sends since later in another project', { id: '11', to: '3' }, { 'resubmit/10001/3': LATER }, true],
+    ['sends, and rules are admitted since later', { id: '11', to: '3' }, { automation: LATER }, true],
+    ['sends, by a rule of the time when none was admitted', rule, { automation: LATER }, false],
+    ['sends, by a rule of when they were admitted', rule, { automation: EARLIER }, true],
+  ])('is one of when it meant that: into a status that %s', (_, move, countsSince, counts) => {
+    const admitted = { statuses, automationMayTransition: true, countsSince };
+    expect(qualifyingMove(issue(move), admitted, known) !== undefined).toBe(counts);
+  });
+
   it('compares history ids beyond what a double holds', () => {
     const big = issue({ id: '90071992547409931', to: '3' });
     expect(qualifyingMove(big, settings, { ...known, handledHistory: '90071992547409930' })).toBeDefined();
