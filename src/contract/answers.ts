@@ -528,5 +528,5 @@ export type MandantChoice = {
   readonly service: boolean;
   readonly watched: boolean;
 };
-/** `mandant.look-back`. */
-export type LookBack = { readonly jobs: number; readonly failed: number };
+/** `mandant.look-back`; `issues`: how many of the failed ones nobody here knows of. */
+export type LookBack = { readonly jobs: number; readonly failed: number; readonly issues: number };

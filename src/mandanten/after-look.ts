@@ -10,6 +10,8 @@ import { afterPoll, inTrouble, isLookDue, type Watch } from './watch';
 /** What a look at the list found out. */
 export type Looked = {
   readonly sifted: ClassifiedJobs;
+  /** Since when the Mandant was watched as the look began. */
+  readonly since: string | undefined;
   /** Jobs of other programs that were asked for one by one, and are over. */
   readonly gone: readonly string[];
   readonly problem?: Problem | undefined;
@@ -55,7 +57,9 @@ export function afterList(w: Watch, looked: Looked, { now, chance, nextAt }: Loo
   const seen = [...sifted.discovery.seen, ...gone];
   // The rest is looked at with the next minute, as far as discovery is open then.
   const soon = { nextAt: sifted.more ? plusSeconds(now, REST_SECONDS) : nextAt };
-  const discovery = w.watched ? { ...sifted.discovery, pending, seen, ...soon } : w.discovery;
+  // Whoever began to watch it anew during the look, or from earlier on, wants a look of their own.
+  const isAsBefore = w.watched && w.watchedSince === looked.since;
+  const discovery = isAsBefore ? { ...sifted.discovery, pending, seen, ...soon } : w.discovery;
   const finished = finishedOf(sifted);
   const open = w.open.filter(({ referenceId }) => !finished.has(referenceId));
   // A list says nothing about packages that were not asked for this time: their trouble stays, and they are asked for when they were to be.

@@ -134,7 +134,7 @@ function remember(
   const all = [...before.seen, ...seen.finished.map((j) => j.id)];
   const dropped = all.length > MAX_SEEN ? seen.finished.at(-1)?.timestamp : undefined;
   const floor = dropped ?? before.floor;
-  const { total: _, more: __, ...rest } = before;
+  const { total: _, more: __, further: ___, ...rest } = before;
   return {
     ...rest,
     seen: all.slice(-MAX_SEEN),
@@ -160,9 +160,9 @@ export function nextPage(
   const listed = new Set(jobs.map((j) => j.referenceId));
   const lacksOurs = needOurs.some((r) => !listed.has(r));
   if (isNewestFirst(jobs)) {
-    const allNew =
-      watch.watched && jobs.slice(-1).every((j) => isNew(watch, j)) && receivedAt(last) >= floorOf(watch);
-    return allNew || (lacksOurs && jobs.length < 300) ? jobs.length : undefined;
+    const isYoung = watch.watched && receivedAt(last) >= floorOf(watch);
+    const goesOn = isYoung && (watch.discovery.further === true || isNew(watch, last));
+    return goesOn || (lacksOurs && jobs.length < 300) ? jobs.length : undefined;
   }
   const changed = watch.watched && total !== watch.discovery.total;
   return changed || lacksOurs || awaitedIn(watch).length > 0 ? jobs.length : undefined;
@@ -180,11 +180,19 @@ export function isWholeList(
   return page.jobs.length === 0 || read >= (page.total ?? 0);
 }
 
-/** How many jobs DATEV received from an instant on, and how many of them failed. One that stands on two pages is one. */
-export function countedFrom(
-  since: string,
+/**
+ * What DATEV received since the Mandant is watched: how many jobs, how many of them failed, and which of those looks would bring. One that
+ * stands on two pages is one.
+ */
+export function countedFor(
+  watch: Watch,
   jobs: readonly DatevJob[],
-): { readonly jobs: number; readonly failed: number } {
-  const young = new Map(jobs.filter((job) => receivedAt(job) >= since).map((job) => [job.id, job]));
-  return { jobs: young.size, failed: [...young.values()].filter(({ result }) => result === 'failed').length };
+  isOurs: (referenceId: string) => boolean,
+): { readonly jobs: number; readonly failed: number; readonly brings: readonly DatevJob[] } {
+  const since = watch.watchedSince ?? '';
+  const young = [
+    ...new Map(jobs.filter((job) => receivedAt(job) >= since).map((job) => [job.id, job])).values(),
+  ];
+  const { failed: brings } = classify(watch, { jobs: young, most: young.length }, isOurs);
+  return { jobs: young.length, failed: young.filter(({ result }) => result === 'failed').length, brings };
 }

@@ -49,6 +49,8 @@ export type Discovery = {
   readonly total?: number;
   /** More had finished than one look puts on record. */
   readonly more?: true;
+  /** Watched from earlier than before: behind jobs that we know there may be some that nobody has read yet. */
+  readonly further?: true;
   /** Ids of finished jobs we have dealt with, newest last; bounded, see `floor`. */
   readonly seen: readonly string[];
   /** Ids of other programs' jobs that were pending when we last looked. */
@@ -152,8 +154,20 @@ export function watchedFrom(
     ...present({ name: name ?? w.name }),
     watched: true,
     watchedSince: earlier(before, since) ?? since,
-    discovery: { ...(w.watched ? w : unwatched(w)).discovery, nextAt: now },
+    discovery: { ...readFrom(w, since), nextAt: now },
   };
+}
+
+/**
+ * What is known of its jobs, where it is watched from that instant on. Where nobody watched, or later, jobs came that nobody read: they may
+ * lie behind jobs that we know, so that knowing the last ones, or how many there are, ends no look.
+ */
+function readFrom(w: Watch, since: string): Discovery {
+  if (w.watched && since >= (w.watchedSince ?? '')) return w.discovery;
+  const { total: _, floor, ...discovery } = unwatched(w).discovery;
+  const pending = w.watched ? w.discovery.pending : [];
+  const known = since >= (w.watchedSince ?? '') ? present({ floor }) : {};
+  return { ...discovery, pending, further: true, ...known };
 }
 
 /** Not watched any more: what other programs have pending there, and what was left for the next look, is nobody's business from now on. */

@@ -148,7 +148,7 @@ describe('a Mandant that is new at DATEV', () => {
 
 describe('a look back', () => {
   const lookBack = (w: TestWorld, mandant: string, days: number) =>
-    call<{ jobs: number; failed: number }>(w, 'datev-admin', 'mandant.look-back', {
+    call<{ jobs: number; failed: number; issues: number }>(w, 'datev-admin', 'mandant.look-back', {
       ...admin,
       payload: { mandant, days },
     });
@@ -158,17 +158,35 @@ describe('a look back', () => {
     const lists = () => w.forge.trace().filter(({ operation }) => operation === 'listExtfJobs').length;
     const asked = lists();
     // One a day, and some of them failed.
-    expect(await must(lookBack(w, '455148-4', 365))).toEqual({ jobs: 300, failed: 68 });
+    expect(await must(lookBack(w, '455148-4', 365))).toEqual({ jobs: 300, failed: 68, issues: 68 });
     expect(lists() - asked, 'a hundred at a time').toBe(3);
-    expect(await must(lookBack(w, '455148-4', 0))).toEqual({ jobs: 0, failed: 0 });
+    expect(await must(lookBack(w, '455148-4', 0))).toEqual({ jobs: 0, failed: 0, issues: 0 });
     postElsewhere(w, failingFile(), '455148-4');
     await w.forge.advance(10 * MINUTE);
-    expect(await must(lookBack(w, '455148-4', 1))).toEqual({ jobs: 1, failed: 1 });
+    expect(await must(lookBack(w, '455148-4', 1))).toEqual({ jobs: 1, failed: 1, issues: 1 });
     expect(w.forge.storage.getEntity('mandant', '455148-4')).toBeUndefined();
     const payload = { mandant: '455148-4', lookBackDays: 1 };
     await must(call(w, 'datev-admin', 'mandant.watch', { ...admin, payload }));
     await w.forge.advance(30_000);
     expect(issuesOf(w), 'and watching looks at once').toHaveLength(1);
+  });
+
+  it('further than before creates as many issues as were counted, also behind more than a page of known jobs', async () => {
+    const w = await testWorld({ host: 'b' });
+    const mandant = '455148-4';
+    const watch = async (lookBackDays: number) => {
+      await must(call(w, 'datev-admin', 'mandant.watch', { ...admin, payload: { mandant, lookBackDays } }));
+      await w.forge.advance(HOUR);
+    };
+    await watch(130);
+    await must(call(w, 'datev-admin', 'mandant.unwatch', { ...admin, payload: { mandant } }));
+    const before = issuesOf(w).length;
+    const counted = await must(lookBack(w, mandant, 200));
+    expect(counted.jobs).toBeGreaterThan(195);
+    expect([before > 0, counted.issues > 0, counted.failed]).toEqual([true, true, before + counted.issues]);
+    await watch(200);
+    expect(issuesOf(w)).toHaveLength(before + counted.issues);
+    expect(await must(lookBack(w, mandant, 200))).toMatchObject({ issues: 0 });
   });
 
   it('and watching say what DATEV says when it does not answer, shows nothing, or nobody is logged in', async () => {

@@ -38,7 +38,7 @@ const ours = (referenceId: string, result: 'pending' | 'succeeded' | 'failed') =
   ...{ id: `of ${referenceId}`, fileName: 'EXTF_1.csv', referenceId, result },
 });
 const looked = (over: Partial<ClassifiedJobs> = {}) => ({
-  ...{ sifted: sifted(over), gone: [], hasAskedPackages: false },
+  ...{ sifted: sifted(over), since: T0, gone: [], hasAskedPackages: false },
 });
 
 describe('what is due of a Mandant', () => {
@@ -110,6 +110,13 @@ describe('after DATEV’s list was read', () => {
   it('of a Mandant that nobody watches any more nothing of other programs is noted', () => {
     const before = open([BATCH], { watched: false });
     expect(afterList(before, looked(), TIMES).discovery).toEqual(before.discovery);
+  });
+
+  it('of a Mandant that is watched anew, or from earlier on, since the look began nothing is noted: the next look is theirs', () => {
+    for (const since of [minutes(1), minutes(-1)]) {
+      const before = { ...WATCHED, watchedSince: since, ...discovering(minutes(2)) };
+      expect(afterList(before, looked(), TIMES).discovery).toEqual(before.discovery);
+    }
   });
 
   it('packages that were not asked for are asked for when they were to be, and no later', () => {

@@ -4,7 +4,15 @@ import type { DatevJob } from '../../src/datev/extf-files/job';
 import { restDueAt } from '../../src/mandanten/after-look';
 import { classify, nextPage, sortAnswers } from '../../src/mandanten/classify-jobs';
 import { isOpen, nextDiscoveryAt, slotOf } from '../../src/mandanten/discovery-times';
-import { afterPoll, isLookDue, newWatch, type Watch, watchDueAt, withOpen } from '../../src/mandanten/watch';
+import {
+  afterPoll,
+  isLookDue,
+  newWatch,
+  type Watch,
+  watchDueAt,
+  watchedFrom,
+  withOpen,
+} from '../../src/mandanten/watch';
 import { sha256 } from '../../src/platform/bytes';
 
 const SINCE = '2026-12-01T08:00:00.000Z';
@@ -115,6 +123,21 @@ describe('how many pages are read', () => {
   it('reads on for an attempt of ours that is not listed yet', () => {
     const jobs = newestFirst(...Array.from({ length: 100 }, (_, i) => job(i - 200)));
     expect(nextPage(watch, { jobs, total: 300, needOurs: ['DFJ-a-s1-r1'] })).toBe(100);
+  });
+
+  it('reads on behind known ones once, after watching began from earlier on', () => {
+    const jobs = newestFirst(...Array.from({ length: 150 }, (_, i) => job(i + 1)));
+    const page = { jobs: jobs.slice(0, 100), total: 150, needOurs: [] };
+    const later = { ...watch, watchedSince: job(1).timestamp ?? '' };
+    const known = { ...later, discovery: classify(later, { jobs, total: 150 }, isOurs).discovery };
+    expect(nextPage(known, page)).toBeUndefined();
+    const further = watchedFrom(known, SINCE, { now: SINCE });
+    expect(nextPage(further, page)).toBe(100);
+    expect(nextPage(further, { ...page, jobs: [...page.jobs, job(-1)] }), 'as far as it is watched').toBe(
+      undefined,
+    );
+    const { discovery } = classify(further, { jobs, total: 150 }, isOurs);
+    expect(nextPage({ ...further, discovery }, page)).toBeUndefined();
   });
 
   it('reads everything in any other order, but only when the total changed', () => {

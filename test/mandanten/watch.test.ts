@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DatevJob } from '../../src/datev/extf-files/job';
-import { countedFrom, isWholeList } from '../../src/mandanten/classify-jobs';
+import { countedFor, isWholeList } from '../../src/mandanten/classify-jobs';
 import { newWatch, unwatched, type Watch, watchedFrom } from '../../src/mandanten/watch';
 
 const MONDAY = '2026-11-30T08:00:00.000Z';
@@ -37,8 +37,18 @@ describe('a Mandant is watched', () => {
     expect(unwatched(before)).toEqual({ ...before, watched: false, discovery: { ...left, pending: [] } });
     const nobodys = { ...before, watched: false };
     expect(from(nobodys, TUESDAY).discovery, 'a record from before').toEqual({
-      ...{ ...left, pending: [], nextAt: TUESDAY },
+      ...{ seen: ['j1'], pending: [], nextAt: TUESDAY, further: true },
     });
+  });
+
+  it('from earlier than before: how many jobs there were, and before when all are dealt with, ends no look any more', () => {
+    const discovery = { seen: ['j1'], pending: ['j2'], total: 2, floor: MONDAY };
+    const before = { ...watch, watched: true, watchedSince: TUESDAY, discovery };
+    const further = { seen: ['j1'], pending: ['j2'], nextAt: TUESDAY, further: true };
+    expect(from(before, MONDAY).discovery).toEqual(further);
+    const nobodys = { ...before, watched: false };
+    expect(from(nobodys, MONDAY).discovery).toEqual({ ...further, pending: [] });
+    expect(from(nobodys, TUESDAY).discovery, 'no further than before').toMatchObject({ floor: MONDAY });
   });
 
   it('under DATEV’s name; the name it had stays where DATEV says none', () => {
@@ -58,11 +68,17 @@ describe('a Mandant is watched', () => {
 });
 
 describe('what a look back would bring', () => {
+  const counted = (since: string, jobs: readonly DatevJob[], before: Watch = watch) => {
+    const from = watchedFrom(before, since, { now: TUESDAY });
+    const { brings, ...counts } = countedFor(from, jobs, (reference) => reference.startsWith('DFJ-'));
+    return { ...counts, brings: brings.map(({ id }) => id) };
+  };
+
   it('counts what DATEV received from that instant on, and what of it failed', () => {
     const old = job('old', { timestamp: MONDAY });
     const jobs = [job('a'), job('b', { result: 'succeeded' }), job('c', { result: 'pending' }), old];
-    expect(countedFrom(TUESDAY, jobs)).toEqual({ jobs: 3, failed: 1 });
-    expect(countedFrom(MONDAY, jobs)).toEqual({ jobs: 4, failed: 2 });
+    expect(counted(TUESDAY, jobs)).toEqual({ jobs: 3, failed: 1, brings: ['a'] });
+    expect(counted(MONDAY, jobs)).toEqual({ jobs: 4, failed: 2, brings: ['old', 'a'] });
   });
 
   it.each<[string, boolean, Parameters<typeof isWholeList>[0], number]>([
@@ -77,6 +93,19 @@ describe('what a look back would bring', () => {
   });
 
   it('counts a job once that moved to the next page while the list was read', () => {
-    expect(countedFrom(MONDAY, [job('a'), job('b'), job('b')])).toEqual({ jobs: 2, failed: 2 });
+    expect(counted(MONDAY, [job('a'), job('b'), job('b')])).toEqual({
+      ...{ jobs: 2, failed: 2, brings: ['a', 'b'] },
+    });
+  });
+
+  it('brings nothing of our own, and nothing that we know of', () => {
+    const known = { ...watch, discovery: { seen: ['b'], pending: [] } };
+    const jobs = [job('a', { referenceId: 'DFJ-1' }), job('b'), job('c')];
+    expect(counted(MONDAY, jobs, known)).toEqual({ jobs: 3, failed: 3, brings: ['c'] });
+  });
+
+  it('of more than are put on record at once is all of them', () => {
+    const many = Array.from({ length: 250 }, (_, n) => job(`j${n}`));
+    expect(counted(MONDAY, many).brings).toHaveLength(250);
   });
 });

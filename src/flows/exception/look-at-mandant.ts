@@ -120,6 +120,7 @@ async function throughList(
   if (around !== NO_STORM) await queueLooks({ v: 1, look: 'storms', id: 'all' });
   return remember(look, {
     sifted,
+    since: look.stored.watch.watchedSince,
     gone: extra.gone,
     problem: extra.problem ?? packages.trouble,
     hasAskedPackages: packages.isDue,

@@ -1,6 +1,8 @@
 import { secondsInDay } from 'date-fns/constants';
+import type { LookBack } from '../../contract/answers';
 import { getClient, listClients } from '../../datev/clients-api';
 import type { DatevJob } from '../../datev/extf-files/job';
+import { readReference } from '../../datev/extf-files/reference';
 import { jobsOf } from '../../datev/jobs-api';
 import { tokenFor } from '../../datev/login/token-store';
 import { placeOf } from '../../datev/place-api';
@@ -10,12 +12,17 @@ import type { Problem } from '../../kernel/problem';
 import { ok, type Result, withoutWords } from '../../kernel/result';
 import { looksAtMany } from '../../looks/look';
 import { queueLater, queueLooks } from '../../looks/look-queue-store';
-import { countedFrom, isWholeList } from '../../mandanten/classify-jobs';
+import { countedFor, isWholeList } from '../../mandanten/classify-jobs';
 import { changeAndHint } from '../../mandanten/wake-store';
 import { unwatched, watchedFrom } from '../../mandanten/watch';
+import { loadWatch } from '../../mandanten/watch-store';
+import { sha256 } from '../../platform/bytes';
 import { now } from '../../platform/clock';
+import { surroundings } from '../../platform/context';
 import { loadSettings } from '../../settings/settings-store';
 import type { Actor } from '../../submissions/events';
+import { idsBy } from '../../submissions/ids';
+import { loadSubmissions } from '../../submissions/submission-store';
 
 type Wanted = {
   readonly mandant: string;
@@ -95,12 +102,14 @@ export async function unwatchMandant(mandant: string, by: Actor): Promise<void> 
 
 const MAX_PAGES = 20;
 
-/** How many jobs, and how many failed ones, a look back would bring. Nothing is changed. */
-export async function countBack(
-  mandant: string,
-  days: number,
-): Promise<Result<{ jobs: number; failed: number }, Problem>> {
-  const since = plusSeconds(now(), -days * secondsInDay);
+function isOurs(reference: string): boolean {
+  return readReference(surroundings().installationId, reference) !== undefined;
+}
+
+/** How many jobs a look back would read, how many of them failed, and how many issues that brings. Nothing is changed. */
+export async function countBack(mandant: string, days: number): Promise<Result<LookBack, Problem>> {
+  const at = now();
+  const since = plusSeconds(at, -days * secondsInDay);
   const place = await placeOf((await loadSettings()).data, mandant);
   if (!place.ok) return place;
   let jobs: readonly DatevJob[] = [];
@@ -110,5 +119,9 @@ export async function countBack(
     jobs = [...jobs, ...read.value.jobs];
     if (isWholeList(read.value, jobs.length)) break;
   }
-  return ok(countedFrom(since, jobs));
+  const watch = watchedFrom((await loadWatch(mandant)).watch, since, { now: at });
+  const { brings, ...counts } = countedFor(watch, jobs, isOurs);
+  const ids = brings.map(({ id }) => idsBy(sha256).job(mandant, id));
+  const known = await loadSubmissions(ids);
+  return ok({ ...counts, issues: ids.filter((id) => !known.has(id)).length });
 }

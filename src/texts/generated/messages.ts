@@ -2081,7 +2081,7 @@ export interface PageAdminTexts {
   'page.addMandant': None;
   'page.noService': None;
   'page.lookBack': None;
-  'page.lookBackCount': { readonly failed: number; readonly jobs: number };
+  'page.lookBackCount': { readonly failed: number; readonly jobs: number; readonly issues: number };
   'page.count': None;
   'page.project': None;
   'page.issueType': None;

@@ -199,10 +199,7 @@ function Watch({
   onClose: () => void;
   onDone: () => void;
 }) {
-  const { days, setDays, found, setFound, assignee, setAssignee, problem, count, watch } = useWatch(
-    mandant,
-    onDone,
-  );
+  const { days, setDays, found, assignee, setAssignee, problem, count, watch } = useWatch(mandant, onDone);
   const t = useWords();
   return (
     <Dialog
@@ -214,17 +211,8 @@ function Watch({
       onConfirm={() => void watch()}
     >
       <Trouble of={problem} />
-      <LookBackChoice
-        days={days}
-        onDays={(n) => {
-          setDays(n);
-          setFound(undefined);
-        }}
-        onCount={() => void count()}
-      />
-      {found === undefined ? null : (
-        <p aria-live="polite">{t('lookBackCount', { failed: found.failed, jobs: found.jobs })}</p>
-      )}
+      <LookBackChoice days={days} onDays={setDays} onCount={() => void count()} />
+      {found === undefined ? null : <p aria-live="polite">{t('lookBackCount', found)}</p>}
       <PersonPicker
         label={t('assignee')}
         current={assignee === undefined ? undefined : { accountId: assignee.id, name: assignee.name }}
@@ -237,7 +225,7 @@ function Watch({
 /** Counts what a look back would bring, and begins to watch. */
 function useWatch(mandant: MandantChoice, onDone: () => void) {
   const [days, setDays] = useState(0);
-  const [found, setFound] = useState<LookBack>();
+  const [counted, setCounted] = useState<{ readonly days: number; readonly found: LookBack }>();
   const [assignee, setAssignee] = useState<Choice>();
   const [problem, setProblem] = useState<ProblemView>();
   const lang = useLang();
@@ -248,7 +236,7 @@ function useWatch(mandant: MandantChoice, onDone: () => void) {
       days,
     });
     setProblem(answer.ok ? undefined : answer.problem);
-    if (answer.ok) setFound(answer.value);
+    if (answer.ok) setCounted({ days, found: answer.value });
   };
   const watch = async () => {
     const to = present({ assignee: assignee?.id });
@@ -256,7 +244,9 @@ function useWatch(mandant: MandantChoice, onDone: () => void) {
     if (answer.ok) onDone();
     else setProblem(answer.problem);
   };
-  return { days, setDays, found, setFound, assignee, setAssignee, problem, count, watch };
+  // An answer for a number of days that somebody has changed meanwhile is none.
+  const found = counted?.days === days ? counted.found : undefined;
+  return { days, setDays, found, assignee, setAssignee, problem, count, watch };
 }
 
 function LookBackChoice(props: { days: number; onDays: (days: number) => void; onCount: () => void }) {

@@ -69,7 +69,7 @@ export const room: Room = {
   "page.addMandant": "Mandanten hinzufügen",
   "page.noService": "Buchungsdatenservice nicht bestellt",
   "page.lookBack": "Tage zurückblicken",
-  "page.lookBackCount": ["DATEV hat ",["failed"]," von ",["jobs","plural",{"one":[["jobs"]," Auftrag"],"other":[["jobs"]," Aufträgen"]}]," abgelehnt; ",["failed","plural",{"one":["daraus entsteht ein Vorgang"],"other":["daraus entstehen ",["failed"]," Vorgänge"]}],"."],
+  "page.lookBackCount": ["DATEV hat ",["failed"]," von ",["jobs","plural",{"one":[["jobs"]," Auftrag"],"other":[["jobs"]," Aufträgen"]}]," abgelehnt; ",["issues","plural",{"=0":["daraus entsteht kein Vorgang"],"one":["daraus entsteht ein neuer Vorgang"],"other":["daraus entstehen ",["issues"]," neue Vorgänge"]}],"."],
   "page.count": "Zählen",
   "page.project": "Projekt",
   "page.issueType": "Vorgangstyp",

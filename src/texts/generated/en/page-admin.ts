@@ -69,7 +69,7 @@ export const room: Room = {
   "page.addMandant": "Add Mandanten",
   "page.noService": "Buchungsdatenservice not ordered",
   "page.lookBack": "Days to look back",
-  "page.lookBackCount": ["DATEV rejected ",["failed"]," of ",["jobs","plural",{"one":[["jobs"]," job"],"other":[["jobs"]," jobs"]}],"; this creates ",["failed","plural",{"one":["one issue"],"other":[["failed"]," issues"]}],"."],
+  "page.lookBackCount": ["DATEV rejected ",["failed"]," of ",["jobs","plural",{"one":[["jobs"]," job"],"other":[["jobs"]," jobs"]}],"; this creates ",["issues","plural",{"=0":["no issue"],"one":["one new issue"],"other":[["issues"]," new issues"]}],"."],
   "page.count": "Count",
   "page.project": "Project",
   "page.issueType": "Issue type",
