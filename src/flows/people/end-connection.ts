@@ -20,29 +20,36 @@ export async function disconnect(
   by: Actor,
   decide: typeof decideConnection = decideConnection,
 ): Promise<boolean> {
+  let isRevoked = true;
   for (;;) {
     const before = await loadConnection(id);
-    if (before.data === null) return true;
+    if (before.data === null) return isRevoked;
     const { generation } = before.data;
     // A copy of a site forgets them only: to DATEV they are those of the site it was copied from, which goes on using them.
     const isForeign = isCopy(before.data, surroundings().cloudId);
-    const isOnRecord = before.data.why === 'disconnected';
+    const isOnRecord = before.data.state === 'ended' && before.data.why === 'disconnected';
     if (!isOnRecord && (await decide(before, ended(before.data, 'disconnected'), by)) === 'conflict')
       continue;
-    let isRevoked = true;
-    // A refresh that was under way may have stored the next generation already.
+    const took: number[] = [];
+    // A refresh or a login that was under way may have stored the next generation already.
     for (const one of [generation, generation + 1]) {
       const tokens = await loadTokens(id, one);
       if (tokens === undefined) continue;
       if (!isForeign) isRevoked = (await revokeBoth(before.data, tokens)) && isRevoked;
       await forgetTokens(id, one);
+      took.push(one);
     }
-    return isRevoked;
+    // A login whose tokens were taken may have put itself on record since, and looked for them before they were gone.
+    if (!took.includes(generation + 1) || (await loadConnection(id)).data?.state === 'ended')
+      return isRevoked;
   }
 }
 
 /** Refresh token first: it is the one that lives long. */
-async function revokeBoth(connection: Connection, tokens: Tokens): Promise<boolean> {
+export async function revokeBoth(
+  connection: Pick<Connection, 'environment' | 'endpoints' | 'clientId' | 'isConfidential'>,
+  tokens: Tokens,
+): Promise<boolean> {
   const { environment, endpoints } = connection;
   const app = await appOf(environment, connection);
   const isEnded = await revoke(app, endpoints, { value: tokens.refreshToken, hint: 'refresh_token' });

@@ -3,13 +3,6 @@ import type { Parsed } from '../../contract/call';
 import { LOCALHOST } from '../../contract/return-address';
 import type { DatevEnvironment } from '../../datev/hosts';
 import { appOf, loadRegistration, saveRegistration } from '../../datev/login/app-store';
-import type { Connection, Tokens } from '../../datev/login/connection';
-import {
-  decideConnection,
-  forgetTokens,
-  keepTokens,
-  loadConnection,
-} from '../../datev/login/connection-store';
 import { type Callback, LOGIN_SECONDS, type Login } from '../../datev/login/login';
 import * as logins from '../../datev/login/login-store';
 import type { LoginMode } from '../../datev/login/oidc';
@@ -26,10 +19,9 @@ import { fail, ok, type Result, withoutWords } from '../../kernel/result';
 import { queueReleases } from '../../looks/look-queue-store';
 import { sha256Base64Url } from '../../platform/bytes';
 import { now } from '../../platform/clock';
-import { surroundings } from '../../platform/context';
 import { randomText } from '../../platform/random';
 import type { Actor } from '../../submissions/events';
-import { disconnect } from './end-connection';
+import { connectionOf, endBefore, keepLogin } from './keep-login';
 
 type Registering = Omit<Parsed<(typeof ADMIN_CALLS)['datev.register']>, 'lang'> & { readonly by: Actor };
 
@@ -111,55 +103,17 @@ async function denied(state: string): Promise<Result<LoginProgress, Problem>> {
 
 /** What was claimed is redeemed once; whatever happens then, this login is over. */
 async function exchange(login: Login, callback: Callback): Promise<Result<LoginProgress, Problem>> {
-  const id = login.mandant ?? 'main';
-  await endBefore(id, { kind: 'person', id: login.accountId });
+  await endBefore(connectionOf(login), { kind: 'person', id: login.accountId });
   const answer = withoutWords(await redeem(login, callback));
   await logins.forgetLogin(login.state);
   if (!answer.ok) return answer;
   const tokens = answer.value;
   const person = await personOf(login.endpoints, tokens.accessToken);
-  await store({ id, login, tokens, person });
+  const isKept = await keepLogin({ login, tokens, person });
+  if (!isKept) return fail({ code: 'datev.overtaken', retry: 'after-fix' });
   // What waited for the connection goes on at once.
   await queueReleases();
   return ok({ is: 'connected' });
-}
-
-/** DATEV: never more than one valid refresh token per connection, so the one before is revoked first, also where a click for that died. */
-async function endBefore(id: string, by: Actor): Promise<void> {
-  const { data: before } = await loadConnection(id);
-  if (before?.state !== 'ended' || before.why === 'disconnected') await disconnect(id, by);
-}
-
-type Gained = {
-  readonly id: string;
-  readonly login: Login;
-  readonly tokens: Tokens;
-  readonly person: string;
-};
-
-/** Tokens first, then the record that points at them: nobody ever looks for tokens that are not there. Who logged in meanwhile is ended, too. */
-async function store({ id, login, tokens, person }: Gained): Promise<void> {
-  const by = { kind: 'person', id: login.accountId } as const;
-  for (;;) {
-    await endBefore(id, by);
-    const before = await loadConnection(id);
-    const generation = (before.data?.generation ?? 0) + 1;
-    const scopes = tokens.scopes.length > 0 ? tokens.scopes : login.scopes;
-    // Left behind by a login that ended here: nothing points at it.
-    if (!(await keepTokens(id, generation, { ...tokens, scopes }))) {
-      await forgetTokens(id, generation);
-      continue;
-    }
-    const { environment, clientId, isConfidential, endpoints, mode } = login;
-    const connection: Connection = {
-      ...{ v: 2, id, generation, environment, clientId, isConfidential, endpoints, mode, state: 'live' },
-      ...{ accessUntil: tokens.accessUntil, refreshUntil: tokens.refreshUntil, scopes, person },
-      ...{ connectedAt: now(), connectedBy: login.accountId },
-      ...present({ cloudId: surroundings().cloudId }),
-    };
-    if ((await decideConnection(before, connection, by)) === 'done') return;
-    await forgetTokens(id, generation);
-  }
 }
 
 async function registrationOf(environment: DatevEnvironment) {

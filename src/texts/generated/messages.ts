@@ -761,6 +761,8 @@ export interface DatevTexts {
   'datev.login-answer.remedy': None;
   'datev.localhost.title': None;
   'datev.localhost.remedy': None;
+  'datev.overtaken.title': None;
+  'datev.overtaken.remedy': None;
   'datev.login-denied.title': None;
   'datev.login-denied.remedy': None;
   'datev.no-permission.title': None;

@@ -30,6 +30,8 @@ export const room: Room = {
   "datev.login-answer.remedy": "Beginnen Sie die Anmeldung noch einmal. Bleibt es dabei, prüfen Sie die Registrierung der App bei DATEV.",
   "datev.localhost.title": "Die Adresse http://localhost gilt nur in der Testumgebung von DATEV.",
   "datev.localhost.remedy": "Lassen Sie das Feld leer oder tragen Sie eine bei DATEV registrierte Adresse ein, die mit https:// beginnt.",
+  "datev.overtaken.title": "Im selben Augenblick hat sich jemand anderes bei DATEV angemeldet oder die Verbindung beendet.",
+  "datev.overtaken.remedy": "Sehen Sie nach, wie die Verbindung steht. Ist sie nicht verbunden, melden Sie sich noch einmal an.",
   "datev.login-denied.title": "DATEV hat der App keinen Zugriff gewährt.",
   "datev.login-denied.remedy": "Die anmeldende Person braucht Rechte auf die Mandanten und muss der App zustimmen. Beginnen Sie die Anmeldung noch einmal.",
   "datev.no-permission.title": "DATEV verweigert den Zugriff auf diesen Mandanten.",

@@ -30,6 +30,8 @@ export const room: Room = {
   "datev.login-answer.remedy": "Start the login again. If this persists, check the registration of the app with DATEV.",
   "datev.localhost.title": "The address http://localhost is for DATEV’s sandbox only.",
   "datev.localhost.remedy": "Leave the field empty, or enter an address that is registered with DATEV and begins with https://.",
+  "datev.overtaken.title": "Somebody else logged in at DATEV or ended the connection at the same moment.",
+  "datev.overtaken.remedy": "See how the connection stands. If it is not connected, log in once more.",
   "datev.login-denied.title": "DATEV did not grant the app access.",
   "datev.login-denied.remedy": "The person logging in needs rights to the Mandanten and has to consent to the app. Begin the login again.",
   "datev.no-permission.title": "DATEV denies access to this Mandant.",
