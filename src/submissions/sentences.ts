@@ -75,14 +75,22 @@ const LOOKS: Readonly<Record<StateCode, Look>> = {
 };
 
 /** Where the usual words for a batch that DATEV refused would be wrong. */
-function sentenceOf(code: StateCode, { how }: StateFacts) {
+function sentenceOf(code: StateCode, { how, kind }: StateFacts) {
+  if (isRepeated(code, kind)) return 'state.doubtful-document';
   if (code !== 'rejected' || how === undefined || how === 'refused') return `state.${code}.sentence` as const;
   return how === 'partly' ? 'state.partly' : 'state.not-sent';
 }
+
+/** A document is sent once more without a look: the same one is there only once. */
+function isRepeated(code: StateCode, kind: SubmissionKind | undefined): boolean {
+  return code === 'doubtful' && kind === 'document';
+}
+
 /** Where the usual next action would be wrong. */
 function nextOf(code: StateCode, { kind = 'extf', isDry, isOutside, isElsewhere }: StateFacts) {
   if (code === 'delivered' && (kind === 'dxso' || kind === 'document'))
     return `state.after-delivery.${kind}` as const;
+  if (isRepeated(code, kind)) return 'state.sending.nextAction';
   if (code !== 'rejected') return `state.${code}.nextAction` as const;
   if (kind === 'run') return isDry === true ? 'state.after-failed-dry-run' : 'state.after-failed-run';
   if (isOutside !== true) return 'state.rejected.nextAction';
@@ -102,7 +110,8 @@ export function stateWords(code: StateCode, facts: StateFacts, lang: Lang): Stat
     remedy: facts.problem?.remedy ?? say('state.any-remedy', lang),
   };
   const sentence = say(sentenceOf(code, facts), lang, values);
-  const look = facts.nextLookAt !== undefined && (code === 'pending' || code === 'doubtful');
+  const isLookedAt = code === 'pending' || (code === 'doubtful' && !isRepeated(code, facts.kind));
+  const look = facts.nextLookAt !== undefined && isLookedAt;
   const next = nextOf(code, facts);
   const lozenge =
     code === 'rejected' && facts.how !== undefined

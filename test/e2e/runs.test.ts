@@ -54,7 +54,7 @@ describe.skipIf(stage.reason !== undefined)('a run that stopped, and one that wa
     await face.getByRole('tab', { name: 'Pipelines' }).click();
     await face.getByRole('button', { name: 'Lauf November 2026 ansehen' }).click();
     await face
-      .getByRole('heading', { name: /^[\d.]+ von 12\.345 Zeilen abgewiesen – 3 Werte fehlen$/ })
+      .getByRole('heading', { name: /^[\d.]+ von 12\.345 Zeilen abgelehnt – 3 Werte fehlen$/ })
       .waitFor();
     await fine(page);
     for (const value of missing) await face.getByLabel(`Gegenkonto für „${value}“`).fill('8200');

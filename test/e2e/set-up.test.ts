@@ -14,6 +14,7 @@ const WORDS = {
       environment: /^Sandbox/,
       suggested: 'suggested by their names',
       allSetUp: 'Everything is set up',
+      untilWhen: 'for good, connect each Mandant long-term',
       save: 'Save',
       saved: 'Saved.',
       project: 'Project',
@@ -47,6 +48,7 @@ const WORDS = {
       environment: /^Testumgebung/,
       suggested: 'nach ihren Namen vorgeschlagen',
       allSetUp: 'Alles ist eingerichtet',
+      untilWhen: 'Auf Dauer verbinden Sie jeden Mandanten',
       save: 'Speichern',
       saved: 'Gespeichert.',
       project: 'Projekt',
@@ -235,6 +237,7 @@ describe.skipIf(stage.reason !== undefined)('setting the app up', () => {
       await suggested(face, t);
       await press(button(t.save));
       await face.getByText(t.allSetUp).waitFor();
+      await face.getByText(t.untilWhen).waitFor();
       await press(button(t.test));
       await face.getByText('BUCH-1').waitFor();
       await press(button(t.removeTest));

@@ -4,6 +4,7 @@ import type { AdminAnswer, ConfigChange } from '../../src/contract/answers';
 import { auditCsv } from '../../static/admin/audit/audit-csv';
 import { soughtOf } from '../../static/admin/audit/audit-sought';
 import { likelyMeanings, likelyType } from '../../static/admin/jira/guess';
+import { isForGood } from '../../static/admin/sections/for-good';
 import { knownNow } from '../../static/admin/sections/known-now';
 import { placeOfSection, SECTION_NAMES, sectionOf } from '../../static/admin/sections/sections';
 
@@ -21,6 +22,26 @@ describe('an answer of earlier, when the app does not answer any more', () => {
     const value = { health } as unknown as AdminAnswer;
     expect(knownNow(value, false).health).toEqual(health);
     expect(knownNow(value, true).health).toEqual([health[1]]);
+  });
+});
+
+describe('whether the app goes on without anybody logging in again', () => {
+  const one = (id: string, over: object = {}) => ({ id, tone: 'success', text: '', isLive: true, ...over });
+  const is = (connections: readonly object[], watched = ['455148-1', '455148-2']) => {
+    const mandanten = [...watched.map((id) => ({ id, watched: true })), { id: '455148-9', watched: false }];
+    return isForGood({ connections, mandanten } as unknown as AdminAnswer);
+  };
+
+  it.each([
+    ['each watched Mandant by an approval of its own', [one('455148-1'), one('455148-2')], true],
+    ['one of them that ends soon', [one('455148-1'), one('455148-2', { tone: 'moved' })], true],
+    ['the session alone', [one('main')], false],
+    ['one of them by the session', [one('main'), one('455148-1')], false],
+    ['one that has ended', [one('455148-1'), one('455148-2', { tone: 'removed', isLive: false })], false],
+    ['one that is over, or of another site', [one('455148-1'), one('455148-2', { tone: 'removed' })], false],
+    ['one of the other environment', [one('455148-1'), one('455148-2', { tone: 'default' })], false],
+  ] as const)('%s', (_, connections, forGood) => {
+    expect(is(connections)).toBe(forGood);
   });
 });
 

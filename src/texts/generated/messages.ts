@@ -2164,6 +2164,7 @@ export interface PageAdminTexts {
   'page.suggestedByName': None;
   'page.allSetUp': None;
   'page.allSetUpNote': None;
+  'page.allSetUpSession': None;
   'page.testIssueTitle': None;
   'page.whatElse': None;
   'page.whatElseLooker': None;
@@ -3384,6 +3385,7 @@ export interface SubmissionsTexts {
   'state.sending.lozenge': None;
   'state.sending.sentence': { readonly batch: Value };
   'state.sending.nextAction': None;
+  'state.doubtful-document': { readonly batch: Value };
   'state.doubtful.lozenge': None;
   'state.doubtful.sentence': { readonly batch: Value };
   'state.doubtful.nextAction': None;

@@ -6,6 +6,7 @@ import { useWords } from '../../shared/texts/lang';
 import type { Login } from '../datev/use-login';
 import { Health } from '../operation/health';
 import type { Editing } from '../saving/use-settings';
+import { isForGood } from './for-good';
 import { SectionLink } from './section-nav';
 import type { SectionProps } from './section-props';
 import { Wizard } from './wizard';
@@ -19,7 +20,7 @@ export function Overview(props: SectionProps & { readonly editing: Editing; read
   if (isOpen) return <Wizard {...props} />;
   return (
     <>
-      {isFresh(value) ? <WhatElse /> : null}
+      {isFresh(value) ? <WhatElse value={value} /> : null}
       <Health {...props} />
     </>
   );
@@ -31,12 +32,12 @@ function isFresh({ figures }: AdminAnswer): boolean {
 }
 
 /** All steps are done and nothing happened yet: what can be tried, and what may be added. */
-function WhatElse() {
+function WhatElse({ value }: { readonly value: AdminAnswer }) {
   const t = useWords();
   return (
     <section>
       <SectionMessage appearance="success" title={t('allSetUp')}>
-        <p>{t('allSetUpNote')}</p>
+        <p>{t(isForGood(value) ? 'allSetUpNote' : 'allSetUpSession')}</p>
       </SectionMessage>
       <h2>{t('testIssueTitle')}</h2>
       <Suspense fallback={<Skeleton rows={2} />}>

@@ -84,7 +84,7 @@ export const room: Room = {
   "answer.DCO01227.remedy": "Geben Sie den Beleg mit einem anderen Belegtyp neu ab, oder bitten Sie die Kanzlei, diesen in Belege online kürzer zu benennen.",
   "answer.DCO01243.short": "Schadsoftware im Beleg gefunden",
   "answer.DCO01243.title": "DATEV hat im Beleg Schadsoftware gefunden",
-  "answer.DCO01243.meaning": "DATEV prüft jeden Beleg beim Hochladen und hat diesen abgewiesen. Übernommen wurde nichts.",
+  "answer.DCO01243.meaning": "DATEV prüft jeden Beleg beim Hochladen und hat diesen abgelehnt. Übernommen wurde nichts.",
   "answer.DCO01243.remedy": "Senden Sie diese Datei nicht noch einmal und öffnen Sie sie nicht. Lassen Sie Ihre IT prüfen, woher sie stammt, und bitten Sie den Absender um eine neue Ausfertigung.",
   "answer.DCO01245.short": "PDF nicht lesbar",
   "answer.DCO01245.title": "DATEV kann die PDF-Datei nicht lesen",

@@ -55,7 +55,7 @@ export const room: Room = {
   "access.not-allowed.title": "Dazu fehlt Ihnen die Berechtigung.",
   "access.not-allowed.remedy": "Bitten Sie Ihre Jira-Administration, Sie in die dafür eingestellte Gruppe aufzunehmen oder Ihnen das Bearbeiten dieses Vorgangs zu erlauben.",
   "access.no-desk.title": "Der DATEV-Desk ist für Sie nicht zugänglich.",
-  "access.no-desk.remedy": "Er ist offen für alle, die das Projekt sehen, in dem die Vorgänge entstehen. Bitten Sie Ihre Jira-Administration um Zugriff auf dieses Projekt.",
+  "access.no-desk.remedy": "Er ist offen für alle, die das bei der Einrichtung gewählte Projekt sehen, und für die Kanzleileitung. Bitten Sie Ihre Jira-Administration um Zugriff auf dieses Projekt.",
   "access.not-set-up.title": "Die App „DATEV for Jira“ ist noch nicht eingerichtet.",
   "access.not-set-up.remedy": "Bitten Sie Ihre Jira-Administration, in den Einstellungen der App das Projekt für die Vorgänge zu wählen.",
   "access.not-reader.title": "Für diesen Mandanten fehlt Ihnen das Leserecht.",

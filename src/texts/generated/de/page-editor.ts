@@ -45,7 +45,7 @@ export const room: Room = {
   "page.useColumn": [["column"]," abfragen"],
   "page.readingBy": "Wie gelesen wird",
   "page.readOneCall": "In einem Aufruf",
-  "page.readOneCallNote": "Bis 5.000 Zeilen.",
+  "page.readOneCallNote": "Weniger als 5.000 Zeilen.",
   "page.readByKey": "Stück für Stück nach einem Schlüssel",
   "page.readByKeyNote": "Beliebig viele Zeilen; die Quelle braucht eine eindeutige Spalte.",
   "page.readTask": "Als Aufgabe bei Looker",

@@ -83,7 +83,7 @@ export const room: Room = {
   "page.decideAgainNote": "Nur wenn der Stapel in DATEV wirklich fehlt.",
   "page.decideNote": "Sehen Sie vorher in DATEV nach: Kommt derselbe Stapel zweimal an, liegen seine Buchungen doppelt vor.",
   "page.attachments": "Buchungsdatei als Anhang",
-  "page.attachmentNote": "Buchungsdaten gehören nicht in Jira. Die Datei wird geprüft, als korrigierte Datei übernommen und aus dem Vorgang entfernt.",
+  "page.attachmentNote": "Buchungsdaten gehören nicht in Jira. Die Datei wird geprüft, als korrigierte Datei übernommen und aus dem Vorgang entfernt. Lässt sie sich nicht übernehmen, löschen Sie den Anhang selbst.",
   "page.takeAttachment": "Anhang übernehmen",
   "page.stuck": "Was nicht gelungen ist",
   "page.again": "Erneut versuchen",

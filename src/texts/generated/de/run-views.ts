@@ -2,10 +2,10 @@
 import type { Room } from '../../message';
 
 export const room: Room = {
-  "run-verdict.missing": [["rejected"]," von ",["rows","plural",{"one":[["rows"]," Zeile"],"other":[["rows"]," Zeilen"]}]," abgewiesen – ",["values","plural",{"one":["ein Wert fehlt"],"other":[["values"]," Werte fehlen"]}]],
-  "run-verdict.missing-more": [["rejected"]," von ",["rows","plural",{"one":[["rows"]," Zeile"],"other":[["rows"]," Zeilen"]}]," abgewiesen – ",["values","plural",{"one":["ein Wert fehlt"],"other":[["values"]," Werte fehlen"]}],", dazu ",["others","plural",{"one":["eine andere Ursache"],"other":[["others"]," andere Ursachen"]}]],
-  "run-verdict.mended": [["rejected"]," von ",["rows","plural",{"one":[["rows"]," Zeile"],"other":[["rows"]," Zeilen"]}]," abgewiesen – die fehlenden Werte stehen inzwischen in der Zuordnung"],
-  "run-verdict.faults": [["rejected"]," von ",["rows","plural",{"one":[["rows"]," Zeile"],"other":[["rows"]," Zeilen"]}]," abgewiesen – ",["faults","plural",{"one":["eine Ursache"],"other":[["faults"]," Ursachen"]}]],
+  "run-verdict.missing": [["rejected"]," von ",["rows","plural",{"one":[["rows"]," Zeile"],"other":[["rows"]," Zeilen"]}]," abgelehnt – ",["values","plural",{"one":["ein Wert fehlt"],"other":[["values"]," Werte fehlen"]}]],
+  "run-verdict.missing-more": [["rejected"]," von ",["rows","plural",{"one":[["rows"]," Zeile"],"other":[["rows"]," Zeilen"]}]," abgelehnt – ",["values","plural",{"one":["ein Wert fehlt"],"other":[["values"]," Werte fehlen"]}],", dazu ",["others","plural",{"one":["eine andere Ursache"],"other":[["others"]," andere Ursachen"]}]],
+  "run-verdict.mended": [["rejected"]," von ",["rows","plural",{"one":[["rows"]," Zeile"],"other":[["rows"]," Zeilen"]}]," abgelehnt – die fehlenden Werte stehen inzwischen in der Zuordnung"],
+  "run-verdict.faults": [["rejected"]," von ",["rows","plural",{"one":[["rows"]," Zeile"],"other":[["rows"]," Zeilen"]}]," abgelehnt – ",["faults","plural",{"one":["eine Ursache"],"other":[["faults"]," Ursachen"]}]],
   "run-verdict.mended-next": "Führen Sie den Lauf noch einmal aus; mit den neuen Werten wurde er noch nicht ausgeführt.",
   "run-verdict.approve-next": "Sehen Sie die Kontrollsummen an und geben Sie den Lauf frei, oder schließen Sie ihn ohne Senden.",
   "run-verdict.missing-next": "Tragen Sie die fehlenden Werte hier ein; danach wird der Lauf noch einmal ausgeführt.",

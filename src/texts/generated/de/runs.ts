@@ -47,7 +47,7 @@ export const room: Room = {
   "run.same-person.title": "Die Freigabe muss eine zweite Person geben.",
   "run.same-person.remedy": "Bitten Sie jemanden, der den Lauf nicht gestartet oder erneut angeordnet, seit der letzten freigegebenen Übergabe weder Pipeline noch Kontenplan geändert und die Datei nicht selbst abgegeben hat.",
   "run.not-approved.title": "Nicht gesendet: Diese Datei ist so nicht freigegeben.",
-  "run.not-approved.remedy": "Eine zweite Person sieht die Datei an und wiederholt den Schritt hier oder sendet sie. Wer den Lauf gestartet, seit der letzten freigegebenen Übergabe Pipeline oder Kontenplan geändert oder die Datei abgegeben hat, darf das nicht selbst tun.",
+  "run.not-approved.remedy": "Eine zweite Person sieht die Datei an und wiederholt den Schritt hier oder sendet sie. Wer den Lauf gestartet oder erneut angeordnet, seit der letzten freigegebenen Übergabe Pipeline oder Kontenplan geändert oder die Datei abgegeben hat, darf das nicht selbst tun.",
   "pipeline.same-person.title": "Dass die Freigabe abgeschaltet wird, muss eine zweite Person bestätigen.",
   "pipeline.same-person.remedy": "Bitten Sie eine andere Kanzleileitung oder die Jira-Administration.",
   "pipeline.too-big.title": "Die Pipeline mit ihren Wertetabellen ist zu groß für den Speicher der App.",

@@ -103,7 +103,7 @@ export const room: Room = {
   "health.set-up.title": ["Noch ist nicht alles eingerichtet: ",["open","plural",{"one":["Ein Schritt ist"],"other":[["open"]," Schritte sind"]}]," offen."],
   "health.set-up.remedy": "Gehen Sie die Schritte oben auf dieser Seite durch; bis dahin hat die App nichts, womit sie arbeiten könnte.",
   "health.troubled.title": ["Bei diesen Mandanten gibt es Schwierigkeiten mit DATEV: ",["mandanten"],"."],
-  "health.troubled.remedy": "In der Liste der Mandanten unten steht bei jedem, warum und was zu tun ist.",
+  "health.troubled.remedy": "Im Abschnitt „Mandanten“ steht bei jedem, warum und was zu tun ist.",
   "health.well.title": "Alles läuft.",
   "health.well.remedy": "Es ist nichts einzurichten oder zu beheben.",
   "hook.why.unsigned": "Ohne Signatur, oder mit einer in anderer Form als „sha256=…“ in Kleinbuchstaben.",

@@ -55,7 +55,7 @@ export const room: Room = {
   "access.not-allowed.title": "You lack the permission for this.",
   "access.not-allowed.remedy": "Ask your Jira administration to add you to the group set for this, or to let you edit this issue.",
   "access.no-desk.title": "The DATEV desk is not open to you.",
-  "access.no-desk.remedy": "It is open to everybody who sees the project in which the issues are created. Ask your Jira administration to give you access to that project.",
+  "access.no-desk.remedy": "It is open to everybody who sees the project chosen at set-up, and to firm leads. Ask your Jira administration to give you access to that project.",
   "access.not-set-up.title": "The app “DATEV for Jira” is not set up yet.",
   "access.not-set-up.remedy": "Ask your Jira administration to choose the project for the issues in the app’s settings.",
   "access.not-reader.title": "You lack the reading right for this Mandant.",

@@ -45,7 +45,7 @@ export const room: Room = {
   "page.useColumn": ["Query ",["column"]],
   "page.readingBy": "How it is read",
   "page.readOneCall": "In one call",
-  "page.readOneCallNote": "Up to 5,000 rows.",
+  "page.readOneCallNote": "Fewer than 5,000 rows.",
   "page.readByKey": "Piece by piece by a key",
   "page.readByKeyNote": "Any number of rows; the source needs a unique column.",
   "page.readTask": "As a task in Looker",

@@ -83,7 +83,7 @@ export const room: Room = {
   "page.decideAgainNote": "Only if the batch really is not in DATEV.",
   "page.decideNote": "Check in DATEV first: if the same batch arrives twice, its bookings are there twice.",
   "page.attachments": "Booking file as attachment",
-  "page.attachmentNote": "Booking data does not belong in Jira. The file is checked, taken over as the corrected file and removed from the issue.",
+  "page.attachmentNote": "Booking data does not belong in Jira. The file is checked, taken over as the corrected file and removed from the issue. If it cannot be taken over, delete the attachment yourself.",
   "page.takeAttachment": "Take over attachment",
   "page.stuck": "What did not work",
   "page.again": "Try again",

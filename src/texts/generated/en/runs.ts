@@ -47,7 +47,7 @@ export const room: Room = {
   "run.same-person.title": "A second person has to approve.",
   "run.same-person.remedy": "Ask somebody who neither started the run or ordered it again, nor changed pipeline or account plan since the last approved delivery, nor handed in the file.",
   "run.not-approved.title": "Not sent: this file is not approved as it is.",
-  "run.not-approved.remedy": "A second person reviews the file and repeats the step here or sends it. Whoever started the run, changed pipeline or account plan since the last approved delivery, or handed in the file may not do so themselves.",
+  "run.not-approved.remedy": "A second person reviews the file and repeats the step here or sends it. Whoever started the run or ordered it again, changed pipeline or account plan since the last approved delivery, or handed in the file may not do so themselves.",
   "pipeline.same-person.title": "A second person has to confirm that the approval is switched off.",
   "pipeline.same-person.remedy": "Ask another firm lead or your Jira administration.",
   "pipeline.too-big.title": "The pipeline with its value tables is too big for the app’s storage.",

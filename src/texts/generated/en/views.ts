@@ -103,7 +103,7 @@ export const room: Room = {
   "health.set-up.title": ["Not everything is set up yet: ",["open","plural",{"one":["one step is"],"other":[["open"]," steps are"]}]," open."],
   "health.set-up.remedy": "Take the steps listed at the top of this page; until then the app has nothing to work with.",
   "health.troubled.title": ["There is trouble with DATEV for these Mandanten: ",["mandanten"],"."],
-  "health.troubled.remedy": "The list of Mandanten below says with each of them why, and what to do.",
+  "health.troubled.remedy": "The section “Mandanten” says with each of them why, and what to do.",
   "health.well.title": "Everything is running.",
   "health.well.remedy": "There is nothing to set up or to repair.",
   "hook.why.unsigned": "Without a signature, or with one in a form other than “sha256=…” in lower case.",
