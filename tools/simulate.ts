@@ -81,6 +81,7 @@ async function many(from: number, count: number): Promise<void> {
     const more = ['--seeds', String(to), '--from', String(from + n), '--step', String(processes)];
     return child<Result>(more, (result) => {
       results.push(result);
+      if (results.length % 1000 === 0) console.error(`${results.length} of ${count} lives`);
       for (const text of result.wrong) console.log(`seed ${result.seed}: ${text}`);
     });
   });

@@ -57,6 +57,9 @@ the administration admits rules (*Automation rules may trigger sending, too*), w
 
 The workflow validator asks nobody's rights: Jira calls it while somebody who may move the issue moves it, and it tells them whether a checked
 file is there and nothing of what is in it (ADR 0068).
+
+The reading right is asked of a pipeline's Mandant. Its source is a query or Look of Looker, of which the app knows no Mandant: previews and values show what
+the connection's user may see at Looker.
 `;
 
 it('the page of permissions says what the table says', async () => {
