@@ -57,7 +57,7 @@ function booksOf({ header }: ExtfCheck): Pick<Checked, 'fiscalYear' | 'accountLe
 /** A checked upload as its submission keeps it; the revision is given by the submission when it takes the file. */
 export function fileToKeep(what: {
   upload: Pick<Upload, 'fileId' | 'name' | 'sha256' | 'bytes' | 'chunks' | 'by'>;
-  checked: Checked;
+  checked: Omit<Checked, 'mayGo'>;
   at: string;
   changes?: FileChanges;
   /** What makes it a package or an image; nothing for a batch. */

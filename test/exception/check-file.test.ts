@@ -11,12 +11,13 @@ import { now } from '../../src/platform/clock';
 import { PlatformTrouble } from '../../src/platform/trouble';
 import { idsBy } from '../../src/submissions/ids';
 import { listRows } from '../../src/submissions/lists/list-store';
+import { append, byApp } from '../../src/submissions/record-store';
 import { loadSubmission } from '../../src/submissions/submission-store';
-import { twoMonths } from '../dxso/packages';
+import { packageOf, twoMonths } from '../dxso/packages';
 import { MANDANT, onRecord, stored } from '../effects/datev';
 import { called, no, ok, queued, type Says, stage } from '../effects/stage';
 import { DISCOVERED, file, order, UPLOADED, WITH_ISSUE } from '../submissions/life';
-import { meanwhile, writes } from '../support/forge-globals';
+import { type Leaving, meanwhile, writes } from '../support/forge-globals';
 import { savedSettings } from '../support/saved-settings';
 import {
   changeUpload,
@@ -35,6 +36,11 @@ const GROUPS = 'GET /user/groups';
 const PDF = { name: 'Rechnung 1.pdf', bytes: new TextEncoder().encode('%PDF-1.7\n%%EOF') };
 const PACKAGE = { name: 'Belege.zip', bytes: pack(writePackage(twoMonths())) };
 const stateOf = async (id: string) => (await loadSubmission(id))?.state;
+/** The bytes of an upload are put together. */
+const readsMany =
+  (fileId: string) =>
+  ({ path, body }: Leaving) =>
+    !path.endsWith('/get') && JSON.stringify(body).includes(`file:${fileId}`);
 const idOf = (hash: string) => idsBy(sha256).file(MANDANT, hash);
 /** Who may hand in is a group, of which Anna is one or not. */
 const inGroup = (says: Says) => async () => {
@@ -98,6 +104,7 @@ describe('a file for a Mandant', () => {
       kind: 'document',
       candidate: { name: 'Rechnung 1.pdf', document: target.document, rows: 0, warnings: 0 },
     });
+    expect((await stateOf(submissionId))?.candidate).not.toHaveProperty('errors');
   });
 
   it('that is called an image and is none is refused', async () => {
@@ -121,7 +128,7 @@ describe('a package', () => {
     expect([state, parts.length]).toEqual(['accepted', 2]);
     const months = [];
     for (const part of parts) {
-      expect(part.fileId.startsWith(`${fileId}-`)).toBe(true);
+      expect(part.fileId).toBe(`${fileId}-${part.sha256.slice(0, 12)}`);
       const owner = await stateOf(idOf(part.sha256));
       const kept = owner?.candidate;
       expect(owner?.kind).toBe('dxso');
@@ -133,6 +140,27 @@ describe('a package', () => {
     expect(submissionId).toBe(idOf(parts[0]?.sha256 ?? ''));
     // Of what was handed in nobody needs the whole.
     expect(deletions(fileId)).toBe(1);
+  });
+
+  it('of one month stays as it was handed in', async () => {
+    stage();
+    const fileId = await sentUp({ name: 'Belege.zip', bytes: pack(writePackage(packageOf())) });
+    await checkFile(fileId, { big: true });
+    const upload = await uploadOf(fileId);
+    expect(upload).not.toHaveProperty('parts');
+    expect(await stateOf(idOf(upload.sha256))).toMatchObject({
+      candidate: { fileId, sha256: upload.sha256, package: { month: '2024-02' } },
+    });
+    expect(deletions(fileId)).toBe(0);
+  });
+
+  it('that is there already leaves none of its parts behind', async () => {
+    stage();
+    await checkFile(await sentUp(PACKAGE), { big: true });
+    const second = await sentUp(PACKAGE);
+    await checkFile(second, { big: true });
+    const { parts = [] } = await uploadOf(second);
+    expect(parts.map((part) => deletions(part.fileId))).toEqual([1, 1]);
   });
 
   it('checked once more after a check that died has each of its parts once', async () => {
@@ -309,6 +337,39 @@ describe('the check', () => {
     expect(await uploadOf(fileId)).toMatchObject({ state: 'accepted', findings, submissionId, tries: 2 });
     expect(await stateOf(before?.id ?? '')).toEqual(before);
     expect(deletions(fileId)).toBe(0);
+  });
+
+  it('of a correction that was ordered since was good all the same', async () => {
+    stage();
+    await onRecord('s1', DISCOVERED, ...WITH_ISSUE);
+    const fileId = await sentUp(FILE, TO_S1);
+    await checkFile(fileId);
+    const on = await loadSubmission('s1');
+    if (on === undefined) throw new Error('it is gone');
+    await append(on, order(2, '7'), byApp());
+    await changeUpload(fileId, { state: 'checking' });
+    await checkFile(fileId);
+    expect(await uploadOf(fileId)).toMatchObject({ state: 'accepted', submissionId: 's1' });
+  });
+
+  it('of an upload whose record goes meanwhile ends quietly', async () => {
+    stage();
+    const fileId = await sentUp(WRONG_FILE);
+    const before = await uploadOf(fileId);
+    meanwhile(writes('upload'), async () => {
+      meanwhile(readsMany(fileId), () => removeUpload(fileId));
+    });
+    expect(await checkFile(fileId)).toBeUndefined();
+    expect(await loadUpload(fileId)).toBeUndefined();
+    expect(deletions(before.fileId)).toBe(1);
+  });
+
+  it('that dies of the file itself is counted', async () => {
+    stage();
+    const fileId = await sentUp(FILE);
+    await changeUpload(fileId, { name: undefined as unknown as string });
+    await expect(checkFile(fileId, { big: true })).rejects.toBeInstanceOf(TypeError);
+    expect(await uploadOf(fileId)).toMatchObject({ state: 'checking', tries: 1 });
   });
 
   it.each([

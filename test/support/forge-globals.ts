@@ -40,14 +40,15 @@ export function meanwhile(isIt: Meanwhile['isIt'], act: Meanwhile['act']): void 
 
 type Write = {
   readonly entityName?: string;
+  readonly key?: string;
   readonly set?: readonly Write[];
   readonly check?: readonly Write[];
 };
 
-/** Storage is asked to write an entity of this name, or something else on condition of one. */
-export function writes(entity: string): Meanwhile['isIt'] {
-  const isOfIt = ({ entityName, set = [], check = [] }: Write): boolean =>
-    entityName === entity || [...set, ...check].some(isOfIt);
+/** Storage is asked to write an entity of this name – this one, where a key is given –, or something else on condition of one. */
+export function writes(entity: string, only?: string): Meanwhile['isIt'] {
+  const isOfIt = ({ entityName, key, set = [], check = [] }: Write): boolean =>
+    (entityName === entity && (only === undefined || key === only)) || [...set, ...check].some(isOfIt);
   return ({ to, path, body }) => to === 'kvs' && /\/(?:set|transaction)$/.test(path) && isOfIt(body as Write);
 }
 

@@ -3,7 +3,7 @@ import { looksLikeZip, pack } from '../../dxso/archive/zip';
 import type { PackageFile } from '../../dxso/package';
 import { checkExtf } from '../../extf/check/check';
 import { dropUnheld, holderOf } from '../../files/bytes-on-record-store';
-import { type Checked, checkedOf, fileToKeep } from '../../files/check';
+import { checkedOf, fileToKeep } from '../../files/check';
 import { checkBegun, isBig, uncounted, withPart } from '../../files/check-begin';
 import { type Place, placeOf } from '../../files/check-place';
 import { documentName, refuseDocument } from '../../files/document-check';
@@ -155,7 +155,7 @@ async function prepareDocument(what: Incoming): Promise<Prepared | Verdict> {
   const { upload, bytes, document } = what;
   const problem = refuseDocument(upload.name, bytes);
   if (problem !== undefined) return refusedFor(problem);
-  const checked: Checked = { mayGo: true, rowErrors: 0, rows: 0, findings: [] };
+  const checked = { rowErrors: 0, rows: 0, findings: [] };
   const named = { ...upload, name: documentName(upload.name) };
   const more = { kind: 'document', ...present({ document }) } as const;
   return { files: [fileToKeep({ upload: named, checked, at: now(), more })], findings: [] };
