@@ -8,6 +8,7 @@ import { beginLooking } from '../../src/mandanten/looking-store';
 import type { OpenAttempt } from '../../src/mandanten/watch';
 import { sha256 } from '../../src/platform/bytes';
 import { now } from '../../src/platform/clock';
+import { readHint } from '../../src/platform/due-store';
 import { loadStorms } from '../../src/storms/storm-store';
 import { idsBy } from '../../src/submissions/ids';
 import { loadSubmission } from '../../src/submissions/submission-store';
@@ -91,6 +92,18 @@ describe('a job of another program', () => {
     expect(asks?.what === 'close-superseded' || end !== undefined).toBe(ends);
   });
 
+  it('and good does nothing to what it does not end', async () => {
+    const good = {
+      result: 'succeeded',
+      filename: 'EXTF_Januar.csv',
+      client_application_display_name: 'Anderes',
+    };
+    await watching({ [LIST]: listed([job('j2', good)]) });
+    await onRecord('s1', DISCOVERED);
+    await lookAtMandant(MANDANT);
+    expect(created()).toBe(0);
+  });
+
   it('is told in one storm where twenty fail for one cause at once', async () => {
     const many = (count: number) => Array.from({ length: count }, (_, n) => job(`j${n}`));
     await watching({ [LIST]: listed(many(20)) });
@@ -120,7 +133,9 @@ describe('a job of another program', () => {
   it('does not count where it is ours and known to have ended, nor where it did not fail', async () => {
     const ended = Array.from({ length: 20 }, (_, n) => oursOf(`s${n}`));
     const good = Array.from({ length: 20 }, (_, n) => job(`j${n}`, { result: 'succeeded' }));
-    await watching({ [LIST]: listed([...ended, ...good]) });
+    const ours = Array.from({ length: 20 }, (_, n) => oursOf(`t${n}`, { result: 'succeeded' }));
+    const waiting = Array.from({ length: 20 }, (_, n) => open(`t${n}`));
+    await watching({ [LIST]: listed([...ended, ...good, ...ours]) }, polled(...waiting));
     await lookAtMandant(MANDANT);
     expect((await loadStorms()).data.storms).toEqual([]);
   });
@@ -151,6 +166,18 @@ describe('the pages of a list', () => {
     await watching({ [LIST]: listed([]) });
     await lookAtMandant(MANDANT);
     expect(skips()).toEqual([0]);
+  });
+
+  it.each<[string, OpenAttempt, readonly number[]]>([
+    ['further for a batch of ours that is not on the first', open('s1'), [0, 100]],
+    ['no further for a package, which no list shows', open('s1', { jobId: JOB }), [0]],
+  ])('are read %s', async (_, attempt, asked) => {
+    await watching(
+      { [LIST]: [listed(page(0, 100), 150), listed(page(100, 50), 150)] },
+      { open: [attempt], poll: { at: plusSeconds(now(), 600), step: 1 }, watchedSince: now() },
+    );
+    await lookAtMandant(MANDANT);
+    expect(skips()).toEqual(asked);
   });
 
   it('end with one that is empty, whatever DATEV says how many there are', async () => {
@@ -265,6 +292,16 @@ describe('a transmission of ours', () => {
     expect((await watchOf()).open).toHaveLength(1);
   });
 
+  it('of another Mandant is left as it is, and DATEV’s words are not kept for it', async () => {
+    const validation_details = { type: 'http://www.datev.de/hilfe/1008834', title: 'Kopf', detail: '' };
+    await watching({ [LIST]: listed([oursOf('s1', { validation_details })]) });
+    await onRecord('s1', { ...UPLOADED, mandant: '455148-3' as typeof MANDANT }, order(1));
+    const before = await stateOf('s1');
+    await lookAtMandant(MANDANT);
+    expect(await stateOf('s1')).toEqual(before);
+    expect(await loadVerbatim('s1', 1)).toBeUndefined();
+  });
+
   it.each<[string, number, 'unknown' | 'pending']>([
     ['that is open for a day and not found is a question for a person', 24 * 3600 + 5, 'unknown'],
     ['that is open for less than a day is waited for', 24 * 3600 - 60, 'pending'],
@@ -337,6 +374,7 @@ describe('what is due of a Mandant', () => {
     const minutes = (Date.parse(discovery.nextAt ?? '') - Date.now()) / 60_000;
     expect(minutes).toBeGreaterThan(14);
     expect(minutes).toBeLessThanOrEqual(75);
+    expect((await readHint()).at).toBe(discovery.nextAt);
     expect(lastLookAt).toBeDefined();
     expect(queued()).toEqual([]);
   });
