@@ -54,7 +54,8 @@ type Wish = {
   readonly job?: string;
   readonly issue?: { readonly id: string };
 };
-const wishOf = (kind: DiscrepancyKind, wish: Wish, { admin = false, reads = () => true } = {}) => ({
+const readsIt = (mandant: string): boolean => mandant === MANDANT;
+const wishOf = (kind: DiscrepancyKind, wish: Wish, { admin = false, reads = readsIt } = {}) => ({
   ...{ kind, ...wish, by: BY, scope: { admin, reads } },
 });
 const repaired = (kind: DiscrepancyKind, wish: Wish, scope?: Parameters<typeof wishOf>[2]) =>
@@ -336,6 +337,20 @@ describe('what is not as it should be with a submission that has not ended', () 
     expect(await repaired('no-issue', ofIt)).toEqual(GONE);
   });
 
+  it('is not what the page names where that is another issue', async () => {
+    await watching(AT_JIRA);
+    await failed();
+    expect(await repaired('marks-differ', { ...ofIt, issue: { id: '10099' } })).toEqual(GONE);
+    expect(queued()).toEqual([]);
+  });
+
+  it('is looked for at no issue that was deleted', async () => {
+    await watching(AT_JIRA);
+    await failed({ what: 'issue-deleted' });
+    expect(await repaired('marks-differ', atIssue)).toEqual(GONE);
+    expect(called()).toEqual([]);
+  });
+
   it('is not known while Jira does not answer', async () => {
     await watching({ ...AT_JIRA, [READ]: no(503) });
     await failed();
@@ -363,9 +378,7 @@ describe('who has something put right', () => {
     await failed();
     const reads = (mandant: string) => mandant !== MANDANT;
     const before = called().length;
-    expect(await repair(wishOf('marks-differ', wish, { reads: reads as () => boolean }))).toEqual(
-      NOT_ALLOWED,
-    );
+    expect(await repair(wishOf('marks-differ', wish, { reads }))).toEqual(NOT_ALLOWED);
     expect(called()).toHaveLength(before);
     expect(await settled()).toEqual([]);
   });
