@@ -61,8 +61,12 @@ async function storedFile(
   doing: Doing,
   { at, made }: { readonly at: number; readonly made: MadeFile },
 ): Promise<Produced> {
-  const name = `${doing.subject.submission.id}-${doing.revision}-${at + 1}`;
-  const { fileId, chunks, sha256 } = await storeByContent(name, made.bytes, CHUNK_BYTES);
+  const stored = {
+    owner: doing.subject.submission.id,
+    name: `${doing.revision}-${at + 1}`,
+    bytes: made.bytes,
+  };
+  const { fileId, chunks, sha256 } = await storeByContent(stored, CHUNK_BYTES);
   const kept = fileOf(doing, { fileId, bytes: made.bytes.length, chunks, sha256 });
   return { kind: made.kind, file: { ...kept, ...made.about } };
 }
@@ -71,8 +75,7 @@ async function storedFile(
 export async function storedReport(doing: Doing, fates: Iterable<RowFate>): Promise<StoredFile> {
   const bytes = writeReport(fates);
   const { fileId, chunks, sha256 } = await storeByContent(
-    `${doing.subject.submission.id}-${doing.revision}-report`,
-    bytes,
+    { owner: doing.subject.submission.id, name: `${doing.revision}-report`, bytes },
     CHUNK_BYTES,
   );
   const { name, period } = doing.run;

@@ -66,8 +66,8 @@ async function storedImage(
   { which, bytes, ending }: { readonly which: number; readonly bytes: Uint8Array; readonly ending: string },
 ): Promise<Pdf> {
   const { subject, pipeline, period, revision } = doing;
-  const name = `${subject.submission.id}-${revision}-pdf${which}`;
-  const { fileId, chunks, sha256 } = await storeByContent(name, bytes, CHUNK_BYTES);
+  const stored = { owner: subject.submission.id, name: `${revision}-pdf${which}`, bytes };
+  const { fileId, chunks, sha256 } = await storeByContent(stored, CHUNK_BYTES);
   const file: StoredFile = {
     ...fileOf(doing, { fileId, bytes: bytes.length, chunks, sha256 }),
     name: `Beleg_${period}_${which + 1}.${ending}`,

@@ -1,6 +1,7 @@
 import { beginCrossCheck } from '../flows/exception/cross-check';
 import { beginRecount } from '../flows/exception/recount';
 import { refreshAllKnown } from '../flows/exception/refresh-known';
+import { sweepLoose } from '../flows/exception/sweep-loose';
 import { sweepUploads } from '../flows/exception/sweep-uploads';
 import { tidyApprovals } from '../flows/exception/warn-of-end';
 import { beginReport } from '../flows/people/report-accounts';
@@ -10,7 +11,7 @@ import { invocation } from '../platform/context';
 import { sweepPages } from '../platform/pages';
 
 /**
- * Storage is tested; retention of unfinished uploads and saves; approvals that are over leave nothing behind; the weekly report of
+ * Storage is tested; retention of unfinished uploads and saves, and of bytes that nobody holds; approvals that are over leave nothing behind; the weekly report of
  * accounts; our custom fields and what DATEV says of each Mandant are looked up anew; lists and counts are held against what is
  * stored; DATEV's lists, our submissions and Jira's issues are held against each other.
  */
@@ -22,6 +23,7 @@ export async function daily(): Promise<{ statusCode: number }> {
 async function everyDay(): Promise<void> {
   await checkStorage();
   await sweepUploads();
+  await sweepLoose();
   await sweepPages();
   await forgetFields();
   await refreshAllKnown();

@@ -9,6 +9,7 @@ import { now } from '../platform/clock';
 import * as kv from '../platform/kv';
 import { randomText } from '../platform/random';
 import { unwrap } from '../platform/trouble';
+import { noteLoose } from './loose-store';
 import { chunkCount, type KeptFinding, type Unfinished, type Upload } from './upload';
 
 const Row = v.object({ version: v.number(), data: v.looseObject({ v: v.literal(1), fileId: v.string() }) });
@@ -135,16 +136,21 @@ export async function storeBytes(
   return { chunks: chunks.length };
 }
 
-/** Stores bytes under an id made of a name and their content; storing the same again changes nothing. */
+/**
+ * Stores bytes of a submission under an id made of its own, a name and their content; storing the same again changes nothing. What it is
+ * stored for goes on record later, or never: until then it is noted as loose.
+ */
 export async function storeByContent(
-  name: string,
-  bytes: Uint8Array,
+  what: { readonly owner: string; readonly name: string; readonly bytes: Uint8Array },
   chunkBytes: number,
 ): Promise<{ fileId: string; chunks: number; sha256: string }> {
+  const { owner, name, bytes } = what;
   const hash = sha256(bytes);
-  const fileId = `${name}-${hash.slice(0, 12)}`;
-  const { chunks } = await storeBytes(fileId, bytes, chunkBytes);
-  return { fileId, chunks, sha256: hash };
+  const fileId = `${owner}-${name}-${hash.slice(0, 12)}`;
+  const pieces = packed(bytes, chunkBytes);
+  await noteLoose({ fileId, chunks: pieces.length, owner, at: now() });
+  await storeChunks(fileId, pieces);
+  return { fileId, chunks: pieces.length, sha256: hash };
 }
 
 /** Raw bytes as the compressed chunks in which they are stored. */

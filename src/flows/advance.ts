@@ -19,7 +19,7 @@ import type { SubmissionEvent } from '../submissions/events';
 import { next, type Step } from '../submissions/next';
 import { append, byApp } from '../submissions/record-store';
 import type { Stored } from '../submissions/stored';
-import { type Effect, isAtJira, type PendingEffect, SLICE } from '../submissions/submission';
+import { type Effect, holds, isAtJira, type PendingEffect, SLICE } from '../submissions/submission';
 import { enlist, loadSubmission } from '../submissions/submission-store';
 import { effectively, meansOf } from './effectively';
 import { mirror } from './mirror';
@@ -163,12 +163,25 @@ function callsOf({ kind }: Effect): number {
   return kind === 'fill-dxso' ? SLICE + AT_ONCE + 4 : 2;
 }
 
-/** Bytes first, then the note that they are gone: a crash between repeats the deletion, which harms nobody. */
+/**
+ * Bytes first, then the note that they are gone: a crash between repeats the deletion, which harms nobody. A file that waits may be
+ * ordered meanwhile, so its bytes go after the note, with which they are let go.
+ */
 async function forget(stored: Stored, revisions: readonly number[]): Promise<Stored | undefined> {
-  const old = stored.state.files.filter((f) => revisions.includes(f.revision));
+  const { files, candidate, attempts, id } = stored.state;
+  const old = files.filter((f) => revisions.includes(f.revision));
   for (const file of old) await deleteChunks(file.fileId, file.chunks);
-  await forgetWords(stored.state.id, Math.max(...old.map(({ revision }) => revision)));
-  return note(stored, { what: 'bytes-deleted', revisions });
+  const newest = Math.max(0, ...old.map(({ revision }) => revision));
+  await forgetWords(
+    id,
+    attempts.map(({ revision }) => revision).filter((one) => one <= newest),
+  );
+  const waiting = candidate !== undefined && revisions.includes(candidate.revision) ? candidate : undefined;
+  if (waiting === undefined) return note(stored, { what: 'bytes-deleted', revisions });
+  const on = await note(stored, { what: 'bytes-deleted', revisions, waiting: true });
+  if (on !== undefined && !holds(on.state, waiting.fileId))
+    await deleteChunks(waiting.fileId, waiting.chunks);
+  return on;
 }
 
 async function note(stored: Stored, event: SubmissionEvent): Promise<Stored | undefined> {

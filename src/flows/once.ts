@@ -152,7 +152,7 @@ async function record<S>({ book, pending }: Work<S>, on: S, outcome: Ended): Pro
     }
     case 'handed-over': {
       const { is: _, ...over } = outcome;
-      return book.note(on, { what: 'handed-over', key, ...over });
+      return book.note(on, { what: 'handed-over', key, ...over, keeps: true });
     }
     case 'unapproved':
       return book.note(on, { what: 'approval-wanted', key, tells: true });

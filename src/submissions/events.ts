@@ -95,6 +95,8 @@ export type SubmissionEvent =
       readonly children?: readonly string[];
       /** DATEV counted other than we did. */
       readonly cause?: Cause;
+      /** Files that were handed to nobody stay with the run; those of earlier versions stayed nowhere. */
+      readonly keeps?: true;
     }
   | { readonly what: 'file-given'; readonly file: StoredFile }
   | { readonly what: 'file-withdrawn' }
@@ -253,7 +255,12 @@ export type SubmissionEvent =
       /** The issue is told; earlier versions of the app did not. */
       readonly tells?: true;
     }
-  | { readonly what: 'bytes-deleted'; readonly revisions: readonly number[] }
+  | {
+      readonly what: 'bytes-deleted';
+      readonly revisions: readonly number[];
+      /** Among them the one of the file that was to go next. */
+      readonly waiting?: true;
+    }
   /** What counted as delivered is failed at DATEV: a person takes over what DATEV's list says. */
   | { readonly what: 'overturned'; readonly revision: number; readonly jobId: string; readonly cause: Cause }
   /** An issue of ours that was taken for deleted, or was never linked, is there: a person takes it up again. */

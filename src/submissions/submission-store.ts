@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type AuditEntry, chain } from '../audit/chain';
+import { looseOp } from '../files/loose-store';
 import { mirrorDue } from '../jira/mirror';
 import { awaitAll } from '../kernel/await-all';
 import { earlier } from '../kernel/instant';
@@ -20,7 +21,7 @@ import { expired, forgetAt } from './retention';
 import { standsSince } from './standing';
 import { inTodaysWords, type Mirror, type Stored } from './stored';
 import { stuckAfterEnd } from './stuck';
-import type { Submission } from './submission';
+import { holds, type Submission } from './submission';
 
 const Mirrored = v.object({
   issue: v.string(),
@@ -129,10 +130,18 @@ export async function appendEvent(
       value: { subject: id, seq: entry.seq, at: entry.at, data: entry },
     },
     ...listOps(state),
+    ...letGo(stored.state, { state, at: how.happened.at }),
     ...(how.also ?? []),
   ]);
   if (written.ok) return written.value === 'done' ? after : 'conflict';
   return happenedAfterAll(id, after, written.problem);
+}
+
+/** The bytes of a file that waited and that nothing of the state names any more are nobody's; whoever comes to it deletes them. */
+function letGo({ id, candidate }: Submission, after: { state: Submission; at: string }): readonly kv.Op[] {
+  if (candidate === undefined || holds(after.state, candidate.fileId)) return [];
+  const { fileId, chunks } = candidate;
+  return [looseOp({ fileId, chunks, owner: id, at: after.at })];
 }
 
 /**

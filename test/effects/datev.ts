@@ -56,7 +56,7 @@ export function watched(over: Partial<Watch> = {}): Watch {
 
 /** A file at rest with these bytes. */
 export async function stored(bytes: Uint8Array, over: Partial<StoredFile> = {}): Promise<StoredFile> {
-  const { fileId, chunks, sha256 } = await storeByContent('f1', bytes, CHUNK_BYTES);
+  const { fileId, chunks, sha256 } = await storeByContent({ owner: 's1', name: 'f1', bytes }, CHUNK_BYTES);
   return file({ fileId, chunks, sha256, bytes: bytes.length, ...over });
 }
 

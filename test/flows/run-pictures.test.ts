@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { atDesk, bookingDraft } from '../../packages/sandbox/world/booking';
+import { asAdmin } from '../../packages/sandbox/world/set-up';
 import { type Booked, bookedWorld, change, MANDANT, refusal, seeRun, start } from '../support/booking';
-import { HOUR, MINUTE } from '../support/world';
+import { DAY, fault, HOUR, issuesOf, MINUTE, moveTo, pass, type TestWorld } from '../support/world';
 
 /** A pipeline whose bookings go with a page that Looker renders. */
 const RENDERS = 'create_dashboard_render_task';
@@ -32,6 +33,57 @@ it('a picture that Looker fails to render is asked for again, and the run says s
   const { submission } = await seeRun(b, run);
   expect([submission.state, submission.cause?.code]).toEqual(['rejected', 'run.no-picture']);
   expect(asked(b)).toBe(3);
+});
+
+/** Bytes are kept for a day after the end. */
+async function forgetful({ w }: Booked): Promise<void> {
+  type Saved = { version: number; settings: object };
+  const { version, settings } = await asAdmin<Saved>(w.forge, 'admin.view', {});
+  await asAdmin(w.forge, 'admin.save', { version, settings: { ...settings, retentionDays: 1 } });
+}
+const kept = (w: TestWorld) =>
+  w.forge.storage
+    .dump()
+    .map(({ key }) => key)
+    .filter((key) => key.startsWith('file:'));
+
+it('bookings that stay behind a refused picture are kept with their run when its issue is closed, and go with it', async () => {
+  const b = await withPicture();
+  await forgetful(b);
+  b.w.datev.refuseNext({ operation: 'putDocument', code: '#DCO01015', status: 400 });
+  const run = await start(b);
+  await b.w.forge.advance(30 * MINUTE);
+  const [issue] = issuesOf(b.w);
+  moveTo(b.w, issue?.key ?? '', 'Closed without sending');
+  await b.w.forge.advance(30 * MINUTE);
+  expect((await seeRun(b, run)).submission.state).toBe('closed');
+  expect(kept(b.w).filter((key) => key.startsWith(`file:${run}-1-1-`))).toHaveLength(1);
+  await pass(b.w, 4 * DAY);
+  expect(kept(b.w)).toEqual([]);
+});
+
+it('what a run stored before it died, and was then closed, is nobody’s and goes', async () => {
+  const b = await withPicture();
+  await forgetful(b);
+  b.w.looker.answerNext({ operation: RENDERS, status: 404, times: 1 });
+  const run = await start(b);
+  await b.w.forge.advance(30 * MINUTE);
+  const [issue] = issuesOf(b.w);
+  await atDesk(b.w.forge, 'run.again', { submissionId: run, mayDiffer: false });
+  fault(b.w, {
+    service: 'kvs',
+    operation: 'set',
+    fault: 'crash-after',
+    times: 1,
+    match: { key: `have:${run}-2-report` },
+  });
+  await b.w.forge.advance(2 * MINUTE);
+  expect(b.w.forge.faults.list()).toEqual([]);
+  moveTo(b.w, issue?.key ?? '', 'Closed without sending');
+  await b.w.forge.advance(30 * MINUTE);
+  expect((await seeRun(b, run)).submission.state).toBe('closed');
+  await pass(b.w, 4 * DAY);
+  expect(kept(b.w)).toEqual([]);
 });
 
 it('explores, Looks and dashboards are offered as Looker names them; what it does not name is told as that, and no list is shown for one', async () => {

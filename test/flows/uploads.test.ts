@@ -134,6 +134,59 @@ describe('bytes on record', () => {
   });
 });
 
+describe('bytes that waited for being sent', () => {
+  const kept = (w: TestWorld) =>
+    w.forge.storage
+      .dump()
+      .map(({ key }) => key)
+      .filter((key) => /^(?:file|have|findings):/.test(key));
+
+  it.each([
+    [
+      'a click',
+      (w: TestWorld, issue: Issue) =>
+        must(call(w, 'datev-panel', 'submission.close', { issue, payload: { reason: 'Erledigt' } })),
+    ],
+    ['a move', async (w: TestWorld, issue: Issue) => moveTo(w, issue.key, 'Closed without sending')],
+  ] as const)(
+    'go when %s closes without sending, also when nothing of the upload is on record any more',
+    async (_, close) => {
+      const w = await testWorld();
+      const issue = await rejected(w);
+      await upload(w, correctFile(), { issue });
+      await pass(w, 2 * DAY);
+      expect(kept(w)).not.toEqual([]);
+      await close(w, issue);
+      await pass(w, 2 * DAY);
+      expect((await viewOf<{ state: string }>(w, issue)).state).toBe('closed');
+      expect(kept(w)).toEqual([]);
+      await w.forge.close();
+    },
+  );
+
+  it('go when whoever withdraws them dies before they are gone', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    await upload(w, correctFile(), { issue });
+    await pass(w, 2 * DAY);
+    fault(w, {
+      service: 'kvs',
+      operation: 'delete',
+      fault: 'crash-before',
+      times: 1,
+      match: { key: 'file:' },
+    });
+    await expect(call(w, 'datev-panel', 'submission.withdraw', { issue, payload: {} })).rejects.toThrow(
+      'killed',
+    );
+    expect(w.forge.faults.list()).toEqual([]);
+    expect(kept(w)).not.toEqual([]);
+    await pass(w, 2 * DAY);
+    expect(kept(w)).toEqual([]);
+    await w.forge.close();
+  });
+});
+
 it('bytes on record are not written over by an upload to which an earlier version gave the same place', async () => {
   const w = await testWorld();
   const issue = await rejected(w);

@@ -181,7 +181,7 @@ describe('what came of it', () => {
     ],
     [
       { is: 'handed-over', as: 'closed', children: ['c'] },
-      { what: 'handed-over', key: 'k', as: 'closed', children: ['c'] },
+      { what: 'handed-over', key: 'k', as: 'closed', children: ['c'], keeps: true },
     ],
     [{ is: 'unapproved' }, { what: 'approval-wanted', key: 'k', tells: true }],
     [{ is: 'issue-gone' }, { what: 'issue-hidden', key: 'k' }],

@@ -515,6 +515,18 @@ describe('a file that comes, and one that goes', () => {
         { what: 'bytes-deleted', revisions: [2] },
         { files: [file(), file({ revision: 2, deletedAt: NOW })] },
       ],
+      [
+        'deleted with the one that was given after the end and never went',
+        { ...at, files: [file()], candidate: file({ revision: 2 }) },
+        { what: 'bytes-deleted', revisions: [1, 2], waiting: true },
+        { files: [file({ deletedAt: NOW })], candidate: GONE },
+      ],
+      [
+        'deleted, and the one that waits stays',
+        { ...at, files: [file()], candidate: file({ revision: 2 }) },
+        { what: 'bytes-deleted', revisions: [1, 2] },
+        { files: [file({ deletedAt: NOW })] },
+      ],
     ]),
   )('%s', (_, before, event, expected) => {
     expect(changes(before, event)).toStrictEqual(expected);

@@ -354,6 +354,23 @@ describe('a run whose files have come to their ends', () => {
       ],
       ['is closed', sent, over({ as: 'closed' }), { ...closed, pendingEffects: [] }],
       [
+        'is closed before its bookings were handed to anybody, and keeps them',
+        sent,
+        over({ as: 'closed', children: ['image'], keeps: true }),
+        {
+          ...closed,
+          pendingEffects: [],
+          run: { ...sent.run, children: ['image'] },
+          files: [...sent.files, file({ fileId: 'e2', name: 'Abschluss.csv', rows: 118, revision: 202 })],
+        },
+      ],
+      [
+        'is closed after all were handed over, and keeps none',
+        sent,
+        over({ as: 'closed', children: ['image', 'batch'], keeps: true }),
+        { ...closed, pendingEffects: [], run: { ...sent.run, children: ['image', 'batch'] } },
+      ],
+      [
         'is closed, told at its issue',
         told,
         over({ as: 'closed' }),

@@ -26,16 +26,18 @@ export async function actOnClick(id: string, what: What): Promise<Result<void, P
     const decided = eventOfClick(await situationOf(stored, by), click, naming(surroundings().installationId));
     if (!decided.ok) return decided;
     const happened = { at: now(), actor: { kind: 'person', id: by } } as const;
-    const put = click.click === 'withdraw' ? appendProved : append;
-    const written = await put(stored, decided.value, happened);
+    const gone = LETS_GO.includes(click.click) ? stored.state.candidate : undefined;
+    const written = await (gone === undefined ? append : appendProved)(stored, decided.value, happened);
     if (written === 'conflict') continue;
-    const gone = stored.state.candidate;
-    if (click.click === 'withdraw' && gone !== undefined && !holds(written.state, gone.fileId))
+    if (gone !== undefined && !holds(written.state, gone.fileId))
       await deleteChunks(gone.fileId, gone.chunks);
     await queueLook(id);
     return { ok: true, value: undefined };
   }
 }
+
+/** After these nobody sends the file that waits. */
+const LETS_GO: readonly Click['click'][] = ['withdraw', 'close'];
 
 async function situationOf(stored: Stored, by: string): Promise<Situation> {
   const { state } = stored;

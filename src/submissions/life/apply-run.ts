@@ -164,11 +164,16 @@ function imagesIn({ pdfs }: RunProgress): readonly StoredFile[] {
 
 /** Files that never get a life of their own are the run's: downloaded from it, deleted with it. */
 export function keepMade(s: Submission): Submission {
+  return s.run?.children === undefined ? keepFrom(s, 0) : s;
+}
+
+/** The first so many have one: files are handed over in their order. */
+function keepFrom(s: Submission, handed: number): Submission {
   const made = s.run?.made;
-  if (made === undefined || s.run?.children !== undefined) return s;
+  if (made === undefined) return s;
   const first = reportRevision(made.revision) + 1;
   const files = made.files.map(({ file }, at) => ({ ...file, revision: first + at }));
-  return { ...s, files: [...s.files, ...files] };
+  return { ...s, files: [...s.files, ...files.slice(handed)] };
 }
 
 /** Closed while it was executed: what the execution still makes is not handed over. */
@@ -228,7 +233,8 @@ function handedOver(s: Submission, event: EventOf<'handed-over'>, h: Happened): 
     ...present({ cause }),
   }));
   const as = event.as === 'delivered' ? 'delivered' : 'closed-without-sending';
-  const over: Submission = { ...without(state, 'asks'), end: { as, at: h.at } };
+  const kept = event.keeps === true ? keepFrom(state, children?.length ?? 0) : state;
+  const over: Submission = { ...without(kept, 'asks'), end: { as, at: h.at } };
   // It is there: never executed again, but a person has to compare.
   if (cause !== undefined && over.issue === undefined) return planIssue(over);
   if (over.issue === undefined) return settleUnstartedIssue(over);

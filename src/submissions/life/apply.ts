@@ -390,5 +390,6 @@ function decided(s: Submission, event: EventOf<'decided'>, h: Happened): Submiss
 
 function bytesDeleted(s: Submission, event: EventOf<'bytes-deleted'>, h: Happened): Submission {
   const gone = new Set(event.revisions);
-  return { ...s, files: s.files.map((f) => (gone.has(f.revision) ? { ...f, deletedAt: h.at } : f)) };
+  const left = event.waiting === true ? without(s, 'candidate') : s;
+  return { ...left, files: s.files.map((f) => (gone.has(f.revision) ? { ...f, deletedAt: h.at } : f)) };
 }
