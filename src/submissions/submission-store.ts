@@ -83,9 +83,13 @@ function toStored(row: RowValue): Stored {
 /** How many days files are kept after the end; asked only where that matters. */
 type Retention = () => Promise<number>;
 
+/** What happens sooner than the shortest time that may be chosen is over is due first, whatever was chosen. */
 async function daysFor(state: Submission, retention: Retention): Promise<number> {
-  return forgetAt(state, 0) === undefined ? 0 : retention();
+  const earliest = forgetAt(state, FEWEST_DAYS);
+  const isLater = earliest === undefined || (dueAt(state, MOST_DAYS) ?? NEVER) < earliest;
+  return isLater ? FEWEST_DAYS : retention();
 }
+const [FEWEST_DAYS, MOST_DAYS] = [1, 3650];
 
 /** Creates a submission with its first event; undefined when one with this id is there already. */
 export async function createSubmission(
