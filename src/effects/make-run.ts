@@ -148,17 +148,18 @@ async function execute(doing: Doing): Promise<Outcome> {
     return { is: 'not-yet', afterSeconds, progress: { ...progress, task } };
   }
   const taken = collector.end();
+  const { givenBy, ...packed } = await packedImages(doing, { progress, given, taken });
   const concluded = conclude(plan, taken, {
     history: await deliveredBefore(doing.pipeline.id),
     mayDiffer: doing.run.mayDiffer === true,
-    ...(await packedImages(doing, { progress, given, taken })),
+    ...packed,
     guidFor: (name) => idsBy(sha256).document(doing.pipeline.mandant, name),
   });
   if (concluded.is === 'stopped') {
     const report = await storedReport(doing, fatesWhenStopped(taken, concluded.detail));
     return stopped(doing, { ...concluded, report });
   }
-  return keepFiles(doing, { ...concluded, progress });
+  return keepFiles(doing, { ...concluded, progress, givenBy });
 }
 
 function planOf(

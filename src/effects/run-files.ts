@@ -29,12 +29,13 @@ type Concluded = {
   readonly detail: RunDetail;
   readonly fates: Iterable<RowFate>;
   readonly progress: RunProgress;
+  readonly givenBy: readonly string[];
 };
 
 /** Everything is stored before the event that says so; ids go by content, so that doing it again changes nothing. */
 export async function keepFiles(doing: Doing, concluded: Concluded): Promise<Outcome> {
   const { subject, pipeline, revision, basis, needsApproval } = doing;
-  const { files, detail, fates, progress } = concluded;
+  const { files, detail, fates, progress, givenBy } = concluded;
   const images: Produced[] =
     pipeline.output.as === 'dxso'
       ? []
@@ -52,6 +53,8 @@ export async function keepFiles(doing: Doing, concluded: Concluded): Promise<Out
     leftOut,
     basis,
     ...(needsApproval ? { needsApproval: true } : {}),
+    // Only an approval asks who they are.
+    ...(needsApproval && givenBy.length > 0 ? { givenBy } : {}),
     files: [...images, ...produced],
   };
   return { is: 'made', made, report };

@@ -83,20 +83,29 @@ type Packing = {
   readonly taken: Taken;
 };
 
+type Packed = Pick<Circumstances, 'pictures' | 'given'> & {
+  /** Who handed in what of it people gave. */
+  readonly givenBy: readonly string[];
+};
+
 /** A package carries its images itself: those for all, and those whose document is among the lines. */
 export async function packedImages(
   { pipeline }: Doing,
   { progress, given, taken }: Packing,
-): Promise<Pick<Circumstances, 'pictures' | 'given'>> {
-  if (pipeline.output.as !== 'dxso') return { pictures: [] };
+): Promise<Packed> {
+  if (pipeline.output.as !== 'dxso') return { pictures: [], givenBy: [] };
   const numbers = new Set(linesOf(taken).lines.map(({ line }) => line.belegfeld1 ?? ''));
   const files = progress.pdfs.flatMap((pdf) => (pdf.is === 'there' ? [pdf.file] : []));
   const pictures = await awaitAll(files.map(packageFile));
   const own = given.filter(({ number, file }) => numbers.has(number) && file.deletedAt === undefined);
   const byNumber = new Map<string, PackageFile[]>();
-  for (const { number, file } of own)
-    byNumber.set(number, [...(byNumber.get(number) ?? []), ...(await packageFile(file))]);
-  return { pictures: pictures.flat(), given: byNumber };
+  const givenBy = new Set<string>();
+  for (const { number, file } of own) {
+    const there = await packageFile(file);
+    byNumber.set(number, [...(byNumber.get(number) ?? []), ...there]);
+    if (there.length > 0) givenBy.add(file.by);
+  }
+  return { pictures: pictures.flat(), given: byNumber, givenBy: [...givenBy].sort() };
 }
 
 async function packageFile(file: StoredFile): Promise<readonly PackageFile[]> {

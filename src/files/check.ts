@@ -60,6 +60,8 @@ export function fileToKeep(what: {
   checked: Omit<Checked, 'mayGo'>;
   at: string;
   changes?: FileChanges;
+  /** Who attached it to the issue. */
+  author?: string;
   /** What makes it a package or an image; nothing for a batch. */
   more?: Pick<StoredFile, 'kind' | 'package' | 'document'>;
 }): StoredFile {
@@ -77,6 +79,7 @@ export function fileToKeep(what: {
     at: what.at,
     warnings: findings.filter((f) => f.severity === 'warning').length,
     ...(count === 0 ? {} : { errors: count }),
+    ...present({ author: what.author === by ? undefined : what.author }),
     ...present({ changes: what.changes, label, period, fiscalYear, accountLength }),
     ...what.more,
   };

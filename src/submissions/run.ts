@@ -89,6 +89,8 @@ export type Made = {
   readonly basis?: Basis;
   /** Fixed here, whatever becomes of the pipeline: nothing of it goes before a second person approved. */
   readonly needsApproval?: true;
+  /** Who handed in the images that its packages carry. Absent: nobody, or an earlier version of the app did not note it. */
+  readonly givenBy?: readonly string[];
   /** Images first. */
   readonly files: readonly Produced[];
 };

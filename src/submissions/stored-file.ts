@@ -23,6 +23,8 @@ export type StoredFile = {
   readonly chunks: number;
   /** Atlassian account id of the person who gave it. */
   readonly by: string;
+  /** Of a file taken over from the issue: who attached it there, where that is somebody else. */
+  readonly author?: string;
   readonly at: string;
   readonly warnings: number;
   /**

@@ -34,7 +34,10 @@ async function executed(looker: World, most = 9) {
   throw new Error('it never ended');
 }
 type Made = {
-  readonly made: { readonly files: readonly { readonly kind: string; readonly file: StoredFile }[] };
+  readonly made: {
+    readonly givenBy?: readonly string[];
+    readonly files: readonly { readonly kind: string; readonly file: StoredFile }[];
+  };
 };
 
 describe('images that Looker makes', () => {
@@ -96,8 +99,10 @@ describe('images that Looker makes', () => {
 });
 
 /** An image that somebody handed in at the desk, and that DATEV has. */
-async function handedIn(id: string, name: string, bytes: Uint8Array, guid: string): Promise<StoredFile> {
-  const image = await stored(bytes, { kind: 'document', name, document: { type: 'Beleg' } });
+async function handedIn(
+  ...[id, name, bytes, guid, by = 'anna']: [string, string, Uint8Array, string, string?]
+): Promise<StoredFile> {
+  const image = await stored(bytes, { kind: 'document', name, document: { type: 'Beleg' }, by });
   await onRecord(id, { ...UPLOADED, file: image }, order(1), { what: 'done', key: 'put:r1', jobId: guid });
   return image;
 }
@@ -161,10 +166,26 @@ describe('a package carries its images itself', () => {
     expect(await images(await execute())).toHaveLength(2);
   });
 
+  it('and says who handed those in that are in it, where somebody has to approve', async () => {
+    const givenBy = async () => ((await execute()) as unknown as Made).made.givenBy;
+    await prepared({ pipeline: { ...PACKAGE, ...BY_HAND } });
+    await handedIn('g1', `${NUMBER}.png`, PNG(1), guid(1), 'bernd');
+    expect(await givenBy()).toBeUndefined();
+    await prepared({ pipeline: { ...PACKAGE, ...BY_HAND, needsApproval: true } });
+    expect(await givenBy()).toBeUndefined();
+    await handedIn('g1', `${NUMBER}.png`, PNG(1), guid(1), 'bernd');
+    await handedIn('g2', `${OTHER}.png`, PNG(2), guid(2), 'anna');
+    await handedIn('g3', 'RE-other.png', PNG(3), guid(3), 'berta');
+    const lost = await handedIn('g4', `${OTHER}.png`, PNG(4), guid(4), 'karla');
+    await deleteChunks(lost.fileId, lost.chunks);
+    expect(await givenBy()).toEqual(['anna', 'bernd']);
+  });
+
   it('and no batch does', async () => {
-    await prepared({ pipeline: BY_HAND });
+    await prepared({ pipeline: { ...BY_HAND, needsApproval: true } });
     await handedIn('g1', `${NUMBER}.png`, PNG(1), guid(1));
     const { made } = (await execute()) as unknown as Made;
     expect(made.files.map(({ kind }) => kind)).toEqual(['extf']);
+    expect(made).not.toHaveProperty('givenBy');
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bookingDraft } from '../../packages/sandbox/world/booking';
+import { attach } from '../support/attach';
 import { type Booked, MANDANT, MONTH } from '../support/booking';
 import { download } from '../support/ledger';
 import {
@@ -13,16 +14,17 @@ import {
   hashOf,
   moveAs,
   otherBytes,
+  PEOPLE,
   runAs,
   sendAs,
   tries,
   type Who,
 } from '../support/many-eyes';
 import { ours } from '../support/story';
-import { ACCOUNTS, call, commentsOf, fault, HOUR, issuesOf, MINUTE, must } from '../support/world';
+import { ACCOUNTS, call, commentsOf, fault, HOUR, issuesOf, MINUTE, must, viewOf } from '../support/world';
 
 /**
- * Six ways on which bookings once reached DATEV without a second person, each shut, and each with the way that stays open for
+ * Seven ways on which bookings once reached DATEV without a second person, each shut, and each with the way that stays open for
  * one. Judged by what the fake DATEV took.
  */
 const sent = ({ w }: Booked) => ours(w).map(({ sha256 }) => sha256);
@@ -195,6 +197,25 @@ describe('what goes is what was approved', () => {
     // The run's own issue came first, when it waited for its approval.
     const { key = '' } = issuesOf(b.w).at(-1) ?? {};
     expect(commentsOf(b.w, key).at(-1)).toContain('replaces an approved one');
+    expect(await sendAs(b, 'lead2', file)).toBeUndefined();
+    expect(sent(b)).toHaveLength(before.length + 1);
+  });
+
+  it('(g) not by whoever attached it to the issue, although a colleague takes it over', async () => {
+    const { b, file, bytes } = await refused();
+    const before = sent(b);
+    const issue = issuesOf(b.w).at(-1);
+    if (issue === undefined) throw new Error('There is no issue.');
+    const name = 'EXTF_neu.csv';
+    attach(b.w, issue.key, { name, bytes: otherBytes(bytes) }, PEOPLE.accountant2);
+    await b.w.forge.advance(2 * MINUTE);
+    const [there] = (await viewOf<{ attachments: readonly { id: string }[] }>(b.w, issue, PEOPLE.accountant))
+      .attachments;
+    const payload = { attachmentId: there?.id ?? '' };
+    await must(call(b.w, 'datev-panel', 'attachment.take', { issue, as: PEOPLE.accountant, payload }));
+    expect(await sendAs(b, 'accountant2', file)).toBe('run.same-person');
+    expect(await sendAs(b, 'accountant', file)).toBe('run.same-person');
+    expect(sent(b)).toEqual(before);
     expect(await sendAs(b, 'lead2', file)).toBeUndefined();
     expect(sent(b)).toHaveLength(before.length + 1);
   });

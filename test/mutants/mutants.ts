@@ -89,8 +89,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'whoever handed in the file approves it',
     file: 'src/submissions/decisions/approval.ts',
-    from: "return file?.by === by ? 'handed-in' : undefined;",
-    to: "return file?.by === '' ? 'handed-in' : undefined;",
+    from: "return file?.by === by || file?.author === by ? 'handed-in' : undefined;",
+    to: "return file?.author === by ? 'handed-in' : undefined;",
     killedBy: { tests: ['submissions/approval'] },
   },
   {

@@ -109,8 +109,13 @@ describe('a file of its own', () => {
 });
 
 describe('who may approve', () => {
+  const waiting = approved();
   const run: Submission = {
-    ...approved(),
+    ...waiting,
+    run: {
+      ...(waiting.run ?? begun().run),
+      made: { ...makes(), needsApproval: true, givenBy: ['doris', 'berta'] },
+    },
     startedBy: 'petra',
     attempts: [
       { revision: 1, referenceId: '', fileName: '', state: 'refused' },
@@ -121,9 +126,11 @@ describe('who may approve', () => {
     ['petra', 'started'],
     ['otto', 'ordered'],
     ['anna', 'author'],
+    ['berta', 'image'],
     ['bernd', 'handed-in'],
+    ['albert', 'handed-in'],
     ['karla', undefined],
   ] as const)('%s: %s', (by, part) => {
-    expect(partIn({ run, authors: ['anna'], file: file({ by: 'bernd' }) }, by)).toBe(part);
+    expect(partIn({ run, authors: ['anna'], file: file({ by: 'bernd', author: 'albert' }) }, by)).toBe(part);
   });
 });

@@ -5,10 +5,11 @@ import { checkedOf, fileToKeep } from '../../files/check';
 import { keepFindings, newFileId, saveUpload, storeBytes } from '../../files/file-store';
 import { chunkCount, type Upload } from '../../files/upload';
 import { readAttachment, removeAttachment } from '../../jira/attachment-api';
+import { readIssue } from '../../jira/issue-api';
 import { plusSeconds } from '../../kernel/instant';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
-import type { Result } from '../../kernel/result';
+import { fail, ok, type Result } from '../../kernel/result';
 import { queueLook } from '../../looks/look-queue-store';
 import { sha256 } from '../../platform/bytes';
 import { now } from '../../platform/clock';
@@ -29,10 +30,12 @@ export async function takeAttachment(what: {
   const attachment = stored?.state.warnedAttachments.find(
     (a) => a.id === what.attachmentId && a.gone === undefined,
   );
-  if (stored === undefined || attachment === undefined)
-    return { ok: false, problem: { code: 'jira.attachment-gone', retry: 'never' } };
+  const issueId = stored?.state.issue?.id;
+  if (stored === undefined || attachment === undefined || issueId === undefined) return fail(GONE);
   if (stored.state.kind !== 'extf')
     return { ok: false, problem: { code: 'file.other-kind', retry: 'after-fix' } };
+  const author = await authorOf(issueId, attachment.id);
+  if (!author.ok) return author;
   const bytes = await readAttachment(attachment.id, MAX_RAW_BYTES);
   if (!bytes.ok) return bytes;
   const checked = checkedOf(
@@ -44,7 +47,7 @@ export async function takeAttachment(what: {
   const changes = await changesSince(stored.state, bytes.value);
   const happened = { at: now(), actor: { kind: 'person', id: what.by } } as const;
   const given = await giveTo(what.id, {
-    file: fileToKeep({ upload, checked, at: happened.at, ...present({ changes }) }),
+    file: fileToKeep({ upload, checked, at: happened.at, ...present({ changes, author: author.value }) }),
     happened,
     since,
     attachmentId: attachment.id,
@@ -58,6 +61,16 @@ export async function takeAttachment(what: {
   await removeAttachment(attachment.id, 'user');
   await queueLook(what.id);
   return { ok: true, value: null };
+}
+
+const GONE: Problem = { code: 'jira.attachment-gone', retry: 'never' };
+
+/** Whose bytes they are, as Jira says now: whoever clicks takes over what somebody else may have written. */
+async function authorOf(issueId: string, id: string): Promise<Result<string | undefined, Problem>> {
+  const issue = await readIssue(issueId, { changelog: false });
+  if (!issue.ok) return issue;
+  const attached = issue.value.attachments.find((one) => one.id === id);
+  return attached === undefined ? fail(GONE) : ok(attached.authorId);
 }
 
 /** What an attachment has at most, until its size is known: so many places are tidied up after a take-over that died. */

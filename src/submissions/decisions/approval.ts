@@ -12,12 +12,13 @@ import { type Effect, isSend, type Submission } from '../submission';
 export const UNAPPROVED: Problem = { code: 'run.not-approved', retry: 'after-fix' };
 
 /** The hand that somebody had in what is to be approved, and that shuts them out. */
-export type Part = 'started' | 'ordered' | 'author' | 'handed-in';
+export type Part = 'started' | 'ordered' | 'author' | 'image' | 'handed-in';
 
 /**
  * What keeps a person from approving a run, or a file that replaces one of its files; undefined: they may. Shut out is whoever
  * started the run or ordered an execution of it, every author of the pipeline and the account plan since they were last
- * approved and delivered, and whoever handed in the file that is to go instead.
+ * approved and delivered, whoever handed in an image that is packed in it, and whoever handed in, or attached to the issue, the file
+ * that is to go instead.
  */
 export function partIn(
   {
@@ -30,7 +31,8 @@ export function partIn(
   if (run.startedBy === by) return 'started';
   if (run.attempts.some((attempt) => attempt.by === by)) return 'ordered';
   if (authors.includes(by)) return 'author';
-  return file?.by === by ? 'handed-in' : undefined;
+  if (run.run?.made?.givenBy?.includes(by) === true) return 'image';
+  return file?.by === by || file?.author === by ? 'handed-in' : undefined;
 }
 
 /** Whether what a run made needs approval. Of an older run only the question or the answer is on record. */

@@ -3540,6 +3540,7 @@ export interface ViewsTexts {
   'approval.parts.ordered': None;
   'approval.parts.author': None;
   'approval.parts.handed-in': None;
+  'approval.parts.image': None;
   'approval-off.texts.asked': { readonly at: Value; readonly asker: Value };
   'approval-off.texts.off': { readonly at: Value; readonly asker: Value; readonly confirmer: Value };
   'approval-off.texts.alone': { readonly at: Value; readonly asker: Value };

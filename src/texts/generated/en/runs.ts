@@ -45,7 +45,7 @@ export const room: Room = {
   "run.dies.title": "The execution broke off three times in a row without reporting an error.",
   "run.dies.remedy": "Nothing was sent, and nothing is lost. Execute the run again. If it breaks off again, split the period or the rows among several pipelines, and tell the vendor of the app the time.",
   "run.same-person.title": "A second person has to approve.",
-  "run.same-person.remedy": "Ask somebody who neither started the run or ordered it again, nor changed pipeline or account plan since the last approved delivery, nor handed in the file.",
+  "run.same-person.remedy": "Ask somebody who neither started the run or ordered it again, nor changed pipeline or account plan since the last approved delivery, nor handed in the file or a document that goes with it.",
   "run.not-approved.title": "Not sent: this file is not approved as it is.",
   "run.not-approved.remedy": "A second person reviews the file and repeats the step here or sends it. Whoever started the run or ordered it again, changed pipeline or account plan since the last approved delivery, or handed in the file may not do so themselves.",
   "pipeline.same-person.title": "A second person has to confirm that the approval is switched off.",
