@@ -11,7 +11,7 @@ import { overProjects, searchJira } from './search-api';
 /** Of many issues at a time: no attachments, no history. */
 const FIELDS = ['summary', 'project', 'issuetype', 'status', 'updated', 'assignee', 'creator'];
 /** Jira gives or finds at most so many with their fields (REST v3: bulk fetch, search). */
-const MAX_ISSUES = 100;
+export const MAX_ISSUES = 100;
 
 /** Some issues at once, at most 100, as the app or as the person sees them: what is deleted or hidden is left out. */
 export function fetchIssues<S extends v.GenericSchema>(

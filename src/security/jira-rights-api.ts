@@ -1,7 +1,7 @@
 import { route } from '@forge/api';
 import * as v from 'valibot';
 import { askJira, type Refusal } from '../jira/jira-http-api';
-import { fetchIssues } from '../jira/many-issues-api';
+import { fetchIssues, MAX_ISSUES } from '../jira/many-issues-api';
 import { groupIdsOf } from '../jira/people-api';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
@@ -109,9 +109,15 @@ export async function projectRights(projectId: string): Promise<Result<ProjectRi
 
 const Visible = v.object({ issues: v.array(v.object({ id: v.string() })) });
 
-/** Which of these issues (at most 100) the person sees: Jira leaves the hidden ones out (issue security). */
+/** Which of these issues the person sees: Jira leaves the hidden ones out (issue security). It is asked about so many at once as it takes. */
 export async function visibleIssues(ids: readonly string[]): Promise<Result<ReadonlySet<string>, Problem>> {
-  if (ids.length === 0) return ok(new Set());
-  const found = await fetchIssues('user', { issueIdsOrKeys: ids, fields: ['id'] }, Visible);
-  return found.ok ? ok(new Set(found.value.issues.map((issue) => issue.id))) : found;
+  const wanted = [...new Set(ids)];
+  const seen = new Set<string>();
+  for (let n = 0; n < wanted.length; n += MAX_ISSUES) {
+    const issueIdsOrKeys = wanted.slice(n, n + MAX_ISSUES);
+    const found = await fetchIssues('user', { issueIdsOrKeys, fields: ['id'] }, Visible);
+    if (!found.ok) return found;
+    for (const { id } of found.value.issues) seen.add(id);
+  }
+  return ok(seen);
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { correctFile } from '../../packages/sandbox/booking-files';
 import { asAdmin } from '../../packages/sandbox/world/set-up';
+import type { Booked } from '../support/booking';
+import { as, begin, firm, type Who } from '../support/many-eyes';
 import { ours, rejected } from '../support/story';
 import {
   ACCOUNTS,
@@ -9,6 +11,7 @@ import {
   DAY,
   fault,
   HOUR,
+  issuesOf,
   jiraCall,
   MINUTE,
   moveTo,
@@ -66,9 +69,7 @@ describe('an issue that Jira hides from the app', () => {
 
   it('by a security level is not deleted, and the desk opens it to nobody', async () => {
     const { w, issue, submissionId } = await withFile();
-    const level = w.jira.site().levels.find(({ name }) => name === 'Nur Kanzleileitung')?.id;
-    const body = { fields: { security: { id: level } } };
-    jiraCall(w, 'PUT', `/issue/${issue.key}`, { body, as: ACCOUNTS.admin });
+    secure(w, issue.key);
     await w.forge.advance(HOUR + 10 * MINUTE);
     for (const as of [ACCOUNTS.accountant, ACCOUNTS.firmLead]) {
       const payload = { submissionId };
@@ -144,6 +145,79 @@ describe('an issue that Jira hides from the app', () => {
     expect(await deleted(ACCOUNTS.admin)).toMatchObject({ ok: false });
   });
 });
+
+describe('a run whose issue Jira hides from a person', () => {
+  type Seen = { readonly submissionId: string };
+  type Row = { readonly data: Readonly<Record<string, unknown>> };
+  const runsSeen = async (b: Booked, who: Who) => {
+    const { pipelines } = await as<{ pipelines: readonly { newest?: Seen }[] }>(b, who, 'pipelines.view', {});
+    const { runs } = await as<{ runs: readonly Seen[] }>(b, who, 'pipeline.view', { id: b.pipeline });
+    return [pipelines[0]?.newest?.submissionId, ...runs.map(({ submissionId }) => submissionId)];
+  };
+
+  it('is in no list of pipelines for them; what they see is told as before', async () => {
+    const b = await firm();
+    const order = { id: b.pipeline, period: '2026-10', isDry: false, anew: false };
+    const { submissionId: first } = await as<Seen>(b, 'lead', 'pipeline.run', order);
+    await b.w.forge.advance(MINUTE);
+    const second = await begin(b, 'lead');
+    const keys = issuesOf(b.w).map(({ key }) => key);
+    expect(await runsSeen(b, 'accountant')).toEqual([second, second, first]);
+    secure(b.w, keys.at(-1) ?? '');
+    expect(await runsSeen(b, 'accountant')).toEqual([first, first]);
+    expect(await runsSeen(b, 'lead')).toEqual([second, second, first]);
+    await b.w.forge.advance(HOUR + 10 * MINUTE);
+    expect(await runsSeen(b, 'lead'), 'hidden from the app, too').toEqual([first, first]);
+    expect(await runsSeen(b, 'admin')).toEqual([second, second, first]);
+    secure(b.w, keys[0] ?? '');
+    expect(await runsSeen(b, 'accountant')).toEqual([undefined]);
+  });
+
+  it('is hidden also where more pipelines have runs than Jira is asked about at once', async () => {
+    const b = await firm();
+    const run = await begin(b, 'lead');
+    const { storage } = b.w.forge;
+    const copy = (
+      entity: string,
+      from: string,
+      to: { readonly key: string; readonly is: (one: Row) => Row },
+    ) => {
+      const value = to.is(storage.getEntity(entity, from) as Row);
+      storage.put({ store: 'entity', entity, key: to.key, value });
+    };
+    for (let n = 0; n < 101; n += 1) {
+      const [pipeline, id] = [`p${String(n).padStart(12, '0')}`, `s${String(n).padStart(15, '0')}`];
+      const issue = { id: String(900_000 + n), key: `BUCH-${900 + n}`, projectId: '' };
+      copy('pipeline', b.pipeline, {
+        key: pipeline,
+        is: (row) => ({
+          ...row,
+          data: { ...row.data, pipeline: { ...(row.data['pipeline'] as object), id: pipeline } },
+        }),
+      });
+      copy('desk-row', run, {
+        key: id,
+        is: (row) => ({ ...row, pipeline, data: { ...row.data, id, issue } }),
+      });
+    }
+    const { pipelines } = await as<{ pipelines: readonly { newest?: Seen }[] }>(
+      b,
+      'lead',
+      'pipelines.view',
+      {},
+    );
+    expect(pipelines.length).toBe(102);
+    expect(pipelines.flatMap(({ newest }) => (newest === undefined ? [] : [newest.submissionId]))).toEqual([
+      run,
+    ]);
+  });
+});
+
+function secure(w: TestWorld, key: string): void {
+  const level = w.jira.site().levels.find(({ name }) => name === 'Nur Kanzleileitung')?.id;
+  const body = { fields: { security: { id: level } } };
+  jiraCall(w, 'PUT', `/issue/${key}`, { body, as: ACCOUNTS.admin });
+}
 
 function viewAtDesk(w: TestWorld, submissionId: string): Promise<{ state: string }> {
   return must(call(w, 'datev-desk', 'submission.view', { as: ACCOUNTS.admin, payload: { submissionId } }));

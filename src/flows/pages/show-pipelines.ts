@@ -13,6 +13,7 @@ import { loadPipeline, pipelinesWith } from '../../pipelines/pipeline-store';
 import { now } from '../../platform/clock';
 import { unitsSpent } from '../../platform/context';
 import { mayApprove } from '../../runs/authors-store';
+import type { Person } from '../../security/access';
 import { type AtDesk, readsAtDesk } from '../../security/caller-api';
 import { visibleRows } from '../../security/visible-api';
 import { listRows, type OnList, rowsForApproval } from '../../submissions/lists/list-store';
@@ -36,7 +37,12 @@ export async function showPipelines(
   if (!forMe.ok) return forMe;
   const nameOf = (mandant: string) => watches.find((one) => one.mandant === mandant)?.name;
   const planned = await mandantenWithPlan();
-  const rows = await rowsOf(pipelines, { desk, nameOf, lang });
+  const newest = await newestSeen(
+    pipelines.map(({ pipeline }) => pipeline.id),
+    desk.who,
+  );
+  if (!newest.ok) return newest;
+  const rows = await rowsOf(pipelines, { desk, nameOf, lang, newest: newest.value });
   return ok({
     may: { edit: deskAction(desk.lead, lang), run: deskAction(desk.mayUpload, lang) },
     connections: connections.map(({ id, name, url }) => ({ id, label: name, hint: url })),
@@ -58,11 +64,14 @@ type Shown = {
   readonly desk: AtDesk;
   readonly nameOf: (mandant: string) => string | undefined;
   readonly lang: Lang;
+  readonly newest: readonly (OnList | undefined)[];
 };
 
 /** Each with its newest run; what only leads see of it, for leads. */
-async function rowsOf(pipelines: Pipelines, { desk, nameOf, lang }: Shown): Promise<readonly PipelineRow[]> {
-  const newest = await awaitAll(pipelines.map(({ pipeline }) => newestRun(pipeline.id)));
+async function rowsOf(
+  pipelines: Pipelines,
+  { desk, nameOf, lang, newest }: Shown,
+): Promise<readonly PipelineRow[]> {
   const at = now();
   const asked = desk.lead ? pipelines.flatMap(({ approvalOff }) => peopleIn(approvalOff)) : [];
   const names = await namesOf([...new Set(asked)]);
@@ -107,8 +116,39 @@ async function ofThem(rows: readonly OnList[], desk: AtDesk): Promise<Result<rea
   return ok(seen.value.filter((_, n) => mine[n] === true));
 }
 
-async function newestRun(pipeline: string) {
-  return (await listRows({ pipeline }, { limit: 1 })).rows[0];
+/** The newest run of each pipeline that Jira does not hide from the person. */
+async function newestSeen(
+  pipelines: readonly string[],
+  who: Person,
+): Promise<Result<readonly (OnList | undefined)[], Problem>> {
+  const newest = await runsSeen(pipelines, { who, limit: 1 });
+  if (!newest.ok) return newest;
+  // Behind one that is hidden there may be one that is not.
+  const hidden = pipelines.filter((_, n) => newest.value[n]?.isAnyHidden === true);
+  const more = await runsSeen(hidden, { who, limit: RUNS_SHOWN });
+  if (!more.ok) return more;
+  const behind = new Map(hidden.map((pipeline, n) => [pipeline, more.value[n]?.runs[0]]));
+  return ok(newest.value.map(({ runs }, n) => runs[0] ?? behind.get(pipelines[n] ?? '')));
+}
+
+/** The last runs of each pipeline, without those that Jira hides from the person; Jira is asked for all of them together. */
+async function runsSeen(
+  pipelines: readonly string[],
+  { who, limit }: { readonly who: Person; readonly limit: number },
+): Promise<Result<readonly { readonly runs: readonly OnList[]; readonly isAnyHidden: boolean }[], Problem>> {
+  const listed = await awaitAll(pipelines.map((pipeline) => listRows({ pipeline }, { limit })));
+  const seen = await visibleRows(
+    listed.flatMap(({ rows }) => rows),
+    who,
+  );
+  if (!seen.ok) return seen;
+  const ids = new Set(seen.value.map(({ id }) => id));
+  return ok(
+    listed.map(({ rows }) => {
+      const runs = rows.filter(({ id }) => ids.has(id));
+      return { runs, isAnyHidden: runs.length < rows.length };
+    }),
+  );
 }
 
 /** One pipeline with its last runs and its next periods. */
@@ -120,12 +160,14 @@ export async function showPipeline(
   const kept = await loadPipeline(id);
   if (kept === undefined) return fail({ code: 'run.no-pipeline', retry: 'after-fix' });
   const { pipeline, version, approvalOff } = kept;
-  const runs = await listRows({ pipeline: id }, { limit: RUNS_SHOWN });
+  const seen = await runsSeen([id], { who: desk.who, limit: RUNS_SHOWN });
+  if (!seen.ok) return seen;
   const names = await namesOf(peopleIn(approvalOff));
   return ok({
     pipeline,
     version,
-    runs: runs.rows
+    runs: seen.value
+      .flatMap(({ runs }) => runs)
       .toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1))
       .map((state) => runRow(state, lang)),
     upcoming: upcomingOf(pipeline, { now: now(), n: 5, lang }),
