@@ -77,8 +77,17 @@ const LOOKS: Readonly<Record<StateCode, Look>> = {
 /** Where the usual words for a batch that DATEV refused would be wrong. */
 function sentenceOf(code: StateCode, { how, kind }: StateFacts) {
   if (isRepeated(code, kind)) return 'state.doubtful-document';
-  if (code !== 'rejected' || how === undefined || how === 'refused') return `state.${code}.sentence` as const;
-  return how === 'partly' ? 'state.partly' : 'state.not-sent';
+  if (how === undefined || how === 'refused') return `state.${code}.sentence` as const;
+  switch (code) {
+    case 'rejected':
+      return how === 'partly' ? 'state.partly' : 'state.not-sent';
+    case 'rejected-has-file':
+      return `state.corrected-${how}` as const;
+    case 'issue-deleted':
+      return `state.deleted-${how}` as const;
+    default:
+      return `state.${code}.sentence` as const;
+  }
 }
 
 /** A document is sent once more without a look: the same one is there only once. */

@@ -66,7 +66,9 @@ it.skipIf(stage.reason !== undefined)(
     await download.click();
     await panel.getByText('You lack the reading right for this Mandant.').waitFor();
     await panel
-      .getByText('Only members of a group set for this can read files, account plans and runs.')
+      .getByText(
+        'Files, account plans and runs can be read by members of the group set for this; without a group, by whoever may edit the issue or hand in files.',
+      )
       .waitFor();
     expect(await axeFaults(page)).toEqual([]);
     await page.context().close();

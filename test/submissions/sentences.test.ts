@@ -67,6 +67,22 @@ describe('what people are told about a state', () => {
       '„Rechnungen 01/2026“ wurde nicht gesendet: Sachkontenlänge (Feld 14).',
     );
     expect(words({ how: 'refused' }).sentence).toBe(words({}).sentence);
+    const later = (code: 'rejected-has-file' | 'issue-deleted', how: 'refused' | 'partly' | 'not-sent') =>
+      stateWords(code, { ...FACTS, how }, 'de').sentence;
+    expect(later('rejected-has-file', 'refused')).toMatch(/DATEV hatte „Rechnungen 01\/2026“ abgelehnt/);
+    expect(later('rejected-has-file', 'partly')).toBe(
+      'Eine korrigierte Datei liegt bereit. DATEV hatte nur einen Teil von „Rechnungen 01/2026“ übernommen.',
+    );
+    expect(later('rejected-has-file', 'not-sent')).toBe(
+      'Eine korrigierte Datei liegt bereit. „Rechnungen 01/2026“ wurde nicht gesendet: Sachkontenlänge (Feld 14).',
+    );
+    expect(later('issue-deleted', 'refused')).toMatch(/^DATEV hat „Rechnungen 01\/2026“ abgelehnt/);
+    expect(later('issue-deleted', 'partly')).toBe(
+      'DATEV hat nur einen Teil von „Rechnungen 01/2026“ übernommen. Der Jira-Vorgang dazu wurde gelöscht.',
+    );
+    expect(later('issue-deleted', 'not-sent')).toBe(
+      '„Rechnungen 01/2026“ wurde nicht gesendet: Sachkontenlänge (Feld 14). Der Jira-Vorgang dazu wurde gelöscht.',
+    );
     expect(words({ isOutside: true }).nextAction).toMatch(/dieselbe Datei noch einmal gesendet werden/);
     expect(words({ isOutside: true, isElsewhere: true }).nextAction).toMatch(/aus dem Programm, aus dem sie/);
     expect(words({ isElsewhere: true }).nextAction).toBe(words({}).nextAction);

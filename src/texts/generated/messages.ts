@@ -3462,6 +3462,10 @@ export interface SubmissionsTexts {
   'state.because': { readonly reason: Value };
   'state.any-remedy': None;
   'state.next-look': { readonly at: Value };
+  'state.corrected-partly': { readonly batch: Value };
+  'state.corrected-not-sent': { readonly batch: Value; readonly cause: Value };
+  'state.deleted-partly': { readonly batch: Value };
+  'state.deleted-not-sent': { readonly batch: Value; readonly cause: Value };
   'state.partly': { readonly batch: Value };
   'state.not-sent': { readonly batch: Value; readonly cause: Value };
   'state.after-failed-run': { readonly status: Value };

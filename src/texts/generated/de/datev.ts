@@ -59,7 +59,7 @@ export const room: Room = {
   "access.not-set-up.title": "Die App „DATEV for Jira“ ist noch nicht eingerichtet.",
   "access.not-set-up.remedy": "Bitten Sie Ihre Jira-Administration, in den Einstellungen der App das Projekt für die Vorgänge zu wählen.",
   "access.not-reader.title": "Für diesen Mandanten fehlt Ihnen das Leserecht.",
-  "access.not-reader.remedy": "Dateien, Kontenpläne und Läufe darf nur lesen, wer in einer dafür eingestellten Gruppe ist. Bitten Sie Ihre Jira-Administration, Sie aufzunehmen.",
+  "access.not-reader.remedy": "Dateien, Kontenpläne und Läufe darf lesen, wer in der dafür eingestellten Gruppe ist; ohne Gruppe, wer den Vorgang bearbeiten oder Dateien abgeben darf. Bitten Sie Ihre Jira-Administration darum.",
   "access.too-many.title": "Ihnen wurde in kurzer Zeit zu oft der Zugriff verwehrt.",
   "access.too-many.remedy": "Warten Sie eine Minute und versuchen Sie es dann noch einmal.",
   "access.not-asked.title": "Jira hat nicht mitgeteilt, wer das darf.",

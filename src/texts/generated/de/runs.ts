@@ -61,7 +61,7 @@ export const room: Room = {
   "pipeline.folder.title": "Für ein Paket fehlt der Ordner in Belege online.",
   "pipeline.folder.remedy": "Nennen Sie den Rechnungsordner so, wie er in DATEV Unternehmen online heißt.",
   "pipeline.mandant.title": "Der Mandant wird nicht beobachtet.",
-  "pipeline.mandant.remedy": "Fügen Sie ihn in den Einstellungen der App hinzu; sonst merkt niemand, wenn DATEV eine Datei ablehnt.",
+  "pipeline.mandant.remedy": "Fügen Sie ihn in den Einstellungen der App hinzu: Eine Pipeline gibt es nur für beobachtete Mandanten.",
   "pipeline.period.title": "Der Zeitraum passt nicht zur Pipeline.",
   "pipeline.period.remedy": "Wählen Sie einen Monat, ein Quartal oder einen Tag, je nachdem, was die Pipeline umfasst.",
 };

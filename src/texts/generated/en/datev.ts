@@ -59,7 +59,7 @@ export const room: Room = {
   "access.not-set-up.title": "The app “DATEV for Jira” is not set up yet.",
   "access.not-set-up.remedy": "Ask your Jira administration to choose the project for the issues in the app’s settings.",
   "access.not-reader.title": "You lack the reading right for this Mandant.",
-  "access.not-reader.remedy": "Only members of a group set for this can read files, account plans and runs. Ask your Jira administration to add you.",
+  "access.not-reader.remedy": "Files, account plans and runs can be read by members of the group set for this; without a group, by whoever may edit the issue or hand in files. Ask your Jira administration.",
   "access.too-many.title": "You were refused too many times in a short while.",
   "access.too-many.remedy": "Wait a minute, then try again.",
   "access.not-asked.title": "Jira did not say who may do this.",

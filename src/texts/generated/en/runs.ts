@@ -61,7 +61,7 @@ export const room: Room = {
   "pipeline.folder.title": "A package needs the folder in Belege online.",
   "pipeline.folder.remedy": "Name the invoice folder as it is called in DATEV Unternehmen online.",
   "pipeline.mandant.title": "The Mandant is not watched.",
-  "pipeline.mandant.remedy": "Add it in the app’s settings; otherwise nobody notices when DATEV rejects a file.",
+  "pipeline.mandant.remedy": "Add it in the app’s settings: a pipeline is for a watched Mandant only.",
   "pipeline.period.title": "The period does not fit the pipeline.",
   "pipeline.period.remedy": "Choose a month, a quarter or a day, depending on what the pipeline covers.",
 };
