@@ -98,7 +98,12 @@ export type SubmissionEvent =
       /** Files that were handed to nobody stay with the run; those of earlier versions stayed nowhere. */
       readonly keeps?: true;
     }
-  | { readonly what: 'file-given'; readonly file: StoredFile }
+  | {
+      readonly what: 'file-given';
+      readonly file: StoredFile;
+      /** Closed, and nothing of it ever went: it is open again, and ready. */
+      readonly reopens?: true;
+    }
   | { readonly what: 'file-withdrawn' }
   /** An allowed person sends the corrected file although our check found errors that DATEV's interface would not. */
   | { readonly what: 'overruled'; readonly sha256: string; readonly errors: number; readonly reason: string }

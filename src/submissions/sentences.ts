@@ -49,6 +49,7 @@ type Look = {
 /** How each state looks; a state without it, or without texts, does not compile. */
 const LOOKS: Readonly<Record<StateCode, Look>> = {
   ready: { tone: 'new' },
+  withdrawn: { tone: 'default' },
   sending: { tone: 'inprogress' },
   doubtful: { tone: 'moved' },
   pending: { tone: 'inprogress' },

@@ -4,6 +4,7 @@ import { isSend, mayGo } from './submission';
 /** The states people are told, finer than phases. */
 export const STATE_CODES = [
   'ready',
+  'withdrawn',
   'sending',
   'doubtful',
   'pending',
@@ -49,6 +50,7 @@ export function stateCodeOf(s: Listed, stopped: boolean): StateCode {
   if (s.asks?.what === 'close-superseded') return 'superseded';
   if (s.candidate !== undefined && !mayGo(s.candidate)) return 'file-has-errors';
   if (s.candidate !== undefined) return last === undefined ? 'ready' : 'rejected-has-file';
+  if (last === undefined) return 'withdrawn';
   if (s.asks?.what === 'send-unchanged') return 'asks-unchanged';
   return s.issue?.deletedAt === undefined ? 'rejected' : 'issue-deleted';
 }

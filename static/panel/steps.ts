@@ -18,6 +18,7 @@ type Of = Pick<SubmissionView, 'candidate'> & {
 /** It rests with us: nobody has ordered that it goes, or what should go does not. In any other state it is on its way to DATEV. */
 const AT_REST: readonly State[] = [
   'ready',
+  'withdrawn',
   'rejected',
   'rejected-has-file',
   'file-has-errors',
@@ -56,7 +57,7 @@ function firstWay(state: State): readonly Step[] {
   if (state === 'delivered') return [SENT, { word: 'stepDelivered', is: 'done' }];
   if (isOnItsWay({ state }))
     return [HANDED_IN, { word: 'stepOnItsWay', is: 'here' }, { word: 'stepDelivered', is: 'ahead' }];
-  const is = state === 'file-has-errors' ? 'bad' : 'here';
+  const is = state === 'file-has-errors' ? 'bad' : state === 'withdrawn' ? 'ahead' : 'here';
   return [
     { word: 'stepHandedIn', is },
     { word: 'stepSent', is: 'ahead' },

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { correctFile } from '../../packages/sandbox/booking-files';
 import { GROUPS } from '../../packages/sandbox/jira/site';
 import { asAdmin } from '../../packages/sandbox/world/set-up';
+import { atDesk, pressSend } from '../support/desk';
 import { ours, rejected } from '../support/story';
 import {
   ACCOUNTS,
@@ -183,6 +184,28 @@ describe('bytes that waited for being sent', () => {
     expect(kept(w)).not.toEqual([]);
     await pass(w, 2 * DAY);
     expect(kept(w)).toEqual([]);
+    await w.forge.close();
+  });
+});
+
+describe('a file that never went, handed in again at the desk', () => {
+  it.each([
+    ['withdrawn', 'submission.withdraw', {}, 'withdrawn'],
+    ['closed', 'submission.close', { reason: 'Doch nicht' }, 'closed'],
+  ] as const)('is ready after it was %s, and goes once', async (_, name, how, between) => {
+    const w = await testWorld();
+    const file = correctFile();
+    const mandant = '455148-1';
+    const { submissionId = '' } = await upload(w, file, { mandant });
+    await must(call(w, 'datev-desk', name, { payload: { submissionId, ...how } }));
+    expect(await atDesk(w, submissionId)).toMatchObject({ state: between });
+    await w.forge.advance(MINUTE);
+    expect(await upload(w, file, { mandant })).toMatchObject({ state: 'accepted', submissionId });
+    expect(await atDesk(w, submissionId)).toMatchObject({ state: 'ready' });
+    await pressSend(w, submissionId);
+    await w.forge.advance(HOUR);
+    expect(await atDesk(w, submissionId)).toMatchObject({ state: 'delivered', auditIntact: true });
+    expect(ours(w)).toHaveLength(1);
     await w.forge.close();
   });
 });

@@ -37,6 +37,11 @@ describe('the way of a file', () => {
       'stepSent: ahead',
       'stepDelivered: ahead',
     ]);
+    expect(said({ state: 'withdrawn', facts: first })).toEqual([
+      'stepHandedIn: ahead',
+      'stepSent: ahead',
+      'stepDelivered: ahead',
+    ]);
     expect(said({ state: 'file-has-errors', facts: first, candidate: file })[0]).toBe('stepHandedIn: bad');
     expect(said({ state: 'doubtful', facts: first })).toEqual([
       'stepHandedIn: done',

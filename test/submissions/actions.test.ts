@@ -23,7 +23,8 @@ const state = (is: 'pending' | 'unknown'): Submission => ({
   ...CORRECTED,
   attempts: [attempt({ state: is })],
 });
-const CLOSED: Submission = { ...FAILED, end: { as: 'closed-without-sending', at: minutes(30) } };
+const ENDED = { as: 'closed-without-sending', at: minutes(30) } as const;
+const CLOSED: Submission = { ...FAILED, end: ENDED };
 const DELIVERED: Submission = { ...CORRECTED, end: { as: 'delivered', at: T0 } };
 const { run: ABOUT } = begun();
 const made = { ...makes(), needsApproval: true } as const;
@@ -384,6 +385,18 @@ describe('a file that comes', () => {
       CLOSED,
       { since: minutes(30) },
       { what: 'file-given', file: second },
+    ],
+    [
+      'opens what was closed and never went, so that it is ready',
+      submission({ end: ENDED }),
+      {},
+      { what: 'file-given', file: OWN, reopens: true },
+    ],
+    [
+      'opens no part of a run, which is not at it any more',
+      submission({ end: ENDED, from }),
+      {},
+      { what: 'file-given', file: OWN },
     ],
     ['opens nothing that was closed meanwhile', CLOSED, { since: T0 }, 'file.closed-meanwhile'],
     ['comes too late', state('pending'), {}, 'file.not-now'],

@@ -450,6 +450,7 @@ describe('a step at the issue that comes to its end', () => {
 describe('a file that comes, and one that goes', () => {
   const asks = { what: 'send-unchanged', revision: 1, at: T0 } as const;
   const waiting = file({ revision: 2, fileId: 'f2', sha256: 'b'.repeat(64), errors: 2 });
+  const over = submission({ end: { as: 'closed-without-sending', at: T0 } });
   const at: Submission = { ...TOLD, asks, candidate: waiting };
   const given = file({ revision: 2, fileId: 'f3' });
   const seen = { id: '5', name: 'EXTF_x.csv' };
@@ -508,6 +509,18 @@ describe('a file that comes, and one that goes', () => {
         { ...at, warnedAttachments: others },
         { what: 'attachment-taken', id: '5', file: given },
         taken(given.name),
+      ],
+      [
+        'handed in for what was closed and had never gone: it is open again',
+        over,
+        { what: 'file-given', file: file(), reopens: true },
+        { candidate: file(), end: GONE },
+      ],
+      [
+        'handed in for what was closed, as earlier versions noted it',
+        over,
+        { what: 'file-given', file: file() },
+        { candidate: file() },
       ],
       [
         'deleted once it was kept long enough',

@@ -56,6 +56,7 @@ const faulty = file({ errors: 2 } as object);
 describe('where a submission stands', () => {
   it.each<[string, Submission, string, string, boolean]>([
     ['a file that nobody sent yet', upload({}), 'ready', 'needs-you', false],
+    ['a file that was withdrawn before anybody sent it', bare({}), 'withdrawn', 'needs-you', false],
     ['one that a run made and has not ordered', upload({ from: ORIGIN }), 'ready', 'moving', false],
     [
       'one that goes',

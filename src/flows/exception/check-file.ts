@@ -210,6 +210,15 @@ async function give(what: {
     // Nobody looks at it before a person does something: it is put on the lists here.
     if (await createSubmission(id, event, { happened, retention: async () => retentionDays }))
       await enlist(id, { now: happened.at, retentionDays });
+    else if (isBare((await loadSubmission(id))?.state)) {
+      const given = await giveTo(id, { file, happened, since: upload.begunAt });
+      if (!given.ok) return given;
+    }
   }
   return { ok: true, value: ids.file(mandant, first.sha256) };
+}
+
+/** Withdrawn, or closed, before anything of it went: the same file is what it lacks. A run gives its files itself. */
+function isBare(s: Submission | undefined): boolean {
+  return s !== undefined && s.attempts.length === 0 && s.candidate === undefined && s.from === undefined;
 }

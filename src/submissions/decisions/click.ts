@@ -147,9 +147,11 @@ export function eventOfFile(state: Submission, { file: given, since, attachmentI
   if (state.end !== undefined && state.end.at > since)
     return fail({ code: 'file.closed-meanwhile', retry: 'after-fix' });
   const file = { ...given, revision: Math.max(0, ...state.attempts.map((a) => a.revision)) + 1 };
-  return ok(
-    attachmentId === undefined
-      ? { what: 'file-given', file }
-      : { what: 'attachment-taken', id: attachmentId, file },
-  );
+  if (attachmentId !== undefined) return ok({ what: 'attachment-taken', id: attachmentId, file });
+  return ok({ what: 'file-given', file, ...(isNeverSent(state) ? { reopens: true } : {}) });
+}
+
+/** Closed before anything of it went: there is no issue that says so, and no run that waits for it. */
+function isNeverSent({ end, attempts, from, issue }: Submission): boolean {
+  return end !== undefined && attempts.length === 0 && from === undefined && issue === undefined;
 }

@@ -132,7 +132,10 @@ function ofCandidate(
 ): Submission {
   switch (event.what) {
     case 'file-given':
-      return { ...without(s, 'asks'), candidate: event.file };
+      return {
+        ...without(event.reopens === true ? without(s, 'end') : s, 'asks'),
+        candidate: event.file,
+      };
     case 'file-withdrawn':
       return without(s, 'candidate');
     case 'overruled':

@@ -3382,6 +3382,9 @@ export interface SubmissionsTexts {
   'state.ready.lozenge': None;
   'state.ready.sentence': { readonly batch: Value };
   'state.ready.nextAction': None;
+  'state.withdrawn.lozenge': None;
+  'state.withdrawn.sentence': { readonly batch: Value };
+  'state.withdrawn.nextAction': None;
   'state.sending.lozenge': None;
   'state.sending.sentence': { readonly batch: Value };
   'state.sending.nextAction': None;
