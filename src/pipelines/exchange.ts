@@ -127,7 +127,7 @@ export function planImport(exchange: Configuration, existing: Holdings): ImportP
         existing.pipelines.find(({ importedFrom }) => importedFrom === given.id);
       const lacksConnection = moved.get(given.connection) === undefined;
       return {
-        is: standing(pipeline, before && { ...v.parse(ExchangePipeline, before), id: given.id }),
+        is: standing(pipeline, before && comparable(before, pipeline, lacksConnection)),
         pipeline,
         ...present({ changes: before?.id }),
         lacksConnection,
@@ -142,6 +142,19 @@ export function planImport(exchange: Configuration, existing: Holdings): ImportP
 
 function onThisSite(given: ExchangePipeline, connection: string | undefined): ExchangePipeline {
   return connection === undefined ? { ...given, isActive: false } : { ...given, connection };
+}
+
+/**
+ * What is here, to be held against the file. Whether it is switched on is decided here and comes with no file, unless its Looker is missing:
+ * then it cannot stay on.
+ */
+function comparable(
+  before: Pipeline,
+  { id, isActive }: ExchangePipeline,
+  lacksConnection: boolean,
+): ExchangePipeline {
+  const here = v.parse(ExchangePipeline, before);
+  return { ...here, id, isActive: lacksConnection ? here.isActive : isActive };
 }
 
 function standing(given: unknown, before: unknown): Standing {

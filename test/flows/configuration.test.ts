@@ -98,6 +98,20 @@ describe('a configuration that is brought in', () => {
     });
   });
 
+  it('for the second time changes nothing, though what came in is switched off', async () => {
+    const b = await bookedWorld('en');
+    const file = renamed(await exported(b), 'Abschluss');
+    expect(await ask(b, 'configuration.import', file)).toMatchObject({ ok: true });
+    const stored = await pipelineAt(b);
+    expect(stored.pipeline).toMatchObject({ name: 'Abschluss', isActive: false });
+    const added = await newEntries(b.w, async () => {
+      expect(await ask(b, 'configuration.import', file)).toMatchObject({
+        value: { items: [{ what: 'same' }, { name: 'Abschluss', what: 'same' }] },
+      });
+    });
+    expect([added, await pipelineAt(b)]).toEqual([[], stored]);
+  });
+
   it('says which Looker this site lacks', async () => {
     const b = await bookedWorld('en');
     const file = await exported(b);

@@ -168,12 +168,15 @@ describe('planning an import', () => {
   it('is the same again after it was done', () => {
     const [first] = planImport(exported, production).pipelines;
     const stored = { ...pipeline, ...first?.pipeline, v: 1 as const, version: 1, changedBy: 'other' };
-    const again = planImport(exported, {
-      ...production,
-      pipelines: [stored],
-      plans: [{ ...plan, version: 1 }],
-    });
-    expect([...again.pipelines, ...again.plans].map(({ is }) => is)).toEqual(['same', 'same']);
+    // As it is stored, switched off; and switched on, after somebody has looked at it.
+    for (const isActive of [false, true]) {
+      const again = planImport(exported, {
+        ...production,
+        pipelines: [{ ...stored, isActive }],
+        plans: [{ ...plan, version: 1 }],
+      });
+      expect([...again.pipelines, ...again.plans].map(({ is }) => is)).toEqual(['same', 'same']);
+    }
   });
 
   it('lists Lookers to be connected and keeps their pipelines inactive', () => {
