@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { AdminAnswer, ConfigChange } from '../../src/contract/answers';
 import { auditCsv } from '../../static/admin/audit/audit-csv';
 import { soughtOf } from '../../static/admin/audit/audit-sought';
+import { alike } from '../../static/admin/datev/alike';
 import { likelyMeanings, likelyType } from '../../static/admin/jira/guess';
 import { isForGood } from '../../static/admin/sections/for-good';
 import { knownNow } from '../../static/admin/sections/known-now';
@@ -42,6 +43,26 @@ describe('whether the app goes on without anybody logging in again', () => {
     ['one of the other environment', [one('455148-1'), one('455148-2', { tone: 'default' })], false],
   ] as const)('%s', (_, connections, forGood) => {
     expect(is(connections)).toBe(forGood);
+  });
+});
+
+describe('approvals that stand alike', () => {
+  const ended = (id: string, text = 'Getrennt.') => ({ id, text, tone: 'default', isLive: false }) as const;
+  const soon = (id: string) => ({ id, text: `${id} endet`, tone: 'moved', isLive: true }) as const;
+  const ids = (all: Parameters<typeof alike>[0]) => alike(all).map((group) => group.map(({ id }) => id));
+
+  it('take one line together where they are many; a few stay by themselves', () => {
+    expect(ids(['1', '2', '3'].map((id) => ended(id)))).toEqual([['1'], ['2'], ['3']]);
+    const many = ['1', '2', '3', '4'].map((id) => ended(id));
+    expect(ids([ended('main'), soon('9'), ...many, ended('5', 'Abgelaufen.')])).toEqual([
+      ...[['main'], ['9'], ['1', '2', '3', '4'], ['5']],
+    ]);
+  });
+
+  it('are those that end soon, whenever each does; the session never is', () => {
+    const all = ['1', '2', '3', '4'].map(soon);
+    expect(ids(all)).toEqual([['1', '2', '3', '4']]);
+    expect(ids(['main', '1', '2', '3'].map((id) => ended(id)))).toEqual([['main'], ['1'], ['2'], ['3']]);
   });
 });
 

@@ -2036,6 +2036,8 @@ export interface PageAdminTexts {
   'page.setUp': None;
   'page.connection': None;
   'page.session': None;
+  'page.mandantenCount': { readonly count: Value };
+  'page.approvalsSoon': None;
   'page.approvalsFine': { readonly count: Value };
   'page.validUntil': { readonly until: Value };
   'page.testConnection': None;

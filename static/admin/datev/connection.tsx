@@ -7,6 +7,7 @@ import { Dialog } from '../../shared/signs/dialog';
 import { Lozenge } from '../../shared/signs/lozenge';
 import { useLang, useWords } from '../../shared/texts/lang';
 import type { Editing } from '../saving/use-settings';
+import { alike } from './alike';
 import { EnvironmentPart } from './environment';
 import { RegistrationPart } from './registration';
 import type { Login } from './use-login';
@@ -45,7 +46,7 @@ export function ConnectionBody({ value, reload, login }: Props) {
         </Lozenge>{' '}
         {connection.text}
       </p>
-      <List values={connections.filter(isNotable)} reload={reload} />
+      <Notable values={connections.filter(isNotable)} reload={reload} />
       <Quiet values={connections.filter((one) => !isNotable(one))} reload={reload} />
       <RegistrationPart key={value.settings.environment} value={value} reload={reload} />
       {isRegistered ? <Connect value={value} login={login} /> : null}
@@ -70,6 +71,26 @@ type Many = { readonly values: readonly ConnectionView[]; readonly reload: () =>
 /** The session, and whatever needs somebody. */
 function isNotable({ id, tone }: ConnectionView): boolean {
   return id === 'main' || tone !== 'success';
+}
+
+/** What stands alike for many Mandanten is one line, so that the way to log in stays in sight. */
+function Notable({ values, reload }: Many) {
+  const t = useWords();
+  return alike(values).map((group) => {
+    const [first, ...more] = group;
+    if (first === undefined) return null;
+    if (more.length === 0) return <List key={first.id} values={group} reload={reload} />;
+    const count = group.length;
+    return (
+      <details key={first.id}>
+        <summary>
+          <Lozenge appearance={first.tone}>{t('mandantenCount', { count })}</Lozenge>{' '}
+          {first.tone === 'moved' ? t('approvalsSoon') : first.text}
+        </summary>
+        <List values={group} reload={reload} />
+      </details>
+    );
+  });
 }
 
 function List({ values, reload }: Many) {

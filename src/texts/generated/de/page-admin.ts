@@ -22,6 +22,8 @@ export const room: Room = {
   "page.setUp": "Einrichtung",
   "page.connection": "Verbindung zu DATEV",
   "page.session": "Sitzung",
+  "page.mandantenCount": [["count"]," Mandanten"],
+  "page.approvalsSoon": "Ihre Langzeitfreigaben enden binnen 30 Tagen.",
   "page.approvalsFine": ["Langzeitfreigaben in Ordnung: ",["count"]],
   "page.validUntil": ["gültig bis ",["until"]," Uhr"],
   "page.testConnection": "Verbindung prüfen",

@@ -22,6 +22,8 @@ export const room: Room = {
   "page.setUp": "Set-up",
   "page.connection": "Connection to DATEV",
   "page.session": "Session",
+  "page.mandantenCount": [["count"]," Mandanten"],
+  "page.approvalsSoon": "Their long-term approvals end within 30 days.",
   "page.approvalsFine": ["Valid long-term approvals: ",["count"]],
   "page.validUntil": ["valid until ",["until"]," (Berlin time)"],
   "page.testConnection": "Test connection",
