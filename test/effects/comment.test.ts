@@ -280,7 +280,7 @@ describe('a comment on rights', () => {
     const says = { 'GET /user/assignable/search': no(503) };
     const note = { about: 'approval-wanted', revision: 1 } as const;
     await act(note, { of: waits, says });
-    expect(text()).toContain('wer diesen Vorgang bearbeiten darf');
+    expect(text()).toContain('wer diesen Vorgang bearbeiten und die Dateien des Mandanten lesen darf');
     const groups = { resubmit: ['g1'], mappings: [] };
     await act(note, { of: waits, says, settings: { groups, groupNames: { g1: 'Buchhaltung' } } });
     expect(text()).toContain('„Buchhaltung“');

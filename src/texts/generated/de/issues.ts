@@ -14,7 +14,7 @@ export const room: Room = {
   "comment.no-file.lead": "Es wurde nichts gesendet: Eine korrigierte Datei liegt noch nicht vor.",
   "comment.no-file.what-to-do": ["Geben Sie die korrigierte Datei im DATEV-Bereich dieses Vorgangs ab und setzen Sie ihn dann auf ",["resubmit"],"."],
   "comment.not-approved.lead": "Es wurde nichts gesendet: Die abgegebene Datei ersetzt eine freigegebene und ist selbst noch nicht freigegeben.",
-  "comment.not-approved.what-to-do": "Eine zweite Person, die weder den Lauf gestartet oder erneut angeordnet noch seit der letzten freigegebenen Übergabe Pipeline oder Kontenplan geändert noch diese Datei abgegeben hat, sieht die Datei im DATEV-Bereich dieses Vorgangs an und sendet sie dort; damit gibt sie sie frei.",
+  "comment.not-approved.what-to-do": "Eine zweite Person, die weder den Lauf gestartet oder erneut angeordnet noch seit der letzten freigegebenen Übergabe Pipeline oder Kontenplan geändert noch diese Datei oder einen Beleg im Paket abgegeben hat, sieht die Datei im DATEV-Bereich dieses Vorgangs an und sendet sie dort; damit gibt sie sie frei.",
   "comment.not-allowed.lead": ["Der Statuswechsel gilt nicht: Über diese Datei entscheidet nur, wer in ",["groups"]," ist."],
   "comment.not-allowed.what-to-do": "Es wurde nichts gesendet und nichts geschlossen. Bitten Sie eine dieser Personen, den Vorgang zu verschieben oder im DATEV-Bereich zu handeln.",
   "comment.file-errors.lead": ["Es wurde nichts gesendet: Die abgegebene Datei hat noch Fehler (",["errors"],")."],

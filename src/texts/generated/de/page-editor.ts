@@ -118,7 +118,7 @@ export const room: Room = {
   "page.deliverWithinHint": "Danach gilt der Lauf als überfällig und wird gemeldet.",
   "page.mayBeEmpty": "Ein Zeitraum ohne Zeilen ist in Ordnung",
   "page.mayBeEmptyNote": "Sonst gilt ein leerer Lauf als Fehler.",
-  "page.needsApprovalNote": "Niemand, der den Lauf gestartet oder erneut angeordnet oder seit der letzten freigegebenen Übergabe Pipeline oder Kontenplan geändert hat. Abschalten kann sie die Jira-Administration; sonst muss es eine zweite Kanzleileitung bestätigen.",
+  "page.needsApprovalNote": "Niemand, der den Lauf gestartet oder erneut angeordnet, seit der letzten freigegebenen Übergabe Pipeline oder Kontenplan geändert oder einen Beleg in seinem Paket abgegeben hat. Abschalten kann sie die Jira-Administration; sonst muss es eine zweite Kanzleileitung bestätigen.",
   "page.pfWrongForm": "Hier steht ein Wert, den die App nicht annimmt. Prüfen Sie Schreibweise und Länge.",
   "page.pfNeedName": "Geben Sie der Pipeline einen Namen.",
   "page.pfNeedMandant": "Wählen Sie den Mandanten.",

@@ -53,7 +53,7 @@ export const room: Room = {
   "page.copy": "Kopieren",
   "page.copied": "Kopiert.",
   "page.copyFailed": "Der Browser erlaubt das Kopieren hier nicht. Markieren Sie den Text und kopieren Sie ihn.",
-  "page.imported": "Die Konfiguration ist eingelesen. Pipelines bleiben ausgeschaltet, bis Sie sie einschalten.",
+  "page.imported": "Die Konfiguration ist eingelesen. Neue und geänderte Pipelines sind ausgeschaltet, bis Sie sie einschalten.",
   "page.countsAsOf": ["Zahlen von ",["at"]," Uhr."],
   "page.stateAsOf": ["Stand von ",["at"]," Uhr."],
   "page.silentTitle": ["Die App hat seit ",["at"]," Uhr nicht mehr bei DATEV nachgesehen."],

@@ -75,7 +75,7 @@ export const room: Room = {
   "state.run-making.nextAction": "Sie müssen nichts tun.",
   "state.run-approve.lozenge": "Freigabe nötig",
   "state.run-approve.sentence": ["Der Lauf ",["batch"]," ist fertig geprüft und wartet auf die Freigabe einer zweiten Person."],
-  "state.run-approve.nextAction": "Eine zweite Person sieht die Kontrollsummen an und gibt den Lauf frei: niemand, der ihn gestartet oder erneut angeordnet oder seit der letzten freigegebenen Übergabe Pipeline oder Kontenplan geändert hat.",
+  "state.run-approve.nextAction": "Eine zweite Person sieht die Kontrollsummen an und gibt den Lauf frei: niemand, der ihn gestartet oder erneut angeordnet, seit der letzten freigegebenen Übergabe Pipeline oder Kontenplan geändert oder einen Beleg in seinem Paket abgegeben hat.",
   "state.run-handing.lozenge": "Wird übergeben",
   "state.run-handing.sentence": ["Die Dateien des Laufs ",["batch"]," sind auf dem Weg zu DATEV."],
   "state.run-handing.nextAction": "Sie müssen nichts tun. Lehnt DATEV eine Datei ab, bekommt sie einen eigenen Vorgang.",

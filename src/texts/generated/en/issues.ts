@@ -14,7 +14,7 @@ export const room: Room = {
   "comment.no-file.lead": "Nothing was sent: there is no corrected file yet.",
   "comment.no-file.what-to-do": ["Hand in the corrected file in the DATEV panel of this issue, then move it to ",["resubmit"],"."],
   "comment.not-approved.lead": "Nothing was sent: the file handed in replaces an approved one and is not approved itself yet.",
-  "comment.not-approved.what-to-do": "A second person, who neither started the run or ordered it again, nor changed pipeline or account plan since the last approved delivery, nor handed in this file, reviews it in the DATEV panel of this issue and sends it there; that approves it.",
+  "comment.not-approved.what-to-do": "A second person, who neither started the run or ordered it again, nor changed pipeline or account plan since the last approved delivery, nor handed in this file or a document in its package, reviews it in the DATEV panel of this issue and sends it there; that approves it.",
   "comment.not-allowed.lead": ["The change of status does not count: only members of ",["groups"]," decide on this file."],
   "comment.not-allowed.what-to-do": "Nothing was sent and nothing was closed. Ask one of these people to move the issue or to act in the DATEV panel.",
   "comment.file-errors.lead": ["Nothing was sent: the file handed in still has errors (",["errors"],")."],

@@ -118,7 +118,7 @@ export const room: Room = {
   "page.deliverWithinHint": "After that the run counts as overdue and is reported.",
   "page.mayBeEmpty": "A period without rows is fine",
   "page.mayBeEmptyNote": "Otherwise an empty run counts as a failure.",
-  "page.needsApprovalNote": "Nobody who started the run or ordered it again, or changed pipeline or account plan since the last approved delivery. Switching it off takes a Jira administrator, or a second firm lead who confirms it.",
+  "page.needsApprovalNote": "Nobody who started the run or ordered it again, changed pipeline or account plan since the last approved delivery, or handed in a document in its package. Switching it off takes a Jira administrator, or a second firm lead who confirms it.",
   "page.pfWrongForm": "The app does not accept this value. Check its spelling and length.",
   "page.pfNeedName": "Give the pipeline a name.",
   "page.pfNeedMandant": "Choose the Mandant.",

@@ -53,7 +53,7 @@ export const room: Room = {
   "page.copy": "Copy",
   "page.copied": "Copied.",
   "page.copyFailed": "The browser does not allow copying here. Select the text and copy it.",
-  "page.imported": "The configuration is imported. Pipelines stay switched off until you switch them on.",
+  "page.imported": "The configuration is imported. New and changed pipelines are switched off until you switch them on.",
   "page.countsAsOf": ["Counts as of ",["at"],"."],
   "page.stateAsOf": ["As of ",["at"],"."],
   "page.silentTitle": ["The app has not checked with DATEV since ",["at"],"."],

@@ -75,7 +75,7 @@ export const room: Room = {
   "state.run-making.nextAction": "You do not need to do anything.",
   "state.run-approve.lozenge": "Needs approval",
   "state.run-approve.sentence": ["The run ",["batch"]," has been created and checked, and is waiting for a second person’s approval."],
-  "state.run-approve.nextAction": "A second person looks at the control totals and approves the run: nobody who started it or ordered it again, or changed pipeline or account plan since the last approved delivery.",
+  "state.run-approve.nextAction": "A second person looks at the control totals and approves the run: nobody who started it or ordered it again, changed pipeline or account plan since the last approved delivery, or handed in a document in its package.",
   "state.run-handing.lozenge": "Being delivered",
   "state.run-handing.sentence": ["The files of the run ",["batch"]," are on their way to DATEV."],
   "state.run-handing.nextAction": "You do not need to do anything. If DATEV rejects a file, it gets an issue of its own.",
