@@ -33,6 +33,12 @@ export function answerWith(answer: Answerer): void {
   state.meanwhile = undefined;
 }
 
+/** What this answers nobody else is asked; for the rest the one before answers. */
+export function answersFirst(first: (leaving: Leaving) => Answer | undefined): void {
+  const { answer } = state;
+  state.answer = (leaving) => first(leaving) ?? answer(leaving);
+}
+
 /** Somebody else is faster: this happens once, before the first such request is answered. */
 export function meanwhile(isIt: Meanwhile['isIt'], act: Meanwhile['act']): void {
   state.meanwhile = { isIt, act };
