@@ -16,7 +16,7 @@ const ROOMS: readonly Room[] = [
   ['src/mapping', 'test/mapping'],
   ['src/extf/check', 'test/extf'],
   ['src/effects', 'test/effects'],
-  ['src/flows', 'test/{loop,exception,people}'],
+  ['src/flows', 'test/{loop,exception,people,booking,pages}'],
 ];
 
 export type Draw = {
