@@ -1,10 +1,14 @@
 import '../support/forge-globals';
 import { describe, expect, it } from 'vitest';
+import { bookingDraft } from '../../packages/sandbox/world/booking';
 import { changeCrossCheck } from '../../src/discrepancies/cross-check-store';
 import { showCharts } from '../../src/flows/pages/show-charts';
 import { showDesk } from '../../src/flows/pages/show-desk';
 import { showWidget } from '../../src/flows/pages/show-widget';
 import { loadRecount, saveRecount } from '../../src/health/recount-store';
+import { plusSeconds } from '../../src/kernel/instant';
+import type { PipelineDraft } from '../../src/pipelines/pipeline';
+import { keepConfiguration } from '../../src/pipelines/pipeline-store';
 import { now } from '../../src/platform/clock';
 import type { SubmissionEvent } from '../../src/submissions/events';
 import { called } from '../effects/stage';
@@ -199,7 +203,7 @@ describe('a search at the desk', () => {
 });
 
 describe('the widget', () => {
-  const widget = (who = petra()) => showWidget({ scope: { is: 'all' }, lang: 'de' } as never, who);
+  const widget = (who = petra(), scope = 'all') => showWidget({ scope, lang: 'de' }, who);
 
   it('counts of Mandanten of whom somebody may read', async () => {
     shows();
@@ -212,6 +216,48 @@ describe('the widget', () => {
     const who = petra({}, { groups: { resubmit: [], mappings: [], readersOf } });
     expect(await widget(who)).toMatchObject({ ok: false, problem: { code: 'access.not-reader' } });
     expect(called()).toEqual([]);
+  });
+
+  it('names the runs that the calendar begins next for the Mandanten of its scope, three at most', async () => {
+    shows();
+    await watched({ assignee: 'petra' });
+    await watched({}, '455148-3');
+    const draft = bookingDraft('l0123456789ab', '455148-1') as unknown as PipelineDraft;
+    const keep = (n: number, mandant: string, dueAt?: string) =>
+      keepConfiguration(undefined, {
+        pipeline: {
+          ...{
+            ...draft,
+            mandant,
+            name: `Abschluss ${n}`,
+            fields: [],
+            v: 1,
+            id: `p${String(n).padStart(12, '0')}`,
+          },
+          ...{ version: 1, changedAt: now(), changedBy: 'anna' },
+        },
+        ...{ begunUntil: now(), ...(dueAt === undefined ? {} : { dueAt }) },
+      });
+    const at = (days: number) => plusSeconds(now(), days * 24 * 3600);
+    for (const [n, mandant, days] of [
+      [1, '455148-3', 1],
+      [2, '455148-1', 2],
+      [3, '455148-1', 3],
+      [4, '455148-3', 4],
+      [5, '455148-9', 5],
+      [6, '455148-1', 6],
+      [7, '455148-1', 7],
+    ] as const)
+      await keep(n, mandant, at(days));
+    await keep(8, '455148-1');
+    const names = async (scope: string) => {
+      const text = JSON.stringify(await widget(petra(), scope));
+      return [...text.matchAll(/Abschluss (\d)/g)].map(([, n]) => Number(n));
+    };
+    expect(await names('all')).toEqual([1, 2, 3]);
+    expect(await names('mine')).toEqual([2, 3, 6]);
+    expect(await names('455148-3')).toEqual([1, 4]);
+    expect(await names('455148-9')).toEqual([]);
   });
 
   it('is there where nobody is watched yet', async () => {
