@@ -3,7 +3,7 @@ import { ACCOUNT_OF, bookingDraft } from '../../packages/sandbox/world/booking';
 import type { AccountPlan } from '../../src/accounts/plan';
 import { loadPlan, savePlan } from '../../src/accounts/plan-store';
 import { keepPipeline } from '../../src/flows/booking/save-pipeline';
-import type { Pipeline, PipelineDraft } from '../../src/pipelines/pipeline';
+import type { PipelineDraft } from '../../src/pipelines/pipeline';
 import { loadPipeline, type StoredPipeline } from '../../src/pipelines/pipeline-store';
 import { watched } from '../exception/list';
 import { connected, stage } from '../looker/stage';
@@ -50,5 +50,3 @@ export async function stored(id: string): Promise<StoredPipeline> {
   if (found === undefined) throw new Error(`no pipeline ${id}`);
   return found;
 }
-
-export const pipelineOf = async (id: string): Promise<Pipeline> => (await stored(id)).pipeline;
