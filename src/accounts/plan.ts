@@ -89,8 +89,11 @@ export const BYTES_IN_ONE_KEY = 240 * 1024 - 512;
 /** What a plan may take at all, as JSON: 50,000 accounts with names as they are. */
 export const MAX_BYTES = 8_000_000;
 
+/** What a plan says, whoever wrote it and when. */
+type Said = Omit<AccountPlan, 'version' | 'changedAt' | 'changedBy'>;
+
 /** What a plan says that cannot be right though its form is; empty when it may be saved. Counts, never a number. */
-export function checkPlan(plan: AccountPlan): readonly Problem[] {
+export function checkPlan(plan: Said): readonly Problem[] {
   const numbers = plan.accounts.map((account) => bare(account.number));
   const strange = numbers.filter((number) => kindOf(number, plan.accountLength) === undefined).length;
   const doubled = numbers.length - new Set(numbers).size;
@@ -109,7 +112,7 @@ function isYearBegin(monthDay: string): boolean {
 }
 
 /** Bytes of a plan as JSON in UTF-8, as Forge counts them. */
-export function storedBytes(plan: AccountPlan): number {
+export function storedBytes(plan: Said): number {
   return new TextEncoder().encode(JSON.stringify(plan)).length;
 }
 

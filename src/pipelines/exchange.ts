@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { AccountPlan } from '../accounts/plan';
+import { AccountPlan, checkPlan } from '../accounts/plan';
 import { MAX_CONFIGURATION_BYTES } from '../contract/upload-limits';
 import { canonical } from '../kernel/canonical';
 import { present } from '../kernel/present';
@@ -88,7 +88,10 @@ export function readExchange(text: string): Result<Configuration, Problem> {
   const read = v.safeParse(Configuration, jsonOf(text));
   if (!read.success)
     return refuse('exchange.unreadable', { place: (v.getDotPath(read.issues[0]) ?? '').slice(0, 100) });
-  return hasDoubles(read.output) ? refuse('exchange.doubled') : ok(read.output);
+  if (hasDoubles(read.output)) return refuse('exchange.doubled');
+  // What nobody may save here comes in with no file either.
+  const wrong = read.output.plans.findIndex((plan) => checkPlan(plan).length > 0);
+  return wrong < 0 ? ok(read.output) : refuse('exchange.unreadable', { place: `plans.${wrong}.accounts` });
 }
 
 /** Whether something of the file is here already. */

@@ -117,6 +117,11 @@ describe('reading', () => {
       written({ connections: [{ id: TEST_LOOKER, name: 'L', url: 'https://x.de/?k=1' }] }),
       'exchange.unreadable',
     ],
+    ...[
+      { accounts: [{ number: '123456' }] },
+      { accounts: [{ number: '420' }, { number: '0420' }] },
+      { fiscalYearBegin: '02-30' },
+    ].map((change) => [written({ plans: [{ ...plan, ...change }] }), 'exchange.unreadable']),
     [written({ pipelines: [exported.pipelines[0], exported.pipelines[0]] }), 'exchange.doubled'],
     [written({ plans: [exported.plans[0], exported.plans[0]] }), 'exchange.doubled'],
     [
