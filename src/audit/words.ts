@@ -54,6 +54,7 @@ const TONES: Readonly<Record<EventName, Tone>> = {
   'issue-deleted': 'default',
   'issue-hidden': 'removed',
   'issue-seen': 'default',
+  'issue-moved': 'moved',
   'issue-wanted': 'new',
   reminded: 'removed',
   'attachment-seen': 'moved',
@@ -189,6 +190,8 @@ function moreValuesOf(event: SubmissionEvent, lang: Lang): Values {
       return { revision: String(event.revision), cause: causeInShort(event.cause, lang) };
     case 'issue-taken':
       return { issue: event.issue.key };
+    case 'issue-moved':
+      return { issue: event.key };
     case 'put-right':
       return { repair: say(`event.repairs.${event.repair}`, lang) };
     default:

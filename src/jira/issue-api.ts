@@ -58,6 +58,8 @@ type HistoryEntry = Present<{
   /** `atlassian` a person · `app` an app or Automation · `customer`. */
   readonly authorType: string | undefined;
   readonly status: { readonly from: string; readonly to: string } | undefined;
+  /** It moved the issue into another project. */
+  readonly movedProject: true | undefined;
 }>;
 
 export type IssueNow = Present<{
@@ -203,7 +205,8 @@ function newestFirst(histories: readonly WireHistory[]): readonly HistoryEntry[]
 }
 
 function historyOf(wire: WireHistory): HistoryEntry {
-  const item = wire.items.find((i) => (i.fieldId ?? i.field) === 'status');
+  const itemOf = (name: string) => wire.items.find((i) => (i.fieldId ?? i.field) === name);
+  const item = itemOf('status');
   return present({
     id: wire.id,
     at: wire.created,
@@ -213,6 +216,7 @@ function historyOf(wire: WireHistory): HistoryEntry {
       typeof item?.from === 'string' && typeof item.to === 'string'
         ? { from: item.from, to: item.to }
         : undefined,
+    movedProject: itemOf('project') === undefined ? undefined : (true as const),
   });
 }
 

@@ -11,6 +11,8 @@ type History = {
   /** Jira's account type: `atlassian` and `customer` are people, `app` is an app or an Automation rule. */
   readonly authorType?: string;
   readonly status?: { readonly from: string; readonly to: string };
+  /** It moved the issue into another project. */
+  readonly movedProject?: true;
 };
 
 type IssueState = {
@@ -33,7 +35,8 @@ export function qualifyingMove(
   settings: Deciding,
   known: { handledHistory?: string; appAccountId: string },
 ): MoveBy | undefined {
-  const newest = issue.histories.find((h) => h.status !== undefined);
+  // What a status meant in the project before says nothing of what it means here.
+  const newest = issue.histories.find((h) => h.status !== undefined || h.movedProject === true);
   if (newest?.status === undefined || newest.status.to !== issue.statusId) return undefined;
   const meaning = meaningOf(issue, settings.statuses);
   if (meaning === undefined || !isNewer(newest.id, known.handledHistory)) return undefined;

@@ -68,6 +68,7 @@ const EVENTS: { readonly [N in EventName]: Extract<SubmissionEvent, { what: N }>
   'issue-deleted': { what: 'issue-deleted' },
   'issue-hidden': { what: 'issue-hidden' },
   'issue-seen': { what: 'issue-seen' },
+  'issue-moved': { what: 'issue-moved', key: 'TEAM-7', projectId: '10001' },
   'issue-wanted': { what: 'issue-wanted' },
   reminded: { what: 'reminded', since: AT, step: 1, days: 2 },
   'attachment-seen': { what: 'attachment-seen', id: '1', name: 'EXTF_Januar.csv' },

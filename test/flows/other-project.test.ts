@@ -163,6 +163,61 @@ describe('an issue in the project of a rule', () => {
   });
 });
 
+describe('an issue that a person moves into another project', () => {
+  type Shown = { readonly state: string; readonly facts: { readonly issueKey?: string } };
+  const move = async (w: TestWorld, key: string, project: string): Promise<Issue> => {
+    w.jira.moveToProject({ key, project, as: ACCOUNTS.admin });
+    w.forge.touch();
+    await w.forge.advance(2 * HOUR);
+    const [issue] = issuesOf(w, project);
+    if (issue === undefined) throw new Error(`There is no issue in ${project}.`);
+    return issue;
+  };
+
+  it('goes by that project’s statuses from there on, and is called by its new key', async () => {
+    const w = await testWorld();
+    const now = await view(w);
+    const [id, means] = Object.entries(meaningIn(w))[0] ?? [];
+    const statuses = { ...now.settings.statuses, [id ?? '']: { ...means, deliveredTo: means?.reopenTo } };
+    await must(save(w, now, { statuses }));
+    const there = await rejectedIn(w, 'BUCH');
+    const done = w.jira
+      .site()
+      .statuses.find(({ name, projectId }) => name === 'Done' && projectId === undefined);
+    w.jira.renameStatus(done?.id ?? '', 'Bei Buchhaltung erledigt');
+    const issue = await move(w, there.key, 'TEAM');
+    expect(await viewOf<Shown>(w, issue)).toMatchObject({ facts: { issueKey: issue.key } });
+    moveTo(w, issue.key, 'Done');
+    await w.forge.advance(30 * MINUTE);
+    const told = commentsOf(w, issue.key).join(' ');
+    expect(told).toContain('„Done“');
+    expect(told).not.toContain('Bei Buchhaltung erledigt');
+    await upload(w, correctFile(), { issue });
+    moveTo(w, issue.key, 'Done');
+    await w.forge.advance(30 * MINUTE);
+    expect(await viewOf<Shown>(w, issue)).toMatchObject({ state: 'delivered' });
+    expect(issuesOf(w, 'TEAM')[0]?.fields.status.name).toBe('In Progress');
+    await expectClean(w);
+    await w.forge.close();
+  });
+
+  it('sends nothing because it was moved before into a status that sends there', async () => {
+    const w = await testWorld();
+    const now = await view(w);
+    const { project } = projectIn(w, 'PFLICHT');
+    const means = now.settings.statuses[now.settings.project.id];
+    await must(save(w, now, { statuses: { [project.id]: means } }));
+    const there = await rejectedIn(w, 'BUCH');
+    moveTo(w, there.key, 'Done');
+    await w.forge.advance(2 * HOUR);
+    await upload(w, correctFile(), { issue: there });
+    const issue = await move(w, there.key, 'PFLICHT');
+    expect(issue.fields.status.name).toBe('Done');
+    expect(ours(w)).toEqual([]);
+    await w.forge.close();
+  });
+});
+
 describe('where Jira takes no issue in the project of a rule', () => {
   const refusals: readonly (readonly [string, (w: TestWorld) => void])[] = [
     ['the project is gone', (w) => w.jira.deleteProject('TEAM')],

@@ -55,6 +55,22 @@ describe('a move that counts', () => {
     ).toBeUndefined();
   });
 
+  it('is none any more once the issue lies in another project, until it is moved there', () => {
+    const [move] = issue({ id: '11', to: '3' }).histories;
+    const moved = {
+      id: '12',
+      at: AT,
+      authorId: 'bert',
+      authorType: 'atlassian',
+      movedProject: true,
+    } as const;
+    const elsewhere = { ...issue({ id: '11', to: '3' }), histories: move ? [moved, move] : [] };
+    expect(qualifyingMove(elsewhere, settings, known)).toBeUndefined();
+    const again = { ...moved, id: '13', status: { from: '1', to: '3' } };
+    const there = { ...elsewhere, histories: [again, ...elsewhere.histories] };
+    expect(qualifyingMove(there, settings, known)).toMatchObject({ history: '13', by: 'bert' });
+  });
+
   const AT = '2026-12-01T09:00:00.000Z';
   const EARLIER = '2026-12-01T08:59:59.999Z';
   const LATER = '2026-12-01T10:00:00.001+0100';

@@ -161,6 +161,21 @@ describe('an issue that Jira does not show', () => {
       ['is none where it was deleted', DELETED, { what: 'issue-hidden' }, {}],
       ['is shown again', hiddenSince(3), { what: 'issue-seen' }, { issue: issue() }],
       ['is shown where there is none', FAILED, { what: 'issue-seen' }, {}],
+      [
+        'is moved, and that is no work on the file',
+        hiddenSince(3),
+        { what: 'issue-moved', key: 'TEAM-7', projectId: '10001' },
+        {
+          issue: { ...hiddenSince(3).issue, key: 'TEAM-7', projectId: '10001' },
+          changedAt: hiddenSince(3).changedAt,
+        },
+      ],
+      [
+        'is moved where there is none',
+        FAILED,
+        { what: 'issue-moved', key: 'TEAM-7', projectId: '10001' },
+        { changedAt: FAILED.changedAt },
+      ],
     ]),
   )('%s', (_, before, event, expected) => {
     expect(changes(before, event)).toStrictEqual(expected);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { onGone, onSeen } from '../../src/submissions/decisions/gone';
+import { onGone, onMoved, onSeen } from '../../src/submissions/decisions/gone';
 import { DISCOVERED, ISSUE, live, WITH_ISSUE } from './life';
 
 const there = live(DISCOVERED, ...WITH_ISSUE);
@@ -25,5 +25,23 @@ describe('an issue that Jira does not show', () => {
     expect(onSeen(hidden, ISSUE.id)).toEqual({ what: 'issue-seen' });
     expect(onSeen(there, ISSUE.id)).toBeUndefined();
     expect(onSeen(hidden, other.issueId)).toBeUndefined();
+  });
+});
+
+describe('an issue in another project than before', () => {
+  const elsewhere = { id: ISSUE.id, key: 'TEAM-7', projectId: '10001' };
+
+  it('is noted with its new key, and where it was before nothing is', () => {
+    const event = { what: 'issue-moved', key: 'TEAM-7', projectId: '10001' } as const;
+    expect(onMoved(there, elsewhere)).toEqual(event);
+    expect(onMoved(there, ISSUE)).toBeUndefined();
+    expect(onMoved(live(DISCOVERED, ...WITH_ISSUE, event), elsewhere)).toBeUndefined();
+    expect(onMoved(there, { ...ISSUE, key: 'BUCH-9' })).toMatchObject({ key: 'BUCH-9' });
+  });
+
+  it('is nobody’s where there is none, another one, or a deleted one', () => {
+    expect(onMoved(live(DISCOVERED), elsewhere)).toBeUndefined();
+    expect(onMoved(there, { ...elsewhere, id: '99999' })).toBeUndefined();
+    expect(onMoved(deleted, elsewhere)).toBeUndefined();
   });
 });

@@ -1,4 +1,6 @@
+import type { World } from '../world/types';
 import type { ProjectType, SentMail, Site, SiteField, SiteProject, SiteStatus, State } from './model';
+import { moveToProject, type ProjectMove } from './move-project';
 
 /** What tests and the sandbox can do to the site from outside, as an admin would in the screens. */
 export type JiraControls = {
@@ -13,6 +15,8 @@ export type JiraControls = {
   /** The status stays on the site, but the workflow of the project's type neither lists nor reaches it. */
   removeStatusFromWorkflow(at: TypeAt, statusId: string): void;
   deleteProject(key: string): void;
+  /** A person moves an issue; answers its new key. */
+  moveToProject(move: ProjectMove): string;
   /** `who`: an account id or `group:<groupId>`; an account's own setting wins over its groups', both over the scheme. */
   setPermission(key: string, permission: string, who: string, granted: boolean): void;
   /** Who has a global permission: account ids, `group:<groupId>`. */
@@ -67,7 +71,7 @@ function editorsOf(stateOf: () => State) {
   return { change, project, type, field, status };
 }
 
-export function controlsOf(stateOf: () => State): JiraControls {
+export function controlsOf(stateOf: () => State, world: World): JiraControls {
   const { change, project, type, field, status } = editorsOf(stateOf);
   const setPermission = (key: string, permission: string, who: string, granted: boolean) =>
     project(key, (one) => ({
@@ -82,6 +86,7 @@ export function controlsOf(stateOf: () => State): JiraControls {
     renameStatus: (id, name) => status(id, (one) => ({ ...one, name })),
     removeStatusFromWorkflow: (at, statusId) => removeStatus(stateOf(), { at, statusId, type }),
     deleteProject: (key) => deleteProject(stateOf(), key),
+    moveToProject: (move) => moveToProject(world, stateOf(), move),
     setPermission,
     setGlobalPermission: (permission, who) =>
       change((site) => ({ globalGrants: { ...site.globalGrants, [permission]: who } })),

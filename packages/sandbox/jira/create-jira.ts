@@ -29,7 +29,7 @@ export function createJira(options: { readonly world: World; readonly site?: Sit
       const kept = structuredClone(state) as State;
       box.state = { ...kept, site: declared(kept.site) };
     },
-    ...controlsOf(() => box.state),
+    ...controlsOf(() => box.state, options.world),
   };
 }
 

@@ -49,7 +49,12 @@ export function lookUp(state: State, idOrKey: string): StoredIssue | undefined {
   const direct = state.issues[idOrKey];
   if (direct || /^\d+$/.test(idOrKey)) return direct;
   const key = idOrKey.toUpperCase();
-  return Object.values(state.issues).find((issue) => issue.key === key);
+  const all = Object.values(state.issues);
+  return all.find((issue) => issue.key === key) ?? all.find((issue) => hadKey(issue, key));
+}
+/** Jira finds a moved issue under its old key, too. */
+function hadKey({ histories }: StoredIssue, key: string): boolean {
+  return histories.some(({ items }) => items.some((one) => one.field === 'Key' && one.fromString === key));
 }
 export function findProject(call: Call, idOrKey: string | undefined): SiteProject | undefined {
   const wanted = (idOrKey ?? '').toUpperCase();

@@ -17,7 +17,7 @@ import { personAsker } from '../../security/person-api';
 import type { Settings } from '../../settings/settings';
 import { loadSettings } from '../../settings/settings-store';
 import { onMove } from '../../submissions/decisions/decide';
-import { onGone, onSeen } from '../../submissions/decisions/gone';
+import { onGone, onMoved, onSeen } from '../../submissions/decisions/gone';
 import type { SubmissionEvent } from '../../submissions/events';
 import { naming } from '../../submissions/naming';
 import { appendDecided, type Decided } from '../../submissions/record-store';
@@ -61,8 +61,9 @@ async function noteGone(
 /** A submission as it was read, or as it was written since; absent: it is not there. */
 type On = Stored | undefined;
 
-function noteSeen(on: On, { id: issueId }: IssueNow): Promise<On> {
-  return appendDecided(on, ({ state }) => byUsIf(onSeen(state, issueId)));
+async function noteSeen(on: On, issue: IssueNow): Promise<On> {
+  const seen = await appendDecided(on, ({ state }) => byUsIf(onSeen(state, issue.id)));
+  return appendDecided(seen, ({ state }) => byUsIf(onMoved(state, issue)));
 }
 
 async function noteAttachments(before: On, issue: IssueNow): Promise<On> {

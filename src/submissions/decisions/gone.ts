@@ -1,6 +1,17 @@
 import type { SubmissionEvent } from '../events';
 import type { Submission } from '../submission';
 
+/** The issue lies in another project than we noted: from here on that one's statuses count, and its key is the one to name. */
+export function onMoved(
+  { issue }: Submission,
+  seen: { readonly id: string; readonly key: string; readonly projectId: string },
+): SubmissionEvent | undefined {
+  if (issue?.id !== seen.id || issue.deletedAt !== undefined) return undefined;
+  const { key, projectId } = seen;
+  const isThere = issue.key === key && issue.projectId === projectId;
+  return isThere ? undefined : { what: 'issue-moved', key, projectId };
+}
+
 /**
  * What it means that Jira does not show us the submission's issue any more. "Not there" may mean hidden: by a security level, by a permission
  * that the app lost. Only Jira's own event says deleted, and together with the answer it proves it (ADR 0021).

@@ -51,20 +51,24 @@ export function issueCreated(
     : addEffect(state, `parent:${issue.id}`, { kind: 'link-parent', parent });
 }
 
+type OfIssue = EventOf<(typeof OF_ISSUE)[number]>;
+const OF_ISSUE = [
+  'issue-deleted',
+  'issue-hidden',
+  'issue-seen',
+  'issue-moved',
+  'issue-wanted',
+  'reminded',
+  'attachment-seen',
+  'attachment-taken',
+] as const;
+
+export function isOfIssue(event: SubmissionEvent): event is OfIssue {
+  return OF_ISSUE.some((what) => what === event.what);
+}
+
 /** What happens to the issue, and to what is attached to it. */
-export function ofIssue(
-  s: Submission,
-  event: EventOf<
-    | 'issue-deleted'
-    | 'issue-hidden'
-    | 'issue-seen'
-    | 'issue-wanted'
-    | 'reminded'
-    | 'attachment-seen'
-    | 'attachment-taken'
-  >,
-  h: Happened,
-): Submission {
+export function ofIssue(s: Submission, event: OfIssue, h: Happened): Submission {
   switch (event.what) {
     case 'issue-deleted':
       return issueDeleted(s, h);
@@ -72,6 +76,10 @@ export function ofIssue(
       return issueHidden(s, event, h);
     case 'issue-seen':
       return s.issue === undefined ? s : { ...s, issue: shown(s.issue) };
+    case 'issue-moved':
+      return s.issue === undefined
+        ? s
+        : { ...s, issue: { ...s.issue, key: event.key, projectId: event.projectId } };
     case 'issue-wanted':
       return issueWanted(s, h);
     case 'reminded':
@@ -130,8 +138,9 @@ function reminded(s: Submission, { since, step, days, quiet }: EventOf<'reminded
 
 const OVERDUE = 'overdue:';
 
-/** A quiet reminder, or how far its comment is: neither is work on the file, which lies as long as it did. */
-export function isReminder({ reminded }: Submission, event: SubmissionEvent): boolean {
+/** A quiet reminder, or how far its comment is, or where its issue lies: none is work on the file, which lies as long as it did. */
+export function isNoWork({ reminded }: Submission, event: SubmissionEvent): boolean {
+  if (event.what === 'issue-moved') return true;
   if (event.what === 'reminded') return event.quiet === true;
   return reminded?.quiet === true && 'key' in event && event.key?.startsWith(`comment:${OVERDUE}`) === true;
 }

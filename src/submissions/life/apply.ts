@@ -8,7 +8,8 @@ import {
   admitted,
   afterFailure,
   dropped,
-  isReminder,
+  isNoWork,
+  isOfIssue,
   issueCreated,
   ofIssue,
   planComment,
@@ -39,13 +40,14 @@ import { addEffect, completeEffect, pendingEffect, pendingSend, updateEffect } f
  * but is kept in the log. Terminal truths absorb: what DATEV took over stays delivered.
  */
 export function apply(state: Submission, event: SubmissionEvent, happened: Happened): Submission {
-  const changedAt = isReminder(state, event) ? state.changedAt : happened.at;
+  const changedAt = isNoWork(state, event) ? state.changedAt : happened.at;
   return { ...change(state, event, happened), changedAt };
 }
 
 function change(s: Submission, event: SubmissionEvent, h: Happened): Submission {
   if (isBeginning(event)) return s;
   if (isOfCrossCheck(event)) return ofCrossCheck(s, event, h);
+  if (isOfIssue(event)) return ofIssue(s, event, h);
   switch (event.what) {
     case 'run-ordered':
     case 'progressed':
@@ -87,14 +89,6 @@ function change(s: Submission, event: SubmissionEvent, h: Happened): Submission 
     case 'move-ignored':
     case 'closed':
       return moved(s, event, h);
-    case 'issue-deleted':
-    case 'issue-hidden':
-    case 'issue-seen':
-    case 'issue-wanted':
-    case 'reminded':
-    case 'attachment-seen':
-    case 'attachment-taken':
-      return ofIssue(s, event, h);
     case 'superseded':
       return superseded(s, event, h);
     case 'decided':
