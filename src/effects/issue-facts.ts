@@ -12,7 +12,7 @@ import { inWords } from '../runs/run-name';
 import { approversOf, oneApprover } from '../security/approvers-api';
 import { deliveredStatus, type Settings } from '../settings/settings';
 import { fileAtDatev, isAsMade } from '../submissions/shown-file';
-import type { IssueLink, Note } from '../submissions/submission';
+import type { Attempt, IssueLink, Note } from '../submissions/submission';
 import type { Subject } from './effect-handler';
 
 /** A note as a comment at this issue, in the language and with the statuses of the site. */
@@ -97,11 +97,19 @@ export async function factsOf(subject: Subject, projectId: string): Promise<Issu
       label,
       ownOf,
       jobId: last?.jobId,
+      doubt: doubtOf(last),
       records: last?.records,
       sentAt: last?.sentAt,
       expectedBy: submission.run?.expectedBy,
     }),
   };
+}
+
+/** What nobody knows of the last transmission, where a person has to find out. */
+function doubtOf(last: Attempt | undefined): IssueFacts['doubt'] {
+  if (last?.state !== 'unknown') return undefined;
+  if (last.isLost === true) return 'lost';
+  return last.jobId === undefined ? undefined : 'silent';
 }
 
 /** Names only help people to find the status; without them the text uses a general word. */

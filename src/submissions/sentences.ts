@@ -101,6 +101,9 @@ function nextOf(code: StateCode, { kind = 'extf', isDry, isOutside, isElsewhere 
   if (code === 'delivered' && (kind === 'dxso' || kind === 'document'))
     return `state.after-delivery.${kind}` as const;
   if (isRepeated(code, kind)) return 'state.sending.nextAction';
+  // No batch is to be looked for, and nothing of it is where batches wait.
+  const isUncertain = code === 'pending-long' || code === 'unknown';
+  if (isUncertain && kind !== 'extf') return 'state.lost.nextAction';
   if (code !== 'rejected') return `state.${code}.nextAction` as const;
   if (kind === 'run') return isDry === true ? 'state.after-failed-dry-run' : 'state.after-failed-run';
   if (isOutside !== true) return 'state.rejected.nextAction';

@@ -88,6 +88,20 @@ describe('a comment', () => {
     expect(text()).not.toContain('„Zu“');
   });
 
+  it('says of a transmission of which nobody knows how it ended what DATEV did say', async () => {
+    const [first] = FAILED.attempts;
+    const { cause: _, jobId: __, ...attempt } = { ...first, state: 'unknown' };
+    const said = async (more: object) => {
+      const of = { ...FAILED, attempts: [{ ...attempt, ...more }] } as Submission;
+      await act({ about: 'unknown', revision: 1 }, { of });
+      return text();
+    };
+    expect(await said({})).toContain('in der Auftragsliste war es nicht zu finden');
+    expect(await said({ jobId: 'j' })).toContain('seit 24 Stunden kein Ergebnis gemeldet');
+    expect(await said({ jobId: 'j', isLost: true })).toContain('kennt den Auftrag zu');
+    expect(await said({ jobId: 'j', state: 'failed' })).not.toContain('seit 24 Stunden');
+  });
+
   it('needs an issue', async () => {
     const [subject, pending] = [about(live(DISCOVERED)), wanted({ kind: 'comment', note: delivered })];
     stage();

@@ -106,6 +106,43 @@ describe('the issue', () => {
     expect(said).not.toMatch(/Fehlercode|Zuständig|undefined/);
   });
 
+  const unknown = (more: object, lang: 'de' | 'en' = 'en') =>
+    lines(issueDescription({ ...FACTS, hasFile: true, ...more }, lang)).join('\n');
+
+  it('says that DATEV took a batch over whose result it does not report', () => {
+    const silent = { ...FACTS, doubt: 'silent', hasFile: true } as const;
+    expect(issueSummary(silent, 'en')).toBe(
+      'No result from DATEV for “Rechnungen 01/2026” – Muster GmbH (455148-1)',
+    );
+    expect(unknown(silent)).toContain(
+      'DATEV took “Rechnungen 01/2026” for Muster GmbH (455148-1) over but has reported no result for a day.',
+    );
+    expect(unknown(silent)).not.toMatch(/no confirmation|reached DATEV/);
+    expect(unknown(silent)).toContain('“Stapel verarbeiten”');
+    expect(unknown(silent, 'de')).toContain(
+      'DATEV hat „Rechnungen 01/2026“ für Muster GmbH (455148-1) angenommen, aber seit einem Tag kein Ergebnis gemeldet.',
+    );
+  });
+
+  it.each(['silent', 'lost', undefined] as const)(
+    'sends nobody to where batches wait because of a package, of which is known: %s',
+    (doubt) => {
+      const about = { kind: 'dxso', ...(doubt === undefined ? {} : { doubt }) };
+      expect(unknown(about)).toContain(
+        'look in DATEV Unternehmen online (Belege online) whether the documents of',
+      );
+      expect(unknown(about, 'de')).toContain(
+        'in DATEV Unternehmen online (Belege online) nachzusehen, ob die Belege von',
+      );
+      for (const lang of LANGS) expect(unknown(about, lang)).not.toMatch(/Stapel|batch/);
+    },
+  );
+
+  it('of a package that DATEV does not know any more says just that', () => {
+    expect(unknown({ kind: 'dxso', doubt: 'lost' })).toContain('DATEV no longer knows the job for');
+    expect(unknown({ kind: 'dxso', doubt: 'lost' })).not.toContain('no confirmation');
+  });
+
   it.each(['https://evil.example/datev.de', 'https://datev.de.evil.example/', 'javascript:alert(1)'])(
     'does not link %s',
     (helpUrl) => {
@@ -210,6 +247,40 @@ describe('comments', () => {
       'Stellen Sie im exportierenden Programm die Sachkontenlänge des Mandanten ein, wie sie in DATEV in den Mandantendaten steht, und exportieren Sie neu, damit auch die Konten in den Zeilen passen.',
       'DATEV-Fehlercode 1008834, DATEV-Auftrag 8a77-02',
     ]);
+  });
+
+  const asked = (more: object, lang: 'de' | 'en' = 'en') =>
+    lines(commentBody(NOTES.unknown, { ...FACTS, ...more }, lang));
+
+  it('says of what nobody knows what DATEV did say, and where to look', () => {
+    expect(asked({})).toEqual([
+      'Uncertain whether DATEV has the file (revision 2).',
+      'DATEV did not report the result, and its job list did not show it.',
+      'So that nothing is booked twice, we do not send again by ourselves.',
+      'Ask the tax firm to look for “Rechnungen 01/2026” in DATEV, then choose “DATEV has the file” or “Send again” in the DATEV panel.',
+    ]);
+    expect(asked({ doubt: 'silent' }).slice(0, 2)).toEqual([
+      'DATEV has reported no result for the file (revision 2).',
+      'DATEV took the file over but has reported no result for 24 hours.',
+    ]);
+    for (const doubt of ['silent', 'lost', undefined])
+      for (const kind of ['dxso', 'document']) {
+        const said = asked({ kind, ...(doubt === undefined ? {} : { doubt }) }).join(' ');
+        expect(said).toContain('Belege online');
+        expect(said).not.toContain('job list');
+      }
+    expect(asked({ kind: 'dxso', doubt: 'lost' })[1]).toBe(
+      'DATEV no longer knows the job for “Rechnungen 01/2026”.',
+    );
+  });
+
+  it.each(['silent', 'lost', undefined])('asks in both languages, whatever is known: %s', (doubt) => {
+    for (const kind of ['extf', 'dxso', 'document']) {
+      const about = { kind, ...(doubt === undefined ? {} : { doubt }) };
+      const [de, en] = LANGS.map((lang) => asked(about, lang).join(' '));
+      expect(de).not.toBe(en);
+      for (const said of [de, en]) expect(said).not.toMatch(/[{}–]|undefined/);
+    }
   });
 
   it('of a run says what did not come about, and what did and has to be compared', () => {

@@ -104,6 +104,7 @@ describe('what people are told about a state', () => {
 describe('a state in words, where little is known of it', () => {
   const OF = { fileName: 'EXTF_x.csv' };
   const look = 'Wir sehen wieder nach: um 14:32 Uhr.';
+  const choose = 'wählen Sie dann „DATEV hat die Datei“ oder „Noch einmal senden“.';
   const next = { nextLookAt: 'um 14:32 Uhr' };
   it.each([
     ['rejected', {}, 'sentence', 'DATEV hat „EXTF_x.csv“ abgelehnt: Grund siehe unten.'],
@@ -112,6 +113,15 @@ describe('a state in words, where little is known of it', () => {
     ['closed', { reason: ' ' }, 'sentence', '„EXTF_x.csv“ wurde ohne Senden geschlossen.'],
     ['pending', { reason: 'doppelt' }, 'sentence', 'DATEV prüft „EXTF_x.csv“.'],
     ['pending', { kind: 'dxso' }, 'nextAction', 'Sie müssen nichts tun.'],
+    ...(['pending-long', 'unknown'] as const).flatMap((code) => [
+      [
+        code,
+        {},
+        'nextAction',
+        `Bitten Sie die Kanzlei, in DATEV nach dem Stapel zu sehen, und ${choose}`,
+      ] as const,
+      [code, { kind: 'dxso' }, 'nextAction', `Sehen Sie in Belege online nach, und ${choose}`] as const,
+    ]),
     ['pending', next, 'nextAction', `Sie müssen nichts tun. ${look}`],
     [
       'doubtful',

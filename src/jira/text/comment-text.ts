@@ -12,6 +12,7 @@ import {
   DELIVERED_STATUS,
   groupNames,
   type IssueFacts,
+  isOnline,
   mandantName,
   RESUBMIT_STATUS,
   statusNames,
@@ -44,7 +45,6 @@ const WORDS = {
   'not-allowed': { kind: 'warning', rest: ['comment.not-allowed.what-to-do'] },
   'file-errors': { kind: 'warning', rest: ['comment.file-errors.what-to-do'] },
   'asks-unchanged': { kind: 'note', rest: ['comment.asks-unchanged.what-to-do'] },
-  unknown: { kind: 'warning', rest: ['comment.unknown.why', 'comment.unknown.what-to-do'] },
   'not-over': { kind: 'warning', rest: ['comment.not-over.what-to-do', 'comment.moved-back'] },
   superseded: { kind: 'note', rest: ['comment.superseded.what-to-do'] },
   closed: { kind: 'info', rest: ['comment.closed.next'] },
@@ -53,7 +53,7 @@ const WORDS = {
   attachment: { kind: 'warning', rest: ['comment.attachment.what-to-do'] },
   'attachment-taken': { kind: 'info', rest: ['comment.attachment-taken.next'] },
   twin: { kind: 'info', rest: ['comment.twin.why'] },
-} as const satisfies Readonly<Record<Note['about'], Omit<Words, 'lead'>>>;
+} as const satisfies Readonly<Record<Exclude<Note['about'], 'unknown'>, Omit<Words, 'lead'>>>;
 
 /** The comment for an occasion. "Delivered" never says "booked": DATEV does not tell us that. */
 export function commentBody(note: Note, facts: CommentFacts, lang: Lang): Adf {
@@ -69,7 +69,8 @@ export function commentBody(note: Note, facts: CommentFacts, lang: Lang): Adf {
 }
 
 /** What follows a delivery depends on where it went; a no is not always a refusal. */
-function wordsOf(note: Note, { kind = 'extf' }: CommentFacts): Words {
+function wordsOf(note: Note, facts: CommentFacts): Words {
+  const { kind = 'extf' } = facts;
   if (note.about === 'delivered' && kind !== 'extf')
     return {
       ...WORDS.delivered,
@@ -87,8 +88,23 @@ function wordsOf(note: Note, { kind = 'extf' }: CommentFacts): Words {
       lead: 'comment.run-not-approved.lead',
       rest: ['comment.run-not-approved.what-to-do'],
     };
+  if (note.about === 'unknown') return unknownWords(facts);
   const { about } = note;
   return { lead: `comment.${about}.lead`, ...WORDS[about] };
+}
+
+/** What DATEV did say differs, and so does the place in which somebody has to look; packages are in no list of jobs (A14). */
+function unknownWords({ kind, doubt }: CommentFacts): Words {
+  const without = isOnline(kind) ? 'comment.unknown-package.why' : 'comment.unknown.why';
+  return {
+    kind: 'warning',
+    lead: doubt === 'silent' ? 'comment.silent.lead' : 'comment.unknown.lead',
+    rest: [
+      doubt === undefined ? without : `comment.${doubt}.why`,
+      'comment.unknown.not-again',
+      isOnline(kind) ? 'comment.unknown-package.what-to-do' : 'comment.unknown.what-to-do',
+    ],
+  };
 }
 
 function leadOfRun(code: string): Text {

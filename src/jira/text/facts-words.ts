@@ -14,6 +14,8 @@ export type IssueFacts = {
   readonly label?: string;
   readonly program: string;
   readonly jobId?: string;
+  /** Nobody knows how it ended: DATEV took it over and reports no result · DATEV does not know the job any more. Absent: it may not be there at all. */
+  readonly doubt?: 'silent' | 'lost';
   readonly records?: number;
   /** ISO instant. */
   readonly sentAt?: string;
@@ -45,6 +47,11 @@ export function groupNames(names: readonly string[], lang: Lang): string {
   return names.length === 0
     ? say('comment.the-group', lang)
     : names.map((name) => quoted(name, lang)).join(lang === 'de' ? ' oder ' : ' or ');
+}
+
+/** What goes to DATEV Unternehmen online: a package or a document. */
+export function isOnline(kind: IssueFacts['kind']): boolean {
+  return kind === 'dxso' || kind === 'document';
 }
 
 /** The batch by its name in DATEV, else by its file name, in quotation marks. */

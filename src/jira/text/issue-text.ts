@@ -29,6 +29,7 @@ import {
   batchName,
   CLOSE_STATUS,
   type IssueFacts,
+  isOnline,
   mandantName,
   RESUBMIT_STATUS,
   statusNames,
@@ -55,7 +56,7 @@ export function issueSummary(facts: IssueTextFacts, lang: Lang): string {
   };
   const text =
     facts.cause === undefined
-      ? 'issue.summaries.unknown'
+      ? (`issue.summaries.${facts.doubt === 'silent' ? 'silent' : 'unknown'}` as const)
       : (`issue.summaries.${howRefused(facts.cause)}` as const);
   return cut(plain(say(text, lang, values)).trim(), MAX_SUMMARY);
 }
@@ -86,7 +87,7 @@ export function issueDescription(facts: IssueTextFacts, lang: Lang): Adf {
   const whole = doc(
     panel(cause === undefined ? 'warning' : 'error', p(strong(whatHappened(facts, cause, lang)))),
     heading(3, say('issue.what-it-means', lang)),
-    ...meaning(cause, lang),
+    ...meaning(facts, cause, lang),
     heading(3, say('issue.what-to-do', lang)),
     orderedList(...steps(facts, cause, lang).map((step) => [step])),
     cause === undefined ? undefined : p(say('issue.who', lang, { who: cause.who })),
@@ -103,7 +104,7 @@ export const MORE_IN_PANEL = 'issue.more-in-panel';
 function whatHappened(facts: IssueTextFacts, cause: ExplainedCause | undefined, lang: Lang): string {
   const values = { batch: batchName(facts, lang), mandant: mandantName(facts), title: cause?.title ?? '' };
   if (cause === undefined) {
-    return say('issue.happened.unknown', lang, values);
+    return say(`issue.happened.${facts.doubt ?? 'unknown'}`, lang, values);
   }
   return say(
     `issue.happened.${facts.cause === undefined ? 'refused' : howRefused(facts.cause)}`,
@@ -112,9 +113,13 @@ function whatHappened(facts: IssueTextFacts, cause: ExplainedCause | undefined, 
   );
 }
 
-function meaning(cause: ExplainedCause | undefined, lang: Lang): readonly ReturnType<typeof p>[] {
+function meaning(
+  { doubt }: IssueTextFacts,
+  cause: ExplainedCause | undefined,
+  lang: Lang,
+): readonly ReturnType<typeof p>[] {
   if (cause === undefined) {
-    return [p(say('issue.uncertain', lang))];
+    return [p(say(doubt === 'silent' ? 'issue.uncertain-result' : 'issue.uncertain', lang))];
   }
   return [p(cause.meaning), bulletList(...cause.faults.map((fault) => [fault.text]))];
 }
@@ -126,7 +131,7 @@ function steps(facts: IssueTextFacts, cause: ExplainedCause | undefined, lang: L
     batch: batchName(facts, lang),
   };
   if (cause === undefined || facts.cause === undefined)
-    return UNKNOWN_STEPS.map((step) => say(step, lang, values));
+    return unknownSteps(facts).map((step) => say(step, lang, values));
   const remedies =
     cause.faults.length === 0 ? [cause.remedy] : [...new Set(cause.faults.map((fault) => fault.remedy))];
   const rest: readonly Text[] =
@@ -166,6 +171,16 @@ const UNKNOWN_STEPS = [
   'issue.unknown-steps.is-there',
   'issue.unknown-steps.is-not-there',
 ] as const;
+const UNKNOWN_PACKAGE_STEPS = [
+  'issue.unknown-package-steps.look',
+  'issue.unknown-package-steps.are-there',
+  'issue.unknown-package-steps.are-not-there',
+] as const;
+
+/** Packages and documents are not where batches wait: who looked there would find nothing, and send twice. */
+function unknownSteps({ kind }: IssueTextFacts) {
+  return isOnline(kind) ? UNKNOWN_PACKAGE_STEPS : UNKNOWN_STEPS;
+}
 
 function details(
   facts: IssueTextFacts,

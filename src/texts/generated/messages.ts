@@ -1588,6 +1588,7 @@ export interface IssuesTexts {
   'comment.asks-unchanged.what-to-do': { readonly revision: Value };
   'comment.unknown.lead': { readonly revision: Value };
   'comment.unknown.why': None;
+  'comment.unknown.not-again': None;
   'comment.unknown.what-to-do': { readonly batch: Value };
   'comment.superseded.lead': { readonly program: Value };
   'comment.superseded.what-to-do': { readonly jobId: Value; readonly close: Value };
@@ -1631,6 +1632,12 @@ export interface IssuesTexts {
   'issue.happened.refused': { readonly batch: Value; readonly mandant: Value; readonly title: Value };
   'issue.happened.partly': { readonly batch: Value; readonly mandant: Value; readonly title: Value };
   'issue.happened.not-sent': { readonly batch: Value; readonly mandant: Value; readonly title: Value };
+  'comment.silent.lead': { readonly revision: Value };
+  'comment.silent.why': None;
+  'comment.lost.why': { readonly batch: Value };
+  'comment.unknown-package.why': None;
+  'comment.unknown-package.what-to-do': { readonly batch: Value };
+  'issue.summaries.silent': { readonly batch: Value; readonly mandant: Value };
   'issue.summaries.unknown': { readonly batch: Value; readonly mandant: Value };
   'issue.what-it-means': None;
   'issue.what-to-do': None;
@@ -1638,6 +1645,12 @@ export interface IssuesTexts {
   'issue.facts': None;
   'issue.more-in-panel': None;
   'issue.happened.unknown': { readonly batch: Value; readonly mandant: Value };
+  'issue.happened.silent': { readonly batch: Value; readonly mandant: Value };
+  'issue.happened.lost': { readonly batch: Value; readonly mandant: Value };
+  'issue.uncertain-result': None;
+  'issue.unknown-package-steps.look': { readonly batch: Value };
+  'issue.unknown-package-steps.are-there': None;
+  'issue.unknown-package-steps.are-not-there': None;
   'issue.uncertain': None;
   'issue.close-step': { readonly close: Value };
   'issue.file-steps.hand-in': None;
