@@ -84,7 +84,13 @@ describe('a cross-check', () => {
   });
 
   it('goes through all, and says how much it held against each other', async () => {
-    await watching(at([issue('7', ORPHAN)], { [LIST]: listed([job('j1', { timestamp: ago(4000) })]) }), {
+    // A test issue stands for no submission, and a job on which DATEV works says nothing yet.
+    const issues = [issue('7', ORPHAN), issue('8', 'test-1')];
+    const jobs = [
+      job('j1', { timestamp: ago(4000) }),
+      job('j2', { result: 'pending', timestamp: ago(4000) }),
+    ];
+    await watching(at(issues, { [LIST]: listed(jobs) }), {
       ...{ lastLookAt: now(), discovery: { seen: ['j1'], pending: [] } },
     });
     await onRecord('s1', DISCOVERED, ...WITH_ISSUE);
@@ -92,7 +98,8 @@ describe('a cross-check', () => {
     await onLists('s1', 's2');
     await checked();
     expect(await kinds()).toEqual(['issue-orphaned', 'issue-unseen', 'job-unknown']);
-    expect(await read()).toEqual({ submissions: 2, issues: 1, mandanten: 1, jobs: 1, unread: 0 });
+    expect(await read()).toEqual({ submissions: 2, issues: 2, mandanten: 1, jobs: 2, unread: 0 });
+    expect(skips()).toEqual([0]);
     expect(await round()).not.toHaveProperty('going');
     expect(carried(FETCH)).toMatchObject([{ issueIdsOrKeys: [ISSUE.id] }]);
     expect(queued()).toEqual([LOOK]);
@@ -203,6 +210,8 @@ describe('DATEV’s lists', () => {
     await watching(at([], Object.fromEntries(lists)), { watched: false });
     for (const mandant of many) await watched({}, mandant);
     await watched({ watched: false, open: [], discovery: { seen: [], pending: [] } }, '455148-99');
+    const open = [{ submissionId: 's1', revision: 1, referenceId: 'r', since: ago(60) }];
+    await watched({ watched: false, open, poll: { at: ago(1), step: 1 } }, '455148-20');
     await checked();
     expect(await read()).toMatchObject({ mandanten: 11, unread: 0 });
     const asked = called().filter((call) => call.startsWith('GET accounting-extf-files'));
@@ -220,6 +229,15 @@ describe('DATEV’s lists', () => {
       { kind: 'result-missed', submission: 's1' },
       { kind: 'job-unknown', job: 'job-s9' },
     ]);
+  });
+
+  it('say nothing of a transmission that is asked for', async () => {
+    await watching(at([], { [LIST]: listed([oursOf('s1', { result: 'succeeded' })]) }));
+    await unasked('s1');
+    const open = [{ submissionId: 's1', revision: 1, referenceId: 'DFJ-installation-s1-r1', since: ago(60) }];
+    await watched({ open, poll: { at: plusSeconds(now(), 600), step: 1 } });
+    await checked();
+    expect(await kinds()).toEqual([]);
   });
 
   it('tell that something was taken twice, or is missing', async () => {
