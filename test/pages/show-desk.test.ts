@@ -11,8 +11,11 @@ import type { PipelineDraft } from '../../src/pipelines/pipeline';
 import { keepConfiguration } from '../../src/pipelines/pipeline-store';
 import { now } from '../../src/platform/clock';
 import type { SubmissionEvent } from '../../src/submissions/events';
+import { append, byApp, create } from '../../src/submissions/record-store';
+import { enlist } from '../../src/submissions/submission-store';
 import { called } from '../effects/stage';
 import { watched } from '../exception/list';
+import { begun, made } from '../submissions/run-life';
 import { answersFirst, empty, seen } from '../support/forge-globals';
 import { failed, petra, shows } from './desk';
 
@@ -101,6 +104,43 @@ describe('the list of a desk', () => {
     await failed('s99', { seconds: 9000 });
     expect(await rows({ mine: true })).toEqual(['s99']);
     expect(await rows({ mine: true, cards: false })).toEqual(['s99']);
+  });
+});
+
+describe('a run that waits for a second person', () => {
+  const waiting = async () => {
+    shows();
+    await isCounted();
+    await watched();
+    const by = { at: now(), actor: { kind: 'person', id: 'anna' } } as const;
+    const on = await create('s1', begun({ by: 'person' }), by);
+    if (on !== undefined) await append(on, made(1, { needsApproval: true }), byApp());
+    await enlist('s1', { now: now(), retentionDays: 30 });
+    await failed('s2');
+  };
+  const as = (accountId: string, change: object = {}) =>
+    petra({ who: { accountId, admin: false, groups: [] }, ...change });
+
+  it('needs whoever may approve it, and moves for everybody else', async () => {
+    await waiting();
+    expect([...(await rows({ show: 'needs-you' }))].sort()).toEqual(['s1', 's2']);
+    expect(await rows({ show: 'moving' })).toEqual([]);
+    // Anna began it.
+    expect(await rows({ show: 'needs-you' }, as('anna'))).toEqual(['s2']);
+    expect(await rows({ show: 'moving' }, as('anna'))).toEqual(['s1']);
+    expect(await rows({ show: 'needs-you' }, petra({ mayUpload: false }))).toEqual(['s2']);
+    expect(await rows({ show: 'moving' }, petra({ mayUpload: false }))).toEqual(['s1']);
+    expect(await rows({ show: 'moving', mandant: '455148-3' }, as('anna'))).toEqual([]);
+    expect(await rows({ show: 'moving', cards: false }, as('anna'))).toEqual(['s1']);
+  });
+
+  it('counts so at the desk and in the widget', async () => {
+    await waiting();
+    const cards = async (who = petra()) => JSON.stringify((await answer({}, who)).mandanten);
+    expect(await cards()).not.toBe(await cards(as('anna')));
+    const widget = async (who = petra()) =>
+      JSON.stringify(await showWidget({ scope: 'all', lang: 'de' }, who));
+    expect(await widget()).not.toBe(await widget(as('anna')));
   });
 });
 
