@@ -12,7 +12,7 @@ import { onRecord } from '../effects/datev';
 import { called, no, nothing, ok, type Says, stage } from '../effects/stage';
 import { DISCOVERED, file, ISSUE, WITH_ISSUE } from '../submissions/life';
 import { json, meanwhile, runsFor, writes } from '../support/forge-globals';
-import { savedSettings } from '../support/saved-settings';
+import { savedBefore } from '../support/saved-settings';
 import { issueNow, move } from './an-issue';
 import { AT_JIRA } from './list';
 
@@ -31,7 +31,13 @@ async function at(
     events = [GIVEN],
     settings = {},
     says = {},
-  }: { events?: readonly SubmissionEvent[]; settings?: Partial<Settings>; says?: object } = {},
+    since = 7200,
+  }: {
+    events?: readonly SubmissionEvent[];
+    settings?: Partial<Settings>;
+    says?: object;
+    since?: number;
+  } = {},
 ): Promise<void> {
   stage({
     ...AT_JIRA,
@@ -40,7 +46,10 @@ async function at(
     ...says,
   });
   runsFor(300_000);
-  await savedSettings({ stopped: { at: '2026-01-01T00:00:00.000Z', by: 'admin', reason: '' }, ...settings });
+  await savedBefore(since, {
+    stopped: { at: '2026-01-01T00:00:00.000Z', by: 'admin', reason: '' },
+    ...settings,
+  });
   await onRecord('s1', DISCOVERED, ...WITH_ISSUE, ...events);
   await linkIssue(ISSUE.id, 's1');
 }
@@ -225,6 +234,12 @@ describe('a move', () => {
       expect(called()).not.toContain(GROUPS);
       expect(await stateOf()).toMatchObject({ handledHistory: '77' });
     });
+  });
+
+  it('from before its status had a meaning does not count', async () => {
+    await at(moved('3'), { since: 600 });
+    expect(await look()).toEqual(DONE);
+    expect((await stateOf())?.handledHistory).toBeUndefined();
   });
 
   it('of an issue that its submission has not (any more) does not count', async () => {

@@ -12,14 +12,22 @@ import { append, byApp } from '../../src/submissions/record-store';
 import type { StoredFile } from '../../src/submissions/stored-file';
 import { loadSubmission } from '../../src/submissions/submission-store';
 import { onRecord, stored } from '../effects/datev';
-import { called, lost, no, nothing, queued, type Says, stage } from '../effects/stage';
+import { called, lost, no, nothing, ok, queued, type Says, stage } from '../effects/stage';
 import { DISCOVERED, file, ISSUE, live, minutes, order, UPLOADED, WITH_ISSUE } from '../submissions/life';
 import { atTime } from '../support/at-time';
 import { meanwhile, seen, writes } from '../support/forge-globals';
+import { issueNow } from './an-issue';
 import { deletions, FILE, OTHER_FILE, WRONG_FILE } from './upload';
 
 const READ = 'GET /attachment/content/a1';
 const REMOVE = 'DELETE /attachment/a1';
+const SEE = `GET /issue/${ISSUE.id}`;
+/** The issue as Jira shows it, with these attachments, which Bert put there. */
+const shows = (...ids: readonly string[]) => {
+  const author = { accountId: 'bert', accountType: 'atlassian' };
+  const attachments = ids.map((id) => ({ id, filename: FILE.name, size: 9, mimeType: 'text/csv', author }));
+  return ok(issueNow({}, { attachments }));
+};
 const GONE = { ok: false, problem: { code: 'jira.attachment-gone', retry: 'never' } };
 const bytesOf = (bytes: Uint8Array) => () => new Response(bytes as Uint8Array<ArrayBuffer>);
 const warned = (name = FILE.name): SubmissionEvent => ({ what: 'attachment-seen', id: 'a1', name });
@@ -27,8 +35,14 @@ const stateOf = async (id = 's1') => (await loadSubmission(id))?.state;
 const take = (attachmentId = 'a1', id = 's1') => takeAttachment({ id, by: 'anna', attachmentId });
 
 async function dropped(says: Readonly<Record<string, Says>> = {}, ...events: readonly SubmissionEvent[]) {
-  stage({ [READ]: bytesOf(FILE.bytes), [REMOVE]: nothing, ...says });
+  stage({ [SEE]: shows('a1'), [READ]: bytesOf(FILE.bytes), [REMOVE]: nothing, ...says });
   await onRecord('s1', DISCOVERED, ...WITH_ISSUE, warned(), ...events);
+}
+
+/** The record names an attachment and no issue. */
+async function onlyWarned(): Promise<void> {
+  stage();
+  await onRecord('s1', UPLOADED, warned());
 }
 
 describe('a booking file that was dropped into Jira', () => {
@@ -36,7 +50,14 @@ describe('a booking file that was dropped into Jira', () => {
     await dropped();
     expect(await take()).toEqual({ ok: true, value: null });
     const { candidate, warnedAttachments } = (await stateOf()) ?? {};
-    expect(candidate).toMatchObject({ name: FILE.name, by: 'anna', revision: 2, rows: FILE.rows });
+    // Whoever took it over did not write it.
+    expect(candidate).toMatchObject({
+      name: FILE.name,
+      by: 'anna',
+      author: 'bert',
+      revision: 2,
+      rows: FILE.rows,
+    });
     expect(candidate && (await readFile(candidate)).ok).toBe(true);
     expect(await loadFindings(candidate?.fileId ?? '')).not.toEqual([]);
     expect(warnedAttachments).toMatchObject([{ id: 'a1', gone: true }]);
@@ -74,6 +95,8 @@ describe('a booking file that was dropped into Jira', () => {
       () => dropped({}, { what: 'attachment-taken', id: 'a1', file: file() }),
       () => take(),
     ],
+    ['that is not at the issue any more', () => dropped({ [SEE]: shows('a2') }), () => take()],
+    ['of an issue that was never there', () => onlyWarned(), () => take()],
     ['that Jira does not know any more', () => dropped({ [READ]: no(404) }), () => take()],
   ])('%s is not taken', async (_, prepare, taking) => {
     await prepare();
@@ -91,15 +114,26 @@ describe('a booking file that was dropped into Jira', () => {
     await dropped({ [READ]: answer });
     expect(await take()).toMatchObject({ ok: false, problem });
     expect((await stateOf())?.candidate).toBeUndefined();
-    expect(called()).toEqual([READ]);
+    expect(called()).toEqual([SEE, READ]);
     expect(queued()).toEqual([]);
+  });
+
+  it('is not taken while Jira does not show the issue', async () => {
+    await dropped({ [SEE]: no(503) });
+    expect(await take()).toMatchObject({ ok: false, problem: { code: 'jira.unavailable' } });
+    expect(called()).toEqual([SEE]);
   });
 
   it('is for batches only', async () => {
     stage();
     const package_ = { ledger: 'cashLedger', month: '2026-11', parts: 2 } as const;
     const dxso = file({ kind: 'dxso', package: package_ });
-    await onRecord('s1', { ...UPLOADED, file: dxso as typeof UPLOADED.file }, warned());
+    await onRecord(
+      's1',
+      { ...UPLOADED, file: dxso as typeof UPLOADED.file },
+      { what: 'issue-taken', issue: ISSUE },
+      warned(),
+    );
     expect(await take()).toMatchObject({
       ok: false,
       problem: { code: 'file.other-kind', retry: 'after-fix' },
@@ -119,7 +153,7 @@ describe('a booking file that was dropped into Jira', () => {
   });
 
   it('says what differs from the file that DATEV refused', async () => {
-    stage({ [READ]: bytesOf(OTHER_FILE.bytes), [REMOVE]: nothing });
+    stage({ [SEE]: shows('a1'), [READ]: bytesOf(OTHER_FILE.bytes), [REMOVE]: nothing });
     await onRecord(
       's1',
       { ...UPLOADED, file: await stored(FILE.bytes) },
@@ -127,6 +161,7 @@ describe('a booking file that was dropped into Jira', () => {
       { what: 'trying', key: 'send:r1', leaseUntil: now() },
       { what: 'done', key: 'send:r1', jobId: 'j1' },
       { what: 'job-failed', revision: 1, jobId: 'j1', cause: { code: '1', faults: [] } },
+      { what: 'issue-taken', issue: ISSUE },
       warned(),
     );
     await take();

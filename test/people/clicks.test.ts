@@ -56,12 +56,16 @@ describe('a click', () => {
     expect(deletions('f1')).toBe(0);
   });
 
-  it('of another kind deletes nothing', async () => {
+  it('that closes takes the bytes that waited with it, and one that sends does not', async () => {
     stage();
     await failed(GIVEN);
     await actOnClick('s1', { by: 'anna', click: { click: 'close', reason: 'doppelt' } });
-    expect(deletions('f2')).toBe(0);
+    expect(deletions('f2')).toBe(1);
     expect(await stateOf()).toMatchObject({ end: { as: 'closed-without-sending', by: 'anna' } });
+    stage();
+    await failed(GIVEN);
+    await actOnClick('s1', { by: 'anna', click: { click: 'send-checked' } });
+    expect(deletions('f2')).toBe(0);
   });
 
   it('is decided anew where somebody was faster', async () => {

@@ -17,9 +17,10 @@ import { sha256 } from '../../src/platform/bytes';
 import { now } from '../../src/platform/clock';
 import { idsBy } from '../../src/submissions/ids';
 import { loadSubmission } from '../../src/submissions/submission-store';
-import { CLIENT, loggedOut, MANDANT } from '../effects/datev';
+import { CLIENT, loggedOut, MANDANT, onRecord } from '../effects/datev';
 import { called, no, ok, queued } from '../effects/stage';
-import { ago, job, LIST, listed, skips, watched, watching, watchOf } from '../exception/list';
+import { ago, job, LIST, listed, oursOf, skips, watched, watching, watchOf } from '../exception/list';
+import { DISCOVERED } from '../submissions/life';
 import { json, seen } from '../support/forge-globals';
 
 const CLIENTS = 'GET accounting-clients/clients';
@@ -182,9 +183,17 @@ describe('what a look back would bring', () => {
     const jobs = [...page(0, 2, day), ...page(2, 1, 2 * day - 60), ...page(3, 1, 2 * day + 60)];
     const good = job('j9', { result: 'succeeded', timestamp: ago(60) });
     await watching({ [LIST]: [listed(jobs, 5), listed([good], 5)] });
-    expect(await countBack(MANDANT, 2)).toEqual({ ok: true, value: { jobs: 4, failed: 3 } });
+    expect(await countBack(MANDANT, 2)).toEqual({ ok: true, value: { jobs: 4, failed: 3, issues: 3 } });
     expect(skips()).toEqual([0, 4]);
     expect(queued()).toEqual([]);
+  });
+
+  it('creates no issue for our own files, nor for what has one', async () => {
+    const known = idsBy(sha256).job(MANDANT, 'j1');
+    const failed = [job('j1'), job('j2'), oursOf('s1')];
+    await watching({ [LIST]: listed(failed) });
+    await onRecord(known, DISCOVERED);
+    expect(await countBack(MANDANT, 2)).toEqual({ ok: true, value: { jobs: 3, failed: 3, issues: 1 } });
   });
 
   it('is counted over twenty pages at most', async () => {
