@@ -14,7 +14,7 @@ import { takeLane } from '../mandanten/lane-store';
 import { nowMs } from '../platform/clock';
 import { remainingMs, surroundings } from '../platform/context';
 import { catchTrouble } from '../platform/trouble';
-import { mayTransmit, STOPPED } from '../settings/may-transmit';
+import { keptBy } from '../settings/may-transmit';
 import { loadSettings } from '../settings/settings-store';
 import { isLast } from '../submissions/life/apply-send';
 import type { StoredFile } from '../submissions/stored-file';
@@ -253,7 +253,8 @@ async function finish(subject: Subject, jobId: string): Promise<Put> {
   );
   if (!read.ok) return { is: 'problem', problem: read.problem };
   const [loaded, settings] = read.value;
-  if (!mayTransmit(settings.data, surroundings().environmentType)) return { is: 'problem', problem: STOPPED };
+  const kept = keptBy(settings.data, surroundings().environmentType);
+  if (kept !== undefined) return { is: 'problem', problem: kept };
   const newest = loaded?.state.attempts.at(-1);
   if (newest?.jobId !== jobId || newest.state !== 'sending') return { is: 'gone', problem: INTERRUPTED };
   const place = await placeOf(subject);

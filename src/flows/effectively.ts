@@ -12,7 +12,7 @@ import { now } from '../platform/clock';
 import { surroundings } from '../platform/context';
 import { runOf } from '../runs/authors-store';
 import { mayAllSend, personAsker } from '../security/person-api';
-import { mayTransmit, STOPPED } from '../settings/may-transmit';
+import { keptBy } from '../settings/may-transmit';
 import type { Settings } from '../settings/settings';
 import { loadSettings } from '../settings/settings-store';
 import { mayLeave, UNAPPROVED } from '../submissions/decisions/approval';
@@ -150,13 +150,14 @@ async function heedQuota(problem: Problem): Promise<void> {
   if (until !== undefined) await noteQuiet(until);
 }
 
-/** Why a step must not send now: it was stopped since, is not approved, or nobody stands for it any more who may. */
+/** Why a step must not send now: it was stopped since or may not go from here, is not approved, or nobody stands for it any more who may. */
 async function whyKept(
   { submission: child, run, settings }: Subject,
   { pending: { effect }, mayOrder }: Doing,
 ): Promise<Problem | undefined> {
   if (!isSend(effect)) return undefined;
-  if (!mayTransmit(settings, surroundings().environmentType)) return STOPPED;
+  const kept = keptBy(settings, surroundings().environmentType);
+  if (kept !== undefined) return kept;
   if (!mayLeave(effect, { child, run })) return UNAPPROVED;
   const may = await mayOrder(orderersOf(effect, { child, run }), settings);
   if (!may.ok) return may.problem;

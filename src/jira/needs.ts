@@ -53,6 +53,7 @@ const BY_WHO: Readonly<Record<ReturnType<typeof whoOf>, Needed>> = {
 /** What a person without the rights of an administrator, or of a second person, cannot remedy (`problem.*.remedy`). */
 const OF_ADMINS: readonly ProblemCode[] = [
   'settings.stopped',
+  'settings.not-production',
   'settings.not-configured',
   'jira.project-gone',
   'jira.issue-type-gone',

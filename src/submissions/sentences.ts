@@ -64,6 +64,7 @@ const LOOKS: Readonly<Record<StateCode, Look>> = {
   superseded: { tone: 'moved' },
   closed: { tone: 'default', withReason: true },
   stopped: { tone: 'moved', withReason: true },
+  'not-production': { tone: 'moved' },
   stuck: { tone: 'removed' },
   'issue-deleted': { tone: 'default' },
   'issue-hidden': { tone: 'removed' },

@@ -19,6 +19,7 @@ export const STATE_CODES = [
   'superseded',
   'closed',
   'stopped',
+  'not-production',
   'stuck',
   'issue-deleted',
   'issue-hidden',
@@ -31,14 +32,17 @@ export const STATE_CODES = [
 ] as const;
 export type StateCode = (typeof STATE_CODES)[number];
 
-/** What people are told about a submission, the most telling first. `stopped` = an admin stopped all sending. */
-export function stateCodeOf(s: Listed, stopped: boolean): StateCode {
+/** What keeps every file here (`settings/may-transmit`); false: nothing does, or it makes no difference. */
+type Keeps = false | 'stopped' | 'not-production';
+
+/** What people are told about a submission, the most telling first. */
+export function stateCodeOf(s: Listed, keeps: Keeps): StateCode {
   if (s.issue?.hidden !== undefined && s.end === undefined) return 'issue-hidden';
   if (s.kind === 'run') return runCode(s);
   if (s.end?.as === 'delivered') return 'delivered';
   if (s.end?.as === 'closed-without-sending') return 'closed';
   const sending = s.pendingEffects.find((o) => isSend(o.effect));
-  if (sending !== undefined) return sendingCode(sending.state, stopped);
+  if (sending !== undefined) return sendingCode(sending.state, keeps);
   const last = s.attempts.at(-1);
   if (last?.state === 'unknown' && last.isLost === true) return 'lost';
   if (last?.state === 'unknown')
@@ -70,8 +74,8 @@ const RUN_ENDS = {
   tried: 'run-tried',
 } as const;
 
-function sendingCode(state: string, stopped: boolean): StateCode {
+function sendingCode(state: string, keeps: Keeps): StateCode {
   if (state === 'doubtful') return 'doubtful';
   if (state === 'held') return 'stuck';
-  return stopped && state === 'due' ? 'stopped' : 'sending';
+  return keeps !== false && state === 'due' ? keeps : 'sending';
 }

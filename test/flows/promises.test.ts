@@ -153,6 +153,19 @@ it('an installation that is not for production sends nothing to DATEV’s produc
   const asked = w.forge.log.requests.filter(({ service }) => service === 'datev');
   expect(asked.filter(({ operation }) => operation === 'importExtfFile')).toEqual([]);
   expect(ours(w)).toEqual([]);
+  const words = 'waits: this installation does not send to production.';
+  expect(await viewOf(w, issue)).toMatchObject({
+    state: 'not-production',
+    sentence: expect.stringContaining(words),
+    nextAction: expect.stringContaining('sandbox'),
+  });
+  const atDesk = await must(
+    call<object>(w, 'datev-desk', 'desk.view', {
+      as: ACCOUNTS.accountant,
+      payload: { show: 'all', search: '', lang: 'en' },
+    }),
+  );
+  expect(JSON.stringify(atDesk)).toContain(words);
 });
 
 it('what is due is found by the tick: the hint is lowered before the call that dies', async () => {

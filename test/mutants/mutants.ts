@@ -47,8 +47,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a development installation transmits to production',
     file: 'src/settings/may-transmit.ts',
-    from: "return environment === 'sandbox' || environmentType === 'PRODUCTION';",
-    to: 'return environment !== undefined && environmentType !== undefined;',
+    from: "return environment === 'production' && environmentType !== 'PRODUCTION' && 'not-production';",
+    to: "return environmentType === environment && 'not-production';",
     killedBy: { tests: ['flows/promises'], only: 'production' },
   },
   {
@@ -264,7 +264,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'sending that was stopped goes on',
     file: 'src/settings/may-transmit.ts',
-    from: 'if (stopped !== undefined) return false;',
+    from: "if (stopped !== undefined) return 'stopped';",
     to: '',
     killedBy: { tests: ['flows/promises'], only: 'stopped' },
   },

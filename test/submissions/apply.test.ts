@@ -190,9 +190,11 @@ describe('what nobody knows', () => {
   it('is looked for, and said so, also while all sending is stopped', () => {
     const problem = { code: 'datev.later', retry: 'later' } as const;
     const doubted = live(UPLOADED, ...SENT, { what: 'doubted', key: 'send:r1', notBefore: T0, problem });
-    for (const stopped of [true, false]) expect(stateCodeOf(doubted, stopped)).toBe('doubtful');
-    expect(stateCodeOf(live(UPLOADED, order(1)), true)).toBe('stopped');
-    expect(stateCodeOf(live(UPLOADED, ...SENT), true)).toBe('sending');
+    for (const keeps of ['stopped', 'not-production', false] as const)
+      expect(stateCodeOf(doubted, keeps)).toBe('doubtful');
+    expect(stateCodeOf(live(UPLOADED, order(1)), 'stopped')).toBe('stopped');
+    expect(stateCodeOf(live(UPLOADED, order(1)), 'not-production')).toBe('not-production');
+    expect(stateCodeOf(live(UPLOADED, ...SENT), 'not-production')).toBe('sending');
   });
 
   it.each([[true], [undefined]] as const)(

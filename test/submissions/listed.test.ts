@@ -81,7 +81,7 @@ function PROBLEM() {
 }
 
 describe('what lists keep of a submission', () => {
-  const cases = STATES.map((s) => [stateCodeOf(s, true), s] as const);
+  const cases = STATES.map((s) => [stateCodeOf(s, 'stopped'), s] as const);
 
   it('covers what people are told', () => {
     expect(new Set(cases.map(([code]) => code)).size).toBeGreaterThanOrEqual(18);
@@ -90,9 +90,9 @@ describe('what lists keep of a submission', () => {
   it.each(cases)('says of %s what the whole state says', (_, s) => {
     // As it comes back from storage.
     const listed = JSON.parse(JSON.stringify(listedOf(s))) as ReturnType<typeof listedOf>;
-    for (const stopped of [true, false]) {
-      const code = stateCodeOf(s, stopped);
-      expect(stateCodeOf(listed, stopped)).toBe(code);
+    for (const keeps of ['stopped', 'not-production', false] as const) {
+      const code = stateCodeOf(s, keeps);
+      expect(stateCodeOf(listed, keeps)).toBe(code);
       for (const lang of ['de', 'en'] as const)
         expect(stateWordsOf(code, { state: listed, lang, stopReason: 'x' })).toEqual(
           stateWordsOf(code, { state: s, lang, stopReason: 'x' }),

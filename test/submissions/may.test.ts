@@ -138,6 +138,7 @@ function shown({ state, made }: Life, { by, isStopped, outside }: Asker, mayAct 
   const settings = isStopped ? { ...DEFAULT_SETTINGS, stopped } : DEFAULT_SETTINGS;
   return submissionView({
     ...{ state, made, by, outside, mayRead: true, mayAct, settings, naming, lang: 'de' as const },
+    environmentType: 'PRODUCTION',
     ...{ newest: [], entries: 0, intact: true, watch: newWatch(state.mandant), names: new Map(), others: [] },
     findings: [],
     alike: 0,

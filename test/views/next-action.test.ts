@@ -29,6 +29,7 @@ function shown(state: Submission, of: Shown = {}) {
   const findings = codes.map((code) => ({ severity: 'error' as const, code, row: 1, field: 9, values: {} }));
   return submissionView({
     ...{ state, by: 'dora', outside, mayAct, mayRead, settings: DEFAULT_SETTINGS, lang },
+    environmentType: 'PRODUCTION',
     ...{ made: { run: undefined, authors: [] }, newest: [], entries: 0, names: new Map(), others: [] },
     ...{ watch: { ...newWatch(state.mandant), ...present({ trouble }) }, alike: 0, findings, heartbeat: {} },
     now: NOW,

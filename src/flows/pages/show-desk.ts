@@ -11,7 +11,7 @@ import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import { ok, type Result } from '../../kernel/result';
 import { now } from '../../platform/clock';
-import { unitsSpent } from '../../platform/context';
+import { surroundings, unitsSpent } from '../../platform/context';
 import { type AtDesk, readsAtDesk } from '../../security/caller-api';
 import { sealedFor, unsealedFor } from '../../security/ticket-store';
 import { visibleRows } from '../../security/visible-api';
@@ -83,7 +83,10 @@ async function shown({ rows, cursor }: Page, known: Known): Promise<DeskAnswer> 
   const drawn = counts === undefined ? undefined : cards(counts, { ...known, names });
   return {
     ...drawn,
-    rows: deskRows(rows, { settings, names, lang, mandanten: drawn?.mandanten ?? [] }),
+    rows: deskRows(rows, {
+      ...{ settings, names, lang, mandanten: drawn?.mandanten ?? [] },
+      environmentType: surroundings().environmentType,
+    }),
     may: { upload: deskAction(mayUpload, lang), mappings: deskAction(lead, lang) },
     ...(settings.notices?.digest === true ? { digest: true } : {}),
     ...present({ cursor, stopped: stopped && { at: stopped.at, reason: stopped.reason } }),

@@ -63,6 +63,7 @@ export async function showSubmission(
     findings,
     alike,
     naming: naming(surroundings().installationId),
+    environmentType: surroundings().environmentType,
     lang,
     by: who.accountId,
     made,

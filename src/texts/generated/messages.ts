@@ -1773,6 +1773,8 @@ export interface JiraTexts {
   'jira.no-duplicate-link.remedy': None;
   'settings.conflict.title': None;
   'settings.conflict.remedy': None;
+  'settings.not-production.title': None;
+  'settings.not-production.remedy': None;
   'settings.stopped.title': None;
   'settings.stopped.remedy': None;
   'settings.not-configured.title': None;
@@ -3446,6 +3448,9 @@ export interface SubmissionsTexts {
   'state.closed.lozenge': None;
   'state.closed.sentence': { readonly batch: Value };
   'state.closed.nextAction': None;
+  'state.not-production.lozenge': None;
+  'state.not-production.sentence': { readonly batch: Value };
+  'state.not-production.nextAction': None;
   'state.stopped.lozenge': None;
   'state.stopped.sentence': { readonly batch: Value };
   'state.stopped.nextAction': None;

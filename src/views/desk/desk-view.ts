@@ -5,6 +5,7 @@ import { present } from '../../kernel/present';
 import type { Lang } from '../../kernel/problem';
 import type { MandantRow } from '../../mandanten/mandant-row';
 import { inWords } from '../../runs/run-name';
+import { keepsBack } from '../../settings/may-transmit';
 import type { Settings } from '../../settings/settings';
 import { causeFor } from '../../submissions/lists/cause-key';
 import type { Listed } from '../../submissions/lists/listed';
@@ -58,13 +59,14 @@ export function deskRows(
   states: readonly Listed[],
   of: {
     readonly settings: Settings;
+    readonly environmentType: string;
     readonly mandanten: readonly DeskMandant[];
     readonly names: Names;
     readonly lang: Lang;
   },
 ): readonly DeskRow[] {
   return states.map((state) => {
-    const code = stateCodeOf(state, of.settings.stopped !== undefined);
+    const code = stateCodeOf(state, keepsBack(of.settings, of.environmentType));
     const { fileName, label } = inWords(fileInQuestion(state, code), state.run, of.lang);
     const words = stateWordsOf(code, { state, lang: of.lang, stopReason: of.settings.stopped?.reason });
     return {

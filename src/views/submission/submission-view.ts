@@ -11,6 +11,7 @@ import { present } from '../../kernel/present';
 import type { Lang } from '../../kernel/problem';
 import type { Watch } from '../../mandanten/watch';
 import { inWords } from '../../runs/run-name';
+import { keepsBack } from '../../settings/may-transmit';
 import { deliveredStatus, type Settings } from '../../settings/settings';
 import type { Naming } from '../../submissions/decisions/decide';
 import {
@@ -63,6 +64,8 @@ type ViewOf = {
   readonly alike: number;
   readonly naming: Naming;
   readonly lang: Lang;
+  /** Forge's, of this installation. */
+  readonly environmentType: string;
   readonly nextLookAt?: string;
   readonly heartbeat: Heartbeat;
   readonly now: string;
@@ -71,7 +74,7 @@ type ViewOf = {
 /** What panel, context and desk show of one submission. */
 export function submissionView(of: ViewOf): SubmissionView {
   const { state, settings, lang } = of;
-  const code = stateCodeOf(state, settings.stopped !== undefined);
+  const code = stateCodeOf(state, keepsBack(settings, of.environmentType));
   const words = stateWordsOf(code, { ...of, stopReason: settings.stopped?.reason });
   const last = state.attempts.at(-1);
   const cause = last?.state === 'failed' || last?.state === 'refused' ? last.cause : undefined;

@@ -48,6 +48,8 @@ export const room: Room = {
   "jira.no-duplicate-link.remedy": "Sie müssen nichts tun; der überzählige Vorgang wird auch ohne Verknüpfung geschlossen.",
   "settings.conflict.title": "Jemand anderes hat die Einstellungen inzwischen geändert.",
   "settings.conflict.remedy": "Laden Sie die Seite neu und nehmen Sie Ihre Änderung noch einmal vor.",
+  "settings.not-production.title": "Diese Installation sendet nicht an die Produktion von DATEV.",
+  "settings.not-production.remedy": "Die Jira-Administration kann in den Einstellungen der App die Sandbox von DATEV wählen. An die Produktion sendet nur die Produktionsinstallation der App.",
   "settings.stopped.title": "Alles Senden an DATEV ist angehalten.",
   "settings.stopped.remedy": "Die Jira-Administration erlaubt es in den Einstellungen der App wieder.",
   "settings.not-configured.title": "Die App ist noch nicht fertig eingerichtet.",

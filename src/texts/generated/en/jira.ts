@@ -48,6 +48,8 @@ export const room: Room = {
   "jira.no-duplicate-link.remedy": "You do not need to do anything; the surplus issue is closed without a link too.",
   "settings.conflict.title": "Somebody else has changed the settings in the meantime.",
   "settings.conflict.remedy": "Reload the page and make your change again.",
+  "settings.not-production.title": "This installation does not send to DATEV’s production.",
+  "settings.not-production.remedy": "A Jira administrator can choose DATEV’s sandbox in the app’s settings. Only the production installation of the app sends to production.",
   "settings.stopped.title": "All sending to DATEV is stopped.",
   "settings.stopped.remedy": "A Jira administrator can allow it again in the app’s settings.",
   "settings.not-configured.title": "The app is not completely set up yet.",
