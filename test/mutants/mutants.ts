@@ -194,7 +194,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'bytes are deleted while something is pending',
     file: 'src/submissions/retention.ts',
-    from: ' && s.pendingEffects.length === 0',
+    from: ' || s.pendingEffects.some(({ effect }) => !isAtJira(effect))',
     to: '',
     killedBy: { tests: ['submissions/retention'] },
   },
