@@ -90,8 +90,12 @@ function runValuesOf(event: OfRun, lang: Lang): Values {
       return { rows, lines, leftOut, files: files.length };
     }
     case 'handed-over':
-      return { as: say(`event.handed.${event.as}`, lang) };
+      return { as: say(`event.handed.${isBehind(event) ? 'behind' : event.as}`, lang) };
   }
+}
+
+function isBehind({ as, cause }: EventOf<'handed-over'>): boolean {
+  return as === 'closed' && cause !== undefined;
 }
 
 /** One event in words for the timeline. */

@@ -116,7 +116,7 @@ function ofOurs(cause: Cause, lang: Lang): ExplainedCause {
   return {
     code: cause.code,
     title: title.replace(/\.$/, ''),
-    meaning: [...concerned(cause, lang), wasSent(cause) ? '' : say('answer.nothing-sent', lang)]
+    meaning: [...concerned(cause, lang), isNothingSent(cause) ? say('answer.nothing-sent', lang) : '']
       .join(' ')
       .trim(),
     remedy,
@@ -155,6 +155,11 @@ function concerned({ values = {} }: Cause, lang: Lang): readonly string[] {
 /** DATEV's own count comes after the delivery. */
 function wasSent({ code }: Cause): boolean {
   return code === 'run.count-differs';
+}
+
+/** Of several images some may have arrived: then it is not so that nothing was sent. */
+function isNothingSent(cause: Cause): boolean {
+  return !wasSent(cause) && cause.code !== 'run.bookings-behind';
 }
 
 /** What of a package arrived; which documents, only the panel says. */

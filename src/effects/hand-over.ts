@@ -13,7 +13,7 @@ import { idsBy } from '../submissions/ids';
 import { naming } from '../submissions/naming';
 import { append, create } from '../submissions/record-store';
 import type { Made, Produced, RunAbout } from '../submissions/run';
-import type { Submission } from '../submissions/submission';
+import type { Cause, Submission } from '../submissions/submission';
 import { loadSubmission } from '../submissions/submission-store';
 import { type EffectHandler, type Outcome, repeat, type Subject } from './effect-handler';
 
@@ -70,12 +70,21 @@ async function advanceAll(group: Group): Promise<Seen> {
   const all = made.files.map((_, at) => ids.produced(subject.submission.id, made.revision, at + 1));
   const there = which === 'images' ? all.slice(0, parts.length) : all;
   const isOver = states.every((s) => s.end !== undefined);
-  if (isOver) return { is: 'other', outcome: { is: 'handed-over', as: 'closed', children: there } };
+  if (isOver) {
+    const cause = there.length < all.length ? BEHIND : undefined;
+    return {
+      is: 'other',
+      outcome: { is: 'handed-over', as: 'closed', children: there, ...present({ cause }) },
+    };
+  }
   return {
     is: 'other',
     outcome: { is: 'not-yet', afterSeconds: lookAgainSeconds(subject), children: there },
   };
 }
+
+/** No booking goes without its image: whoever closed that one may not know that they stay behind with it. */
+const BEHIND: Cause = { source: 'run', code: 'run.bookings-behind', faults: [] };
 
 /** It waits for a person who looks at that file: sending it is a second person's click of its own. */
 const OTHER_FILE: Outcome = { is: 'problem', problem: UNAPPROVED };

@@ -93,7 +93,7 @@ export type SubmissionEvent =
       readonly as: 'delivered' | 'closed';
       /** Its files' submissions, where nothing said so before. */
       readonly children?: readonly string[];
-      /** DATEV counted other than we did. */
+      /** DATEV counted other than we did; of what is closed: its bookings stayed behind, and somebody decides. */
       readonly cause?: Cause;
       /** Files that were handed to nobody stay with the run; those of earlier versions stayed nowhere. */
       readonly keeps?: true;

@@ -135,6 +135,10 @@ describe('the timeline', () => {
       },
       'DATEV hat Fassung 2 nur zum Teil verarbeitet.',
     ],
+    [
+      { ...EVENTS['handed-over'], as: 'closed', cause: { code: 'run.bookings-behind', faults: [] } },
+      'Alle Dateien des Laufs sind abgeschlossen: ein Beleg wurde ohne Senden geschlossen, darum gehen die Buchungen nicht.',
+    ],
     [EVENTS.done, 'Jira-Vorgang BUCH-1 angelegt.'],
     [{ what: 'done', key: 'fill:r1:j:0', filled: 20 }, '20 Dateien des Pakets sind im Auftrag bei DATEV.'],
     [

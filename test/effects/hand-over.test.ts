@@ -38,6 +38,7 @@ const SENT: SubmissionEvent = { what: 'done', key: 'send:r1', jobId: 'job-1' };
 const counted = (records: number): SubmissionEvent => ({
   ...{ what: 'job-succeeded', revision: 1, jobId: 'job-1', records },
 });
+const BEHIND = { source: 'run', code: 'run.bookings-behind', faults: [] } as const;
 const CLOSED: SubmissionEvent = { what: 'closed', history: '5' };
 /** The image of the run as somebody who died left it: it is on record, and not ordered yet. */
 const lies = (given: StoredFile) => {
@@ -96,11 +97,14 @@ describe('the files of a run', () => {
     });
   });
 
-  it('are over without a delivery when the images were closed; no booking goes without its image', async () => {
+  it('stop before the bookings when the images were closed, and say so; no booking goes without its image', async () => {
     stage();
     await act();
     await happens(IMAGE, CLOSED);
-    expect(await act()).toEqual({ is: 'handed-over', as: 'closed', children: [IMAGE] });
+    expect(await act()).toEqual({
+      ...{ is: 'handed-over', as: 'closed', children: [IMAGE] },
+      cause: BEHIND,
+    });
     expect(await stateOf(BATCH)).toBeUndefined();
   });
 
@@ -154,7 +158,7 @@ describe('the files of a run', () => {
     [
       'closed before they were ordered are not ordered',
       CLOSED,
-      { is: 'handed-over', as: 'closed', children: [IMAGE] },
+      { is: 'handed-over', as: 'closed', children: [IMAGE], cause: BEHIND },
     ],
   ] as const)('that somebody %s', async (_what, event, outcome) => {
     stage();

@@ -2,15 +2,16 @@ import { expect, it } from 'vitest';
 import { atDesk, bookingDraft } from '../../packages/sandbox/world/booking';
 import { asAdmin } from '../../packages/sandbox/world/set-up';
 import { type Booked, bookedWorld, change, MANDANT, refusal, seeRun, start } from '../support/booking';
+import { ours } from '../support/story';
 import { DAY, fault, HOUR, issuesOf, MINUTE, moveTo, pass, type TestWorld } from '../support/world';
 
 /** A pipeline whose bookings go with a page that Looker renders. */
 const RENDERS = 'create_dashboard_render_task';
 
-async function withPicture(): Promise<Booked> {
+async function withPicture(type = 'Ausgangsrechnung'): Promise<Booked> {
   const b = await bookedWorld('en');
   const dashboard = { from: 'dashboard', dashboard: '7', periodFilter: 'Buchungsmonat' } as const;
-  await change(b, (draft) => ({ ...draft, documents: { type: 'Ausgangsrechnung', sources: [dashboard] } }));
+  await change(b, (draft) => ({ ...draft, documents: { type, sources: [dashboard] } }));
   return b;
 }
 const asked = ({ w }: Booked) => w.looker.calls().filter(({ operation }) => operation === RENDERS).length;
@@ -47,19 +48,42 @@ const kept = (w: TestWorld) =>
     .map(({ key }) => key)
     .filter((key) => key.startsWith('file:'));
 
-it('bookings that stay behind a refused picture are kept with their run when its issue is closed, and go with it', async () => {
+it('bookings that stay behind a refused picture whose issue is closed are told by the run’s own; its end keeps them, and they go with it', async () => {
   const b = await withPicture();
   await forgetful(b);
   b.w.datev.refuseNext({ operation: 'putDocument', code: '#DCO01015', status: 400 });
   const run = await start(b);
   await b.w.forge.advance(30 * MINUTE);
-  const [issue] = issuesOf(b.w);
-  moveTo(b.w, issue?.key ?? '', 'Closed without sending');
+  const [image, ...none] = issuesOf(b.w);
+  expect(none).toEqual([]);
+  moveTo(b.w, image?.key ?? '', 'Closed without sending');
+  await b.w.forge.advance(30 * MINUTE);
+  const { submission, actions } = await seeRun(b, run);
+  expect([submission.state, submission.cause?.code]).toEqual(['rejected', 'run.bookings-behind']);
+  expect(submission.sentence).toMatch(/was not sent: .*document/);
+  expect(submission.cause).not.toMatchObject({ meaning: expect.stringMatching(/Nothing was sent/) });
+  expect(actions.again.allowed).toBe(true);
+  const own = issuesOf(b.w).find(({ key }) => key !== image?.key);
+  moveTo(b.w, own?.key ?? '', 'Closed without sending');
   await b.w.forge.advance(30 * MINUTE);
   expect((await seeRun(b, run)).submission.state).toBe('closed');
   expect(kept(b.w).filter((key) => key.startsWith(`file:${run}-1-1-`))).toHaveLength(1);
   await pass(b.w, 4 * DAY);
   expect(kept(b.w)).toEqual([]);
+});
+
+it('a run whose bookings stayed behind is executed again, and its bookings go once', async () => {
+  const b = await withPicture('Rechnungsausgang');
+  b.w.datev.refuseNext({ operation: 'putDocument', code: '#DCO01015', status: 400 });
+  const run = await start(b);
+  await b.w.forge.advance(30 * MINUTE);
+  moveTo(b.w, issuesOf(b.w)[0]?.key ?? '', 'Closed without sending');
+  await b.w.forge.advance(30 * MINUTE);
+  const own = issuesOf(b.w).at(-1);
+  moveTo(b.w, own?.key ?? '', 'Done');
+  await b.w.forge.advance(2 * HOUR);
+  expect((await seeRun(b, run)).submission.state).toBe('run-delivered');
+  expect(ours(b.w)).toHaveLength(1);
 });
 
 it('what a run stored before it died, and was then closed, is nobody’s and goes', async () => {

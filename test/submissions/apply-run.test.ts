@@ -343,6 +343,12 @@ describe('a run whose files have come to their ends', () => {
     ...{ end: { as, at: NOW }, completedEffects: ['hand:r2'] },
   });
   const closed = ends('closed-without-sending');
+  const kept = file({ fileId: 'e2', name: 'Abschluss.csv', rows: 118, revision: 202 });
+  const BEHIND = { source: 'run', code: 'run.bookings-behind', faults: [] } as const;
+  const behind = {
+    attempts: [r1, { ...r2, state: 'refused', endedAt: NOW, cause: BEHIND }],
+    completedEffects: ['hand:r2'],
+  };
   it.each(
     cases([
       ['is delivered', sent, over(), { ...ends(), pendingEffects: [] }],
@@ -361,7 +367,34 @@ describe('a run whose files have come to their ends', () => {
           ...closed,
           pendingEffects: [],
           run: { ...sent.run, children: ['image'] },
-          files: [...sent.files, file({ fileId: 'e2', name: 'Abschluss.csv', rows: 118, revision: 202 })],
+          files: [...sent.files, kept],
+        },
+      ],
+      [
+        'stopped before its bookings, because an image was closed: somebody decides, by an issue',
+        sent,
+        over({ as: 'closed', children: ['image'], keeps: true, cause: BEHIND }),
+        {
+          ...behind,
+          pendingEffects: [ISSUE],
+          run: { ...sent.run, children: ['image'] },
+          files: [...sent.files, kept],
+        },
+      ],
+      [
+        'stopped before its bookings, told at its issue',
+        told,
+        over({ as: 'closed', children: ['image'], keeps: true, cause: BEHIND }),
+        {
+          ...behind,
+          pendingEffects: [
+            pending('property:10001:2', { kind: 'write-property' }),
+            pending('fields:10001:2', { kind: 'write-fields' }),
+            comment('failed:r2', { about: 'failed-again', revision: 2, cause: BEHIND }),
+            pending('transition:failed:r2', { kind: 'transition', towards: 'back' }),
+          ],
+          run: { ...sent.run, children: ['image'] },
+          files: [...sent.files, kept],
         },
       ],
       [

@@ -50,6 +50,12 @@ describe('another run of a period', () => {
     expect(furtherRun(ended, [sent(attempt)])).toBe(further);
   });
 
+  it('is not told by images, which are no bookings', () => {
+    const image: Submission = { ...sent({ state: 'succeeded' }), kind: 'document' };
+    expect(furtherRun(ended, [image])).toBe('nothing-sent');
+    expect(furtherRun(ended, [image, sent({ state: 'succeeded' })])).toBe('sent');
+  });
+
   it('is told by any of the files, and any of what went of one', () => {
     const refused = sent({ state: 'refused' });
     const there = sent({ state: 'succeeded' });

@@ -3,10 +3,11 @@ import type { Attempt, Submission } from '../submission';
 /** What another run of a period means: impossible before this one has ended, harmless, or the same bookings a second time. */
 export type Further = 'not-yet' | 'nothing-sent' | 'sent';
 
-/** `files`: those of all runs of the period. */
+/** `files`: those of all runs of the period. An image is no booking. */
 export function furtherRun(newest: Submission, files: readonly Submission[]): Further {
   if (newest.end === undefined) return 'not-yet';
-  return files.some(({ attempts }) => attempts.some(mayHaveArrived)) ? 'sent' : 'nothing-sent';
+  const bookings = files.filter(({ kind }) => kind !== 'document');
+  return bookings.some(({ attempts }) => attempts.some(mayHaveArrived)) ? 'sent' : 'nothing-sent';
 }
 
 /** A job that failed left nothing at DATEV, save the documents of a package that arrived before it did. */

@@ -74,7 +74,8 @@ function runOrdered(s: Submission, event: EventOf<'run-ordered'>, h: Happened): 
   };
   const state = withRun(
     without(without(moved, 'asks'), 'end'),
-    ({ progress: _, made: __, approval: ___, ...run }) => ({
+    // What was handed over of it goes its own way.
+    ({ progress: _, made: __, approval: ___, children: ____, ...run }) => ({
       ...run,
       ...(event.mayDiffer === true ? { mayDiffer: true } : {}),
     }),
@@ -228,6 +229,8 @@ function handedOver(s: Submission, event: EventOf<'handed-over'>, h: Happened): 
   const { revision } = effect;
   const { cause, children } = event;
   const known = withRun(s, (run) => ({ ...run, ...present({ children }) }));
+  if (event.as === 'closed' && cause !== undefined)
+    return leftBehind(known, { ...event, cause, revision }, h);
   const state = withAttempt(ended(completeEffect(known, event.key, 'done'), revision, h), revision, (a) => ({
     ...a,
     ...present({ cause }),
@@ -243,6 +246,17 @@ function handedOver(s: Submission, event: EventOf<'handed-over'>, h: Happened): 
   return as === 'delivered'
     ? planComment(over, `delivered:r${revision}`, { about: 'delivered', revision })
     : planComment(over, `closed:r${revision}`, { about: 'closed' });
+}
+
+/** An image was closed, so its bookings went to nobody: as with a run that failed, a person executes it again or closes it. */
+function leftBehind(
+  s: Submission,
+  { key, cause, revision, children }: EventOf<'handed-over'> & { cause: Cause; revision: number },
+  h: Happened,
+): Submission {
+  const kept = keepFrom(completeEffect(s, key, 'done'), children?.length ?? 0);
+  const state = withAttempt(kept, revision, (a) => ({ ...a, state: 'refused', endedAt: h.at, cause }));
+  return afterFailure(without(state, 'asks'), { revision, cause });
 }
 
 /** Nothing was sent, and a person has to do something about it. A dry run only shows it. */

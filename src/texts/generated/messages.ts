@@ -1442,6 +1442,7 @@ export interface HistoryTexts {
   'event.begun-by.rule': None;
   'event.handed.delivered': None;
   'event.handed.closed': None;
+  'event.handed.behind': None;
   'event.line.discovered': { readonly file: Value; readonly program: Value; readonly cause: Value };
   'event.line.job-watched': { readonly job: Value };
   'event.line.started-over': { readonly step: Value };
@@ -3365,6 +3366,8 @@ export interface RunsTexts {
   'run.file-faults.remedy': None;
   'run.count-differs.title': { readonly datev: number; readonly sent: number };
   'run.count-differs.remedy': None;
+  'run.bookings-behind.title': None;
+  'run.bookings-behind.remedy': None;
   'run.overdue.title': None;
   'run.overdue.remedy': None;
   'run.dies.title': None;

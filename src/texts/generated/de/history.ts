@@ -17,6 +17,7 @@ export const room: Room = {
   "event.begun-by.rule": "durch eine Automatisierungsregel",
   "event.handed.delivered": "übergeben",
   "event.handed.closed": "ohne Senden geschlossen",
+  "event.handed.behind": "ein Beleg wurde ohne Senden geschlossen, darum gehen die Buchungen nicht",
   "event.line.discovered": ["DATEV meldet: ",["file"]," von ",["program"]," abgelehnt, ",["cause"],"."],
   "event.line.job-watched": ["Auftrag ",["job"]," bei DATEV wird beobachtet."],
   "event.line.started-over": [["step"],": Der unfertige Auftrag ist bei DATEV verworfen, es wurde nichts übernommen; die App beginnt neu."],

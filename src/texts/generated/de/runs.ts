@@ -40,6 +40,8 @@ export const room: Room = {
   "run.file-faults.remedy": "Die Seite des Laufs nennt jede Zeile und Spalte. Korrigieren Sie die Werte in Looker oder die Zuordnung und starten Sie den Lauf erneut.",
   "run.count-differs.title": ["DATEV hat ",["datev","plural",{"one":[["datev"]," Buchung"],"other":[["datev"]," Buchungen"]}]," gezählt, gesendet ",["sent","plural",{"one":["wurde"],"other":["wurden"]}]," ",["sent"],"."],
   "run.count-differs.remedy": "Die Dateien sind bei DATEV; senden Sie sie nicht noch einmal. Bitten Sie die Kanzlei, den Stapel mit dem Laufbericht zu vergleichen.",
+  "run.bookings-behind.title": "Ein Beleg des Laufs wurde ohne Senden geschlossen, darum gingen seine Buchungen nicht ab.",
+  "run.bookings-behind.remedy": "Beheben Sie in Looker oder in der Pipeline, woran der Beleg scheiterte, und führen Sie den Lauf noch einmal aus. Er erstellt alle Belege neu: Was schon angekommen ist, kann dann doppelt bei DATEV liegen.",
   "run.overdue.title": "Die erwartete Übergabe ist ausgeblieben.",
   "run.overdue.remedy": "Die App versucht es weiter. Die Seite des Laufs im DATEV-Desk zeigt, woran er hängt.",
   "run.dies.title": "Die Ausführung brach dreimal nacheinander ab, ohne dass ein Fehler gemeldet wurde.",

@@ -17,6 +17,7 @@ export const room: Room = {
   "event.begun-by.rule": "by an Automation rule",
   "event.handed.delivered": "delivered",
   "event.handed.closed": "closed without sending",
+  "event.handed.behind": "a document was closed without sending, so the bookings do not go",
   "event.line.discovered": ["DATEV reports: ",["file"]," from ",["program"]," rejected, ",["cause"],"."],
   "event.line.job-watched": ["Job ",["job"]," at DATEV is being watched."],
   "event.line.started-over": [["step"],": the unfinished job at DATEV was discarded and DATEV took nothing over; the app starts again."],

@@ -40,6 +40,8 @@ export const room: Room = {
   "run.file-faults.remedy": "The page of the run names each row and column. Correct the values in Looker or the mapping, then start the run again.",
   "run.count-differs.title": ["DATEV counted ",["datev","plural",{"one":[["datev"]," booking"],"other":[["datev"]," bookings"]}],", ",["sent"]," ",["sent","plural",{"one":["was"],"other":["were"]}]," sent."],
   "run.count-differs.remedy": "The files are at DATEV; do not send them again. Ask the tax firm to compare the batch with the report of the run.",
+  "run.bookings-behind.title": "A document of the run was closed without sending, so its bookings did not go.",
+  "run.bookings-behind.remedy": "Put right in Looker or the pipeline what was wrong with the document, then execute the run again. It makes all documents anew: those that arrived already can then be at DATEV twice.",
   "run.overdue.title": "The expected delivery has not happened.",
   "run.overdue.remedy": "The app keeps trying. The page of the run in the DATEV desk shows what is holding it up.",
   "run.dies.title": "The execution broke off three times in a row without reporting an error.",
