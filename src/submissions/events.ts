@@ -235,6 +235,8 @@ export type SubmissionEvent =
       readonly history?: string;
       readonly reason?: string;
       readonly byRule?: true;
+      /** It was ordered and nothing of it had left: the order is taken back. */
+      readonly unorders?: true;
     }
   | { readonly what: 'issue-deleted' }
   /** Jira answers the app that the issue is not there; `key`: the step that met it, which waits. `inDoubt`: it may have happened before. */

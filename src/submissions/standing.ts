@@ -1,6 +1,6 @@
 import { latestFile } from './parts';
 import type { StoredFile } from './stored-file';
-import { mayGo, type Submission } from './submission';
+import { isSend, mayGo, type PendingEffect, type Submission } from './submission';
 
 /** Where a submission stands towards DATEV: what every decision about it begins with. */
 
@@ -29,6 +29,24 @@ export function isUnordered(s: Submission): boolean {
 /** A run that is still being executed: nothing of it is at DATEV, so it can be closed. */
 export function isMaking(s: Submission): boolean {
   return s.pendingEffects.some(({ effect }) => effect.kind === 'make-run');
+}
+
+/**
+ * Ordered, and nothing of it has left: nobody has tried yet, or the only try went no further than to what keeps it here. What was sent,
+ * was let go on by a person or stood in doubt before is not that: DATEV may have it.
+ */
+export function hasNotGone(s: Submission): boolean {
+  const last = s.attempts.at(-1);
+  if (last?.state !== 'sending') return false;
+  if (last.jobId !== undefined || last.sentAt !== undefined || last.vouchedBy !== undefined) return false;
+  const sends = s.pendingEffects.filter(({ effect }) => isSend(effect));
+  return sends.length > 0 && sends.every(isUntried);
+}
+
+function isUntried({ effect, state, tries, marks, left, inDoubt }: PendingEffect): boolean {
+  if (effect.kind === 'fill-dxso' || inDoubt === true) return false;
+  if (state !== 'due' && state !== 'held') return false;
+  return tries === 0 || (tries === 1 && marks === true && left !== true);
 }
 
 /** Steps that wait for a person, or that keep failing, may be tried at once by an allowed person. */

@@ -21,7 +21,7 @@ import { expired, forgetAt } from './retention';
 import { standsSince } from './standing';
 import { inTodaysWords, type Mirror, type Stored } from './stored';
 import { stuckAfterEnd } from './stuck';
-import { holds, type Submission } from './submission';
+import { noLongerHeld, type Submission } from './submission';
 
 const Mirrored = v.object({
   issue: v.string(),
@@ -142,10 +142,10 @@ export async function appendEvent(
 }
 
 /** The bytes of a file that waited and that nothing of the state names any more are nobody's; whoever comes to it deletes them. */
-function letGo({ id, candidate }: Submission, after: { state: Submission; at: string }): readonly kv.Op[] {
-  if (candidate === undefined || holds(after.state, candidate.fileId)) return [];
-  const { fileId, chunks } = candidate;
-  return [looseOp({ fileId, chunks, owner: id, at: after.at })];
+function letGo(before: Submission, after: { state: Submission; at: string }): readonly kv.Op[] {
+  return noLongerHeld(before, after.state).map(({ fileId, chunks }) =>
+    looseOp({ fileId, chunks, owner: before.id, at: after.at }),
+  );
 }
 
 /**

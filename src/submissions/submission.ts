@@ -300,3 +300,13 @@ export function holds(s: Pick<Submission, 'files' | 'candidate'>, fileId: string
     s.candidate?.fileId === fileId || s.files.some((f) => f.fileId === fileId && f.deletedAt === undefined)
   );
 }
+
+/** Files that waited, for a person or for being sent, and that a later state needs no more; those that were deleted are gone already. */
+export function noLongerHeld(before: Submission, after: Submission): readonly StoredFile[] {
+  const named = new Set(after.files.map(({ fileId }) => fileId));
+  const waited = [...before.files, ...(before.candidate === undefined ? [] : [before.candidate])];
+  return waited.filter(
+    ({ fileId, deletedAt }) =>
+      deletedAt === undefined && !named.has(fileId) && after.candidate?.fileId !== fileId,
+  );
+}

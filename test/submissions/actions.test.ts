@@ -25,6 +25,11 @@ const state = (is: 'pending' | 'unknown'): Submission => ({
 });
 const ENDED = { as: 'closed-without-sending', at: minutes(30) } as const;
 const CLOSED: Submission = { ...FAILED, end: ENDED };
+const ORDERED = submission({
+  attempts: [attempt()],
+  files: [OWN],
+  pendingEffects: [pending('send:r1', { kind: 'send-extf', revision: 1 })],
+});
 const DELIVERED: Submission = { ...CORRECTED, end: { as: 'delivered', at: T0 } };
 const { run: ABOUT } = begun();
 const made = { ...makes(), needsApproval: true } as const;
@@ -80,6 +85,13 @@ describe('what somebody may do', () => {
       FAULTY,
       { isStopped: true },
       { resubmit: 'settings.stopped', upload: 'yes', withdraw: 'yes', overrule: 'yes', close: 'yes' },
+    ],
+    ['with what was ordered and waits', ORDERED, {}, { ...all('click.waits'), close: 'yes' }],
+    [
+      'with what was ordered and waits, without a right',
+      ORDERED,
+      { mayAct: false },
+      { ...all('click.waits'), close: 'access.not-allowed' },
     ],
     ['without a right', FAULTY, { mayAct: false }, all('access.not-allowed')],
     ['while DATEV has it', state('pending'), {}, all('click.in-flight')],
@@ -276,6 +288,12 @@ describe('a click', () => {
     ['by a rule nothing that nobody could', REPLACED, checked, 'automation.unapproved'],
     ['by a rule no file with errors', { ...FAULTY, from }, checked, 'click.file-errors', BY_RUN],
     ['closes', FAILED, { click: 'close', reason: 'x' }, { what: 'closed', reason: 'x' }],
+    [
+      'closes what was ordered and waits',
+      ORDERED,
+      { click: 'close', reason: 'x' },
+      { what: 'closed', reason: 'x', unorders: true },
+    ],
     [
       'closes by a rule',
       FAILED,

@@ -306,6 +306,12 @@ describe('a move of the issue', () => {
     ...moved,
     pendingEffects: [back('back:77'), comment(`${about}:77`, note)],
   });
+  const WAITS = submission({
+    fileName: 'EXTF_r1.csv',
+    attempts: [attempt({ fileName: 'EXTF_r1.csv' })],
+    files: [file({ name: 'EXTF_1.csv' })],
+    pendingEffects: [pending('send:r1', { kind: 'send-extf', revision: 1 })],
+  });
   const closed = (more: object = {}) => ({ as: 'closed-without-sending', at: NOW, by: 'anna', ...more });
   const closes = { asks: GONE, candidate: GONE };
   it.each(
@@ -367,6 +373,30 @@ describe('a move of the issue', () => {
             comment(`closed:${NOW}`, { about: 'closed', reason: 'doppelt' }),
             back(`closed:${NOW}`, 'closed'),
           ],
+        },
+      ],
+      [
+        'closed while what was ordered waits: it was never ordered',
+        WAITS,
+        { what: 'closed', reason: 'doppelt', unorders: true },
+        {
+          end: closed({ reason: 'doppelt' }),
+          ...{ fileName: 'EXTF_1.csv', attempts: [], files: [], pendingEffects: [] },
+        },
+      ],
+      [
+        'closed while the same bytes wait a second time: the first stay',
+        {
+          ...WAITS,
+          attempts: [attempt({ state: 'failed' }), attempt({ revision: 2, fileName: 'EXTF_r2.csv' })],
+          files: [file(), file({ revision: 2 })],
+          pendingEffects: [pending('send:r2', { kind: 'send-extf', revision: 2 })],
+        },
+        { what: 'closed', reason: 'doppelt', unorders: true },
+        {
+          end: closed({ reason: 'doppelt' }),
+          ...{ fileName: 'EXTF_1.csv', pendingEffects: [] },
+          ...{ attempts: [attempt({ state: 'failed' })], files: [file()] },
         },
       ],
       [

@@ -87,6 +87,22 @@ describe('what moving an issue asks for', () => {
   });
 });
 
+describe('a move of what was ordered and waits', () => {
+  const waits = live(DISCOVERED, ...RESENT.slice(0, -2));
+  const goes = live(DISCOVERED, ...RESENT.slice(0, -1));
+  const close = { history: '5', meaning: 'close-without' } as const;
+  const how = { outside: false, naming };
+
+  it('closes it, and orders nothing a second time', () => {
+    expect(onMove(waits, close, how)).toEqual({ what: 'closed', history: '5', unorders: true });
+    expect(onMove(waits, resubmit, how)).toMatchObject({ what: 'move-ignored', why: 'in-flight' });
+  });
+
+  it('does nothing once somebody is at it', () => {
+    expect(onMove(goes, close, how)).toMatchObject({ what: 'move-ignored', why: 'in-flight' });
+  });
+});
+
 describe('a move of what a run made, and of a run', () => {
   const from = { run: 'r1', pipeline: 'p1', period: '2026-11', part: 1, of: 1 };
   const given = { what: 'file-given', file: file({ revision: 3, sha256: 'b'.repeat(64) }) } as const;

@@ -7,6 +7,7 @@ import { nextRevision } from '../../src/submissions/parts';
 import { phaseOf } from '../../src/submissions/phase';
 import { fileAtDatev, fileInQuestion, isAsMade } from '../../src/submissions/shown-file';
 import {
+  hasNotGone,
   inFlight,
   isMaking,
   isStuck,
@@ -373,5 +374,42 @@ describe('the file that people are told of', () => {
       false,
     ]);
     expect(isAsMade({ from: ORIGIN, attempts: of('a', 'b') }, 1)).toBe(true);
+  });
+});
+
+describe('what was ordered and has not gone', () => {
+  const sending = (over: Partial<Attempt> = {}) => [attempt('sending', over)];
+  const send = (over: Partial<PendingEffect> = {}, of: PendingEffect['effect'] = SEND): PendingEffect => ({
+    ...{ key: 'send:r1', effect: of, state: 'due', tries: 0, looks: 0 },
+    ...over,
+  });
+  const ordered = (pending: readonly PendingEffect[], over: Partial<Attempt> = {}) =>
+    bare({ attempts: sending(over), files: [file()], pendingEffects: pending });
+  const open = { kind: 'open-dxso', revision: 1 } as const;
+  const fill = { kind: 'fill-dxso', revision: 1, jobId: 'j', from: 0 } as const;
+  const put = { kind: 'put-document', revision: 1 } as const;
+
+  it.each<[string, Submission, boolean]>([
+    ['and nobody has tried', ordered([send()]), true],
+    ['as an image', ordered([send({}, put)]), true],
+    ['as a package without a job', ordered([send({}, open)]), true],
+    ['and was stopped right before its call', ordered([send({ tries: 1, marks: true })]), true],
+    ['and waits for somebody', ordered([send({ state: 'held', tries: 1, marks: true })]), true],
+    ['beside a step at Jira', ordered([effect('held'), send()]), true],
+    ['is at it', ordered([send({ state: 'trying', tries: 1, marks: true })]), false],
+    ['may have gone', ordered([send({ state: 'doubtful', tries: 1 })]), false],
+    ['may have gone, and waits for somebody', ordered([send({ state: 'held', inDoubt: true })]), false],
+    ['was called once', ordered([send({ tries: 1, marks: true, left: true })]), false],
+    ['was tried by an earlier version', ordered([send({ tries: 1 })]), false],
+    ['was tried before', ordered([send({ tries: 2, marks: true })]), false],
+    ['as a package that is being filled', ordered([send({}, fill)]), false],
+    ['again, after nobody knew whether it had arrived', ordered([send()], { vouchedBy: 'anna' }), false],
+    ['again, after it had a job', ordered([send()], { jobId: 'j' }), false],
+    ['again, after it was sent', ordered([send()], { sentAt: T0 }), false],
+    ['and is at DATEV', bare({ attempts: [attempt('pending')] }), false],
+    ['by a run that is made', RUN, false],
+    ['by nobody', upload({}), false],
+  ])('%s', (_, s, is) => {
+    expect(hasNotGone(s)).toBe(is);
   });
 });

@@ -12,7 +12,7 @@ import type { Situation } from '../../submissions/decisions/may';
 import { naming } from '../../submissions/naming';
 import { append, appendProved } from '../../submissions/record-store';
 import type { Stored } from '../../submissions/stored';
-import { holds } from '../../submissions/submission';
+import { noLongerHeld } from '../../submissions/submission';
 import { loadSubmission } from '../../submissions/submission-store';
 
 type What = { readonly by: string; readonly click: Click };
@@ -26,11 +26,12 @@ export async function actOnClick(id: string, what: What): Promise<Result<void, P
     const decided = eventOfClick(await situationOf(stored, by), click, naming(surroundings().installationId));
     if (!decided.ok) return decided;
     const happened = { at: now(), actor: { kind: 'person', id: by } } as const;
-    const gone = LETS_GO.includes(click.click) ? stored.state.candidate : undefined;
-    const written = await (gone === undefined ? append : appendProved)(stored, decided.value, happened);
+    const put = LETS_GO.includes(click.click) ? appendProved : append;
+    const written = await put(stored, decided.value, happened);
     if (written === 'conflict') continue;
-    if (gone !== undefined && !holds(written.state, gone.fileId))
-      await deleteChunks(gone.fileId, gone.chunks);
+    if (put === appendProved)
+      for (const { fileId, chunks } of noLongerHeld(stored.state, written.state))
+        await deleteChunks(fileId, chunks);
     await queueLook(id);
     return { ok: true, value: undefined };
   }

@@ -5,7 +5,7 @@ import type { SubmissionEvent } from '../events';
 import { faultyCandidate } from '../standing';
 import type { StoredFile } from '../stored-file';
 import type { Submission } from '../submission';
-import { type Naming, order } from './decide';
+import { type Naming, order, unordering } from './decide';
 import { actionsIn, problemOf, releasing, type Situation, sending, type WhyNot, whyNoFile } from './may';
 
 /**
@@ -40,7 +40,10 @@ export function eventOfClick(now: Situation, click: Click, naming: Naming): Deci
     case 'send-checked':
       return sendChecked(now, naming);
     case 'close':
-      return accept({ what: 'closed', reason: click.reason, ...ruled(click) }, may.close);
+      return accept(
+        { what: 'closed', reason: click.reason, ...ruled(click), ...unordering(now.state) },
+        may.close,
+      );
     case 'decide':
       return accept(
         click.decision === 'delivered'

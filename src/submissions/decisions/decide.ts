@@ -1,6 +1,6 @@
 import type { SubmissionEvent } from '../events';
 import { nextRevision } from '../parts';
-import { isMaking, sendable } from '../standing';
+import { hasNotGone, isMaking, sendable } from '../standing';
 import { mayGo, type Submission } from '../submission';
 import { wantsApproval } from './approval';
 import { busy } from './may';
@@ -30,9 +30,9 @@ export function onMove(
   const { history } = move;
   const why = busy(s)?.code;
   if (why === 'click.delivered') return { what: 'move-ignored', history, why: 'delivered' };
-  if (why !== undefined && !(move.meaning === 'close-without' && isMaking(s)))
-    return { what: 'move-ignored', history, why: 'in-flight' };
-  if (move.meaning === 'close-without') return { what: 'closed', history };
+  const isKept = move.meaning === 'close-without' && (isMaking(s) || hasNotGone(s));
+  if (why !== undefined && !isKept) return { what: 'move-ignored', history, why: 'in-flight' };
+  if (move.meaning === 'close-without') return { what: 'closed', history, ...unordering(s) };
   const byAutomation = move.byAutomation === true ? ({ byAutomation: true } as const) : {};
   // A move names no bytes: it approves none.
   if (s.asks?.what === 'approve-run') return { what: 'sent-back', history, unapproved: true };
@@ -45,6 +45,11 @@ export function onMove(
   if (wantsApproval(goes.file, { child: s, run: how.made }))
     return { what: 'sent-back', history, unapproved: true };
   return { ...order(s, 'file', how.naming), history, ...byAutomation };
+}
+
+/** Closing takes back the order of what has not gone. */
+export function unordering(s: Submission): { readonly unorders?: true } {
+  return hasNotGone(s) ? { unorders: true } : {};
 }
 
 /** The order event for a click or a move: the next revision under its own name. */

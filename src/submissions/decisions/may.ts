@@ -1,6 +1,14 @@
 import type { Problem } from '../../kernel/problem';
 import { pendingSend } from '../life/pending-effects';
-import { faultyCandidate, inFlight, isStuck, isUnordered, type Sendable, sendable } from '../standing';
+import {
+  faultyCandidate,
+  hasNotGone,
+  inFlight,
+  isStuck,
+  isUnordered,
+  type Sendable,
+  sendable,
+} from '../standing';
 import type { StoredFile } from '../stored-file';
 import { mayGo, type Submission } from '../submission';
 import { type Part, partIn, wantsApproval } from './approval';
@@ -40,7 +48,7 @@ export type WhyNot = {
   readonly part?: Part;
 };
 /** DATEV has, or may have, what would be changed. */
-type Busy = 'click.delivered' | 'click.in-flight' | 'click.decide-first';
+type Busy = 'click.delivered' | 'click.in-flight' | 'click.waits' | 'click.decide-first';
 type Verdict = WhyNot | undefined;
 
 const NOT_NOW: WhyNot = { code: 'click.not-now' };
@@ -72,7 +80,8 @@ export function actionsIn(now: Situation): Actions {
     upload: whyNoFile(state) ?? rights,
     withdraw: settled ?? offered(state.candidate !== undefined && !isUnordered(state)),
     overrule: settled ?? offered(faultyCandidate(state) !== undefined),
-    close: settled ?? offered(state.end === undefined),
+    // What has not gone can still be kept from going.
+    close: hasNotGone(state) ? rights : (settled ?? offered(state.end === undefined)),
     decide: offered(isUnknown(state)),
     newIssue: offered(state.issue?.deletedAt !== undefined),
     issueDeleted: offered(state.issue?.hidden !== undefined),
@@ -86,7 +95,8 @@ export function actionsIn(now: Situation): Actions {
 export function busy(s: Submission): { readonly code: Busy } | undefined {
   if (s.end?.as === 'delivered') return { code: 'click.delivered' };
   if (!inFlight(s)) return undefined;
-  return { code: isUnknown(s) ? 'click.decide-first' : 'click.in-flight' };
+  if (isUnknown(s)) return { code: 'click.decide-first' };
+  return { code: hasNotGone(s) ? 'click.waits' : 'click.in-flight' };
 }
 
 /** As long as nobody knows, somebody may decide: also when the question went with its issue, or gave way to another one. */

@@ -34,6 +34,21 @@ export function ordered(s: Submission, event: EventOf<'ordered'>, h: Happened): 
   return planSend(without(next, 'end'), revision);
 }
 
+/** As if it had not been ordered: nothing of it has left, and its number is free again. */
+export function unordered(s: Submission): Submission {
+  const last = s.attempts.at(-1);
+  if (last === undefined) return s;
+  const attempts = s.attempts.slice(0, -1);
+  const file = s.files.findLast(({ revision }) => revision === last.revision);
+  return {
+    ...s,
+    fileName: attempts.at(-1)?.fileName ?? file?.name ?? s.fileName,
+    attempts,
+    files: s.files.filter((one) => one !== file),
+    pendingEffects: s.pendingEffects.filter(({ effect }) => !isSend(effect)),
+  };
+}
+
 function approvalOf({ approves }: EventOf<'ordered'>, { actor, at }: Happened): Pick<StoredFile, 'approved'> {
   return approves === true && actor.kind === 'person' ? { approved: { by: actor.id, at } } : {};
 }

@@ -27,6 +27,7 @@ import {
   refused,
   settleSend,
   startedOver,
+  unordered,
   withoutJob,
 } from './apply-send';
 import { settleApproval } from './approval-telling';
@@ -325,7 +326,8 @@ function moved(
   }
 }
 
-function closed(s: Submission, event: EventOf<'closed'>, h: Happened): Submission {
+function closed(before: Submission, event: EventOf<'closed'>, h: Happened): Submission {
+  const s = event.unorders === true ? unordered(before) : before;
   const state: Submission = {
     ...without(without(settleApproval(stopMaking(keepMade(s), h)), 'asks'), 'candidate'),
     end: {

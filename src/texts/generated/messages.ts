@@ -803,6 +803,8 @@ export interface DatevTexts {
   'click.no-file.remedy': None;
   'click.delivered.title': None;
   'click.delivered.remedy': None;
+  'click.waits.title': None;
+  'click.waits.remedy': None;
   'click.in-flight.title': None;
   'click.in-flight.remedy': None;
   'click.decide-first.title': None;

@@ -72,6 +72,8 @@ export const room: Room = {
   "click.no-file.remedy": "Geben Sie die korrigierte Datei im DATEV-Bereich ab.",
   "click.delivered.title": "Die Datei ist schon an DATEV übergeben.",
   "click.delivered.remedy": "Sie müssen nichts tun. Eine weitere Datei senden Sie als neue Übertragung im DATEV-Desk.",
+  "click.waits.title": "Die Datei ist zum Senden vorgemerkt und noch nicht an DATEV gegangen.",
+  "click.waits.remedy": "Sie geht, sobald ihr nichts mehr im Weg steht. Soll sie nicht gehen, schließen Sie ohne Senden.",
   "click.in-flight.title": "Die Datei ist gerade unterwegs zu DATEV.",
   "click.in-flight.remedy": "Warten Sie das Ergebnis ab.",
   "click.decide-first.title": "Erst ist zu entscheiden, ob DATEV die letzte Datei hat.",

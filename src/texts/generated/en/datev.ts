@@ -72,6 +72,8 @@ export const room: Room = {
   "click.no-file.remedy": "Hand in the corrected file in the DATEV panel.",
   "click.delivered.title": "The file has already been delivered to DATEV.",
   "click.delivered.remedy": "You do not need to do anything. Send another file as a new transmission in the DATEV desk.",
+  "click.waits.title": "The file is ordered and has not gone to DATEV yet.",
+  "click.waits.remedy": "It goes as soon as nothing is in its way. If it is not to go, close without sending.",
   "click.in-flight.title": "The file is on its way to DATEV right now.",
   "click.in-flight.remedy": "Wait for the result.",
   "click.decide-first.title": "First decide whether DATEV has the last file.",
