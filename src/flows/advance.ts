@@ -178,7 +178,9 @@ async function forget(stored: Stored, revisions: readonly number[]): Promise<Sto
   );
   const waiting = candidate !== undefined && revisions.includes(candidate.revision) ? candidate : undefined;
   if (waiting === undefined) return note(stored, { what: 'bytes-deleted', revisions });
-  const on = await note(stored, { what: 'bytes-deleted', revisions, waiting: true });
+  await note(stored, { what: 'bytes-deleted', revisions, waiting: true });
+  // Read, not believed.
+  const on = await loadSubmission(id);
   if (on !== undefined && !holds(on.state, waiting.fileId))
     await deleteChunks(waiting.fileId, waiting.chunks);
   return on;
