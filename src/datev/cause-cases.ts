@@ -110,6 +110,7 @@ const OF_PREFLIGHT: Readonly<Record<PreflightCase, Decision>> = {
   'preflight-fiscal-year': { who: 'accounting', where: 'file' },
   'preflight-account-length': { who: 'accounting', where: 'file' },
   'preflight-ledger': { who: 'firm', where: 'outside' },
+  'preflight-environment': { who: 'accounting', where: 'outside' },
 };
 
 const OF_STATUS: Readonly<Record<StatusCase, Decision>> = {

@@ -8,6 +8,7 @@ export const PREFLIGHT_CASES = [
   'preflight-fiscal-year',
   'preflight-account-length',
   'preflight-ledger',
+  'preflight-environment',
 ] as const;
 export type PreflightCase = (typeof PREFLIGHT_CASES)[number];
 

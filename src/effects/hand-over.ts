@@ -104,8 +104,13 @@ async function oneChild(
     of: made.files.length,
   };
   const { mandant, program } = submission;
+  const environment = present({ environment: submission.environment });
   const { kind } = file;
-  await create(id, { what: 'produced', mandant, program, kind, file: file.file, from }, happened);
+  await create(
+    id,
+    { what: 'produced', mandant, ...environment, program, kind, file: file.file, from },
+    happened,
+  );
   return ordered(id, { run: submission, happened });
 }
 

@@ -14,6 +14,7 @@ import { type ExecutionPlan, fatesWhenStopped, goingOf, openRowCollector } from 
 import { type GivenImage, givenImages } from '../runs/given-images-store';
 import { deliveredBefore, keepDetail } from '../runs/run-store';
 import { readRows, type SourceNow, sourceNow } from '../runs/source-api';
+import { environmentOf } from '../submissions/environment';
 import { idsBy } from '../submissions/ids';
 import type { Basis, RunAbout, RunProgress } from '../submissions/run';
 import type { StoredFile } from '../submissions/stored-file';
@@ -133,12 +134,16 @@ function schemaChanged(which: Which, drifted: ReturnType<typeof drift>): Promise
   return stopped(which, { problem, detail });
 }
 
+function imagesGiven({ pipeline: { mandant }, subject: { submission, settings } }: Doing) {
+  return givenImages(mandant, environmentOf(submission, settings.environment));
+}
+
 async function execute(doing: Doing): Promise<Outcome> {
   const images = await imagesOf(doing);
   if (images.is === 'fault') return stopped(doing, images);
   if (images.is === 'not-yet') return images;
   const { progress } = images;
-  const given = doing.pipeline.documents?.byHand === true ? await givenImages(doing.pipeline.mandant) : [];
+  const given = doing.pipeline.documents?.byHand === true ? await imagesGiven(doing) : [];
   const plan = planOf(doing, progress, given);
   const collector = openRowCollector(plan);
   const read = await readRows(doing.source.ports, { ...doing, task: progress.task }, collector.take);

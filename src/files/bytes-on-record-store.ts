@@ -19,11 +19,20 @@ export async function holderOf(upload: Upload): Promise<{ id: string; fileId: st
   return undefined;
 }
 
-/** The submission that holds these bytes; the only one that can is the one the upload was meant for. */
+/** The submission that holds these bytes; only one that the upload was meant for can. */
 async function heldBy(target: Target, { fileId, sha256: hash }: UploadPart): Promise<string | undefined> {
-  const id = target.to === 'submission' ? target.submissionId : idsBy(sha256).file(target.mandant, hash);
-  const owner = await loadSubmission(id);
-  return owner !== undefined && holds(owner.state, fileId) ? id : undefined;
+  for (const id of ownersOf(target, hash)) {
+    const owner = await loadSubmission(id);
+    if (owner !== undefined && holds(owner.state, fileId)) return id;
+  }
+  return undefined;
+}
+
+function ownersOf(target: Target, hash: string): readonly string[] {
+  if (target.to === 'submission') return [target.submissionId];
+  const { file, fileIn } = idsBy(sha256);
+  const { mandant } = target;
+  return [file(mandant, hash), fileIn('production', mandant, hash), fileIn('sandbox', mandant, hash)];
 }
 
 /** Bytes that nobody took – refused, there already, not the time – are not left behind; what is on record stays. */

@@ -17,6 +17,7 @@ import type { Settings } from '../settings/settings';
 import { loadSettings } from '../settings/settings-store';
 import { mayLeave, UNAPPROVED } from '../submissions/decisions/approval';
 import { orderersOf } from '../submissions/decisions/orderer';
+import { environmentOf, isElsewhere } from '../submissions/environment';
 import type { SubmissionEvent } from '../submissions/events';
 import { diesAgain, isBegun, isLeaving } from '../submissions/life/effort';
 import { pendingEffect } from '../submissions/life/pending-effects';
@@ -134,13 +135,30 @@ function readyFor(subject: Subject, doing: Doing): Ready {
     act: async (leave) => {
       const kept = await whyKept(subject, doing);
       if (kept !== undefined) return asOutcome(kept);
+      if (isSend(pending.effect) && isElsewhere(subject.submission, subject.settings.environment))
+        return OTHER_ENVIRONMENT;
       const outcome = await handler.act(subject, pending as never, leave);
       if (outcome.is === 'problem') await heedQuota(outcome.problem);
       return outcome;
     },
-    lookUp: async () => handler.lookUp?.(subject, pending as never),
+    lookUp: async () => handler.lookUp?.(whereItBelongs(subject), pending as never),
     // What is repeated is asked again whether it may leave: the look itself is always allowed.
     afterLooks: () => handler.afterLooks(subject.settings),
+  };
+}
+
+/** It was made for the other environment of DATEV: a switch of the settings sends nothing there for which nobody meant it. */
+const OTHER_ENVIRONMENT: Outcome = {
+  is: 'refused',
+  cause: { source: 'preflight', code: 'preflight-environment', faults: [] },
+};
+
+/** What may have left is looked for where it went. */
+function whereItBelongs(subject: Subject): Subject {
+  const { submission, settings } = subject;
+  return {
+    ...subject,
+    settings: { ...settings, environment: environmentOf(submission, settings.environment) },
   };
 }
 

@@ -1,4 +1,5 @@
 import { present } from '../kernel/present';
+import { type Environment, isElsewhere } from '../submissions/environment';
 import type { StoredFile } from '../submissions/stored-file';
 import type { Submission } from '../submissions/submission';
 import { listSubmissions } from '../submissions/submission-store';
@@ -8,13 +9,13 @@ export type GivenImage = { readonly number: string; readonly guid: string; reado
 /** Pages of a Mandant's submissions that are looked through, newest first. */
 const MAX_PAGES = 20;
 
-/** Images of a Mandant that are in DATEV Unternehmen online and that people handed in, by their file names. */
-export async function givenImages(mandant: string): Promise<readonly GivenImage[]> {
+/** Images of a Mandant that are in DATEV Unternehmen online, in this environment, and that people handed in, by their file names. */
+export async function givenImages(mandant: string, environment: Environment): Promise<readonly GivenImage[]> {
   const found: GivenImage[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < MAX_PAGES; page++) {
     const listed = await listSubmissions({ mandant }, { limit: 100, ...present({ cursor }) });
-    found.push(...listed.states.flatMap(givenImage));
+    found.push(...listed.states.filter((s) => !isElsewhere(s, environment)).flatMap(givenImage));
     cursor = listed.cursor;
     if (cursor === undefined) break;
   }

@@ -1,4 +1,5 @@
 import type { NotedProblem } from '../kernel/problem';
+import type { Environment } from './environment';
 import type { Basis, Made, RunAbout, RunOrigin, RunProgress } from './run';
 import type { StoredFile } from './stored-file';
 import type { Attempt, Cause, IssueLink } from './submission';
@@ -18,6 +19,7 @@ export type SubmissionEvent =
   | {
       readonly what: 'discovered';
       readonly mandant: string;
+      readonly environment?: Environment;
       readonly program: string;
       readonly label?: string;
       readonly attempt: Attempt & { readonly jobId: string };
@@ -30,21 +32,30 @@ export type SubmissionEvent =
   | {
       readonly what: 'job-watched';
       readonly mandant: string;
+      readonly environment?: Environment;
       readonly jobId: string;
       readonly label?: string;
     }
   | {
       readonly what: 'uploaded';
       readonly mandant: string;
+      readonly environment?: Environment;
       readonly program: string;
       readonly file: StoredFile;
     }
   /** A pipeline begins for a period. */
-  | { readonly what: 'run-begun'; readonly mandant: string; readonly program: string; readonly run: RunAbout }
+  | {
+      readonly what: 'run-begun';
+      readonly mandant: string;
+      readonly environment?: Environment;
+      readonly program: string;
+      readonly run: RunAbout;
+    }
   /** A run made a file; it goes without anybody's click, because the run was allowed to. */
   | {
       readonly what: 'produced';
       readonly mandant: string;
+      readonly environment?: Environment;
       readonly program: string;
       readonly kind: 'extf' | 'dxso' | 'document';
       readonly file: StoredFile;

@@ -1,3 +1,5 @@
+import type { Environment } from './environment';
+
 type Sha256 = (text: string) => string;
 
 /** Ids are made from what a submission stands for, so that the same thing found twice is one submission. */
@@ -6,6 +8,9 @@ export function idsBy(sha256: Sha256) {
   return {
     /** One per Mandant and content: the same file handed in twice is the same submission, so it cannot be booked twice. */
     file: (mandant: string, hash: string) => idOf(`file|${mandant}|${hash}`),
+    /** The same where that one belongs to the other environment of DATEV. */
+    fileIn: (environment: Environment, mandant: string, hash: string) =>
+      idOf(`file|${environment}|${mandant}|${hash}`),
     /** One per job that another program sent. */
     job: (mandant: string, jobId: string) => idOf(`job|${mandant}|${jobId}`),
     /** One run per pipeline, period and revision. */

@@ -1,4 +1,5 @@
 import type { NotedProblem } from '../kernel/problem';
+import type { Environment } from './environment';
 import type { RunAbout, RunOrigin } from './run';
 import type { StoredFile } from './stored-file';
 
@@ -16,6 +17,8 @@ export type Submission = {
   readonly v: 1;
   readonly id: string;
   readonly mandant: string;
+  /** Which of DATEV's environments was chosen when it began: it goes to no other one. Absent: of an earlier version of the app. */
+  readonly environment?: Environment;
   readonly origin: 'upload' | 'discovered' | 'run';
   readonly kind: SubmissionKind;
   /** Of a run: which one, and how far it is. */

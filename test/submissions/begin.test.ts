@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { environmentOf, isElsewhere } from '../../src/submissions/environment';
 import { type BeginEvent, begin } from '../../src/submissions/life/begin';
 import { ANNA, APP, attempt, issue, NOW, pending } from './changes';
 import { DISCOVERED, file, UPLOADED } from './life';
@@ -22,6 +23,17 @@ const makes = pending('issue', { kind: 'create-issue' });
 const watched = (name: string) => ({
   ...{ ...common, kind: 'dxso', program: '', origin: 'discovered', fileName: name },
   attempts: [attempt({ referenceId: '', fileName: name, jobId: 'job-7', state: 'pending' })],
+});
+
+it('it belongs to the environment that was chosen, for good; what an earlier version began goes with what is chosen', () => {
+  const bound = begin('s1', { ...UPLOADED, environment: 'sandbox' }, ANNA);
+  expect(bound).toMatchObject({ environment: 'sandbox' });
+  expect([isElsewhere(bound, 'production'), isElsewhere(bound, 'sandbox')]).toEqual([true, false]);
+  expect(environmentOf(bound, 'production')).toBe('sandbox');
+  const old = begin('s1', UPLOADED, ANNA);
+  expect(old).not.toHaveProperty('environment');
+  expect([isElsewhere(old, 'production'), isElsewhere(old, 'sandbox')]).toEqual([false, false]);
+  expect(environmentOf(old, 'production')).toBe('production');
 });
 
 describe('a submission begins', () => {

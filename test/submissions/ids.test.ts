@@ -24,6 +24,11 @@ it('the same thing has the same id in every version of the app', () => {
   ]);
 });
 
+it('a file that the other environment of DATEV has already is another thing here', () => {
+  const both = (['sandbox', 'production'] as const).map((one) => ids.fileIn(one, MANDANT, 'a'));
+  expect(new Set([...both, ids.file(MANDANT, 'a')]).size).toBe(3);
+});
+
 it('an image has another id for another Mandant and other content, in the form that DATEV shows', () => {
   const some = Array.from({ length: 64 }, (_, n) => ids.document(n % 2 ? MANDANT : '455148-2', `${n >> 1}`));
   expect(new Set(some).size).toBe(64);

@@ -3,6 +3,7 @@ import { queueBigLook } from '../../looks/look-queue-store';
 import type { Pipeline } from '../../pipelines/pipeline';
 import { sha256 } from '../../platform/bytes';
 import { now } from '../../platform/clock';
+import { loadSettings } from '../../settings/settings-store';
 import type { EventOf, Happened } from '../../submissions/events';
 import { idsBy } from '../../submissions/ids';
 import { create } from '../../submissions/record-store';
@@ -26,7 +27,8 @@ export const REAL_RUNS: BeginRunPorts = {
   now,
   runIdFor: idsBy(sha256).run,
   load: loadSubmission,
-  create,
+  create: async (id, event, happened) =>
+    create(id, { ...event, environment: (await loadSettings()).data.environment }, happened),
   queueLook: queueBigLook,
 };
 

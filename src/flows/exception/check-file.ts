@@ -28,6 +28,8 @@ import { now } from '../../platform/clock';
 import { PlatformTrouble } from '../../platform/trouble';
 import { personAsker } from '../../security/person-api';
 import { loadSettings } from '../../settings/settings-store';
+import { isElsewhere } from '../../submissions/environment';
+import type { EventOf } from '../../submissions/events';
 import { idsBy } from '../../submissions/ids';
 import { latestFile } from '../../submissions/parts';
 import type { StoredFile } from '../../submissions/stored-file';
@@ -203,10 +205,12 @@ async function give(what: {
   if (first === undefined) return { ok: false, problem: { code: 'file.gone', retry: 'never' } };
   if (upload.target.to === 'submission')
     return giveTo(upload.target.submissionId, { file: first, happened, since: upload.begunAt });
-  const { retentionDays } = (await loadSettings()).data;
+  const { retentionDays, environment } = (await loadSettings()).data;
+  const begun: string[] = [];
   for (const file of files) {
-    const event = { what: 'uploaded', mandant, program: 'DATEV for Jira', file } as const;
-    const id = ids.file(mandant, file.sha256);
+    const event = { what: 'uploaded', mandant, environment, program: 'DATEV for Jira', file } as const;
+    const id = await idFor(event);
+    begun.push(id);
     // Nobody looks at it before a person does something: it is put on the lists here.
     if (await createSubmission(id, event, { happened, retention: async () => retentionDays }))
       await enlist(id, { now: happened.at, retentionDays });
@@ -215,7 +219,19 @@ async function give(what: {
       if (!given.ok) return given;
     }
   }
-  return { ok: true, value: ids.file(mandant, first.sha256) };
+  return { ok: true, value: begun[0] ?? ids.file(mandant, first.sha256) };
+}
+
+/** The same file handed in twice is one submission, but one that belongs to the other environment of DATEV does not stand in its way. */
+async function idFor({
+  mandant,
+  environment,
+  file: { sha256: hash },
+}: Required<Pick<EventOf<'uploaded'>, 'mandant' | 'environment' | 'file'>>): Promise<string> {
+  const id = ids.file(mandant, hash);
+  const there = await loadSubmission(id);
+  if (there === undefined || !isElsewhere(there.state, environment)) return id;
+  return ids.fileIn(environment, mandant, hash);
 }
 
 /** Withdrawn, or closed, before anything of it went: the same file is what it lacks. A run gives its files itself. */

@@ -39,6 +39,7 @@ import { remainingMs, surroundings } from '../../platform/context';
 import { log } from '../../platform/log';
 import { configuredProjects, type Settings } from '../../settings/settings';
 import { loadSettings } from '../../settings/settings-store';
+import { isElsewhere } from '../../submissions/environment';
 import { idsBy } from '../../submissions/ids';
 import { listRows } from '../../submissions/lists/list-store';
 import type { Phase } from '../../submissions/phase';
@@ -227,9 +228,22 @@ async function listOf(mandant: string, looking: Looking): Promise<Listed> {
     discrepancies: [
       ...jobs.flatMap((job) => ofJob(job, on(job)) ?? []),
       ...takenTwice(jobs, on),
-      ...unlisted(delivered.rows, page.value, now()),
+      ...(await ofEnvironment(unlisted(delivered.rows, page.value, now()), environment)),
     ],
   };
+}
+
+/** What was delivered to DATEV's other environment is in no list of this one. */
+async function ofEnvironment(
+  found: readonly Discrepancy[],
+  environment: Settings['environment'],
+): Promise<readonly Discrepancy[]> {
+  const states = await loadSubmissions(found.flatMap(({ submission }) => submission ?? []));
+  const isOther = ({ submission = '' }: Discrepancy) => {
+    const state = states.get(submission)?.state;
+    return state !== undefined && isElsewhere(state, environment);
+  };
+  return found.filter((one) => !isOther(one));
 }
 
 function ourReference({ referenceId = '' }: DatevJob) {

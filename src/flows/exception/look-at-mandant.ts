@@ -259,7 +259,8 @@ async function discoverFailed(
 ): Promise<void> {
   const { mandant } = watch;
   const at = now();
-  const event = { ...discovered(mandant, job, { at }), ...present({ storm: around(job) }) };
+  const { environment } = settings;
+  const event = { ...discovered(mandant, job, { at }), environment, ...present({ storm: around(job) }) };
   const id = idsBy(sha256).job(mandant, job.id);
   const read = await create(id, event, { at, actor: { kind: 'datev' } });
   await keepWords(id, 1, job);

@@ -15,6 +15,7 @@ import { findRows, reportIn } from '../../runs/report';
 import { approvedBefore, deliveredBefore, loadDetail } from '../../runs/run-store';
 import { isLead } from '../../security/access';
 import type { OnSubmission } from '../../security/caller-api';
+import { isElsewhere } from '../../submissions/environment';
 import type { RunAbout } from '../../submissions/run';
 import type { Submission } from '../../submissions/submission';
 import { loadSubmission } from '../../submissions/submission-store';
@@ -48,6 +49,7 @@ export async function showRun(on: OnSubmission, lang: Lang): Promise<Result<RunA
     runView({
       ...{ state, run, submission, detail, children, authors, lang },
       mayAct: on.mayAct,
+      isElsewhere: isElsewhere(state, on.settings.environment),
       mayEdit: isLead(on.settings, on.who),
       by: on.who.accountId,
       missing: detail === undefined ? NONE_MISSING : await missingOf(detail, own?.pipeline),

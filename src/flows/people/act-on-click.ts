@@ -9,6 +9,7 @@ import { madeBy } from '../../runs/authors-store';
 import { loadSettings } from '../../settings/settings-store';
 import { type Click, eventOfClick } from '../../submissions/decisions/click';
 import type { Situation } from '../../submissions/decisions/may';
+import { isElsewhere } from '../../submissions/environment';
 import { naming } from '../../submissions/naming';
 import { append, appendProved } from '../../submissions/record-store';
 import type { Stored } from '../../submissions/stored';
@@ -43,11 +44,13 @@ const LETS_GO: readonly Click['click'][] = ['withdraw', 'close'];
 async function situationOf(stored: Stored, by: string): Promise<Situation> {
   const { state } = stored;
   const made = state.from === undefined ? { run: undefined, authors: [] } : await madeBy(state);
+  const { stopped, environment } = (await loadSettings()).data;
   return {
     state,
     by,
     mayAct: true,
-    isStopped: (await loadSettings()).data.stopped !== undefined,
+    isStopped: stopped !== undefined,
+    isElsewhere: isElsewhere(state, environment),
     outside: causeIsOutside(state.attempts.at(-1)?.cause),
     made,
   };

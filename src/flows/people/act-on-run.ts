@@ -3,8 +3,10 @@ import type { Result } from '../../kernel/result';
 import { queueBigLook } from '../../looks/look-queue-store';
 import { now } from '../../platform/clock';
 import { authorsFor } from '../../runs/authors-store';
+import { loadSettings } from '../../settings/settings-store';
 import { eventOfRunClick, type RunClick } from '../../submissions/decisions/click';
 import type { Situation } from '../../submissions/decisions/may';
+import { isElsewhere } from '../../submissions/environment';
 import { append } from '../../submissions/record-store';
 import type { Submission } from '../../submissions/submission';
 import { loadSubmission } from '../../submissions/submission-store';
@@ -31,5 +33,9 @@ export async function actOnRun(
 
 async function situationOf(state: Submission, by: string): Promise<Situation> {
   const authors = state.asks?.what === 'approve-run' ? await authorsFor(state) : [];
-  return { state, by, mayAct: true, isStopped: false, outside: false, made: { run: state, authors } };
+  const { environment } = (await loadSettings()).data;
+  return {
+    ...{ state, by, mayAct: true, isStopped: false, outside: false },
+    ...{ isElsewhere: isElsewhere(state, environment), made: { run: state, authors } },
+  };
 }

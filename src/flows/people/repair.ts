@@ -191,11 +191,12 @@ async function takeUp({ mandant, job, as }: Of<'take-up'>, by: Actor): Promise<R
   const before = await ownLinks(id);
   if (!before.ok) return before;
   const at = now();
+  const { environment } = (await loadSettings()).data;
   if (job.verbatim !== undefined) await keepVerbatim(id, revision, job.verbatim);
   const [issue] = before.value;
   await create(
     id,
-    { ...discovered(mandant, job, { at, revision }), ...present({ issue }) },
+    { ...discovered(mandant, job, { at, revision }), environment, ...present({ issue }) },
     { at, actor: by },
   );
   await queueLook(id);

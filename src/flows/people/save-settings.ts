@@ -2,15 +2,18 @@ import { forgetMissed } from '../../health/health-store';
 import { testedHealth } from '../../health/storage-verdict-store';
 import { forgetFields } from '../../jira/own-api';
 import { checkedRules } from '../../jira/rules-api';
+import { secondsBetween } from '../../kernel/instant';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import { fail, ok, type Result } from '../../kernel/result';
 import { queueReleases } from '../../looks/look-queue-store';
+import { allWatches } from '../../mandanten/watch-store';
 import { now } from '../../platform/clock';
 import type { Versioned } from '../../platform/records';
 import { contradicts, type Settings } from '../../settings/settings';
 import { loadSettings, saveSettings } from '../../settings/settings-store';
 import { hastenStorms } from '../../storms/storm-store';
+import { SILENT_AFTER_SECONDS } from '../../submissions/schedule';
 
 const CONFLICT: Problem = { code: 'settings.conflict', retry: 'after-fix' };
 
@@ -22,12 +25,26 @@ export async function changeSettings(
   const before = await loadSettings();
   if (before.version !== version) return fail(CONFLICT);
   if (contradicts(settings)) return fail({ code: 'settings.delivered-sends', retry: 'after-fix' });
+  const { environment } = before.data;
+  const open = environment === settings.environment ? 0 : await withoutResult();
+  if (open > 0)
+    return fail({ code: 'settings.environment-busy', retry: 'after-fix', values: { count: open } });
   const checked = await checkedRules(before.data, settings);
   if (!checked.ok) return checked;
   // The switches have calls of their own, so that saving a form never starts or stops anything by accident.
   const { stopped: _, paused: __, ...rest } = checked.value;
   const { stopped, paused } = before.data;
   return save(before, { ...rest, ...present({ stopped, paused }) }, by);
+}
+
+/**
+ * How many files DATEV still works on: their results are asked for where the settings say, so that a switch of the environment would
+ * lose them. What has had no result for a day is for a person already.
+ */
+async function withoutResult(): Promise<number> {
+  const at = now();
+  const open = (await allWatches()).flatMap((watch) => watch.open);
+  return open.filter(({ since }) => secondsBetween(since, at) < SILENT_AFTER_SECONDS).length;
 }
 
 /** Puts the stop switch on or off, whatever else is saved meanwhile: whoever stops may be in a hurry. */

@@ -26,14 +26,15 @@ export async function watchJob(wanted: {
 }): Promise<Result<{ submissionId: string }, Problem>> {
   const { mandant, label, by } = wanted;
   const jobId = wanted.jobId.toUpperCase();
-  const place = await placeOf((await loadSettings()).data, mandant);
+  const { environment } = (await loadSettings()).data;
+  const place = await placeOf({ environment }, mandant);
   if (!place.ok) return place;
   const status = await statusOf(place.value, jobId);
   if (!status.ok) return status;
   if (status.value === 'gone') return fail({ code: 'datev.no-such-job', retry: 'after-fix' });
   const submissionId = idsBy(sha256).job(mandant, jobId);
   const at = now();
-  const event = { what: 'job-watched', mandant, jobId, ...present({ label }) } as const;
+  const event = { what: 'job-watched', mandant, environment, jobId, ...present({ label }) } as const;
   await create(submissionId, event, { at, actor: by });
   if (await isPending(submissionId)) {
     const open: OpenAttempt = {

@@ -27,6 +27,8 @@ export type Situation = {
   readonly mayAct: boolean;
   /** An admin stopped all sending. */
   readonly isStopped: boolean;
+  /** It was made for the other environment of DATEV than the one that is chosen. */
+  readonly isElsewhere?: boolean;
   /** The cause of the last failure does not lie in the file. */
   readonly outside: boolean;
   /** The run – itself, or the one that made the file – and who had a hand in what it was made with. */
@@ -41,6 +43,7 @@ export type WhyNot = {
     | 'access.not-allowed'
     | 'settings.stopped'
     | 'click.not-now'
+    | 'click.other-environment'
     | 'click.no-file'
     | 'click.file-errors'
     | 'run.same-person'
@@ -52,6 +55,7 @@ type Busy = 'click.delivered' | 'click.in-flight' | 'click.waits' | 'click.decid
 type Verdict = WhyNot | undefined;
 
 const NOT_NOW: WhyNot = { code: 'click.not-now' };
+const ELSEWHERE: WhyNot = { code: 'click.other-environment' };
 
 /** Why each action is not possible; undefined: it is. */
 type Actions = {
@@ -73,6 +77,7 @@ export function actionsIn(now: Situation): Actions {
   const { state } = now;
   const rights = now.mayAct ? undefined : ({ code: 'access.not-allowed' } as const);
   const offered = (isOffered: boolean): Verdict => (isOffered ? rights : NOT_NOW);
+  const elsewhere: Verdict = now.isElsewhere === true ? ELSEWHERE : undefined;
   const settled = busy(state) ?? rights;
   const hasFailed = state.kind === 'run' && state.attempts.at(-1)?.state === 'refused';
   return {
@@ -85,9 +90,9 @@ export function actionsIn(now: Situation): Actions {
     decide: offered(isUnknown(state)),
     newIssue: offered(state.issue?.deletedAt !== undefined),
     issueDeleted: offered(state.issue?.hidden !== undefined),
-    again: offered(hasFailed),
-    accept: offered(hasFailed && isUnusual(state)),
-    approve: offered(state.asks?.what === 'approve-run') ?? whyNotApproved(now),
+    again: offered(hasFailed) ?? elsewhere,
+    accept: offered(hasFailed && isUnusual(state)) ?? elsewhere,
+    approve: offered(state.asks?.what === 'approve-run') ?? elsewhere ?? whyNotApproved(now),
   };
 }
 
@@ -113,6 +118,7 @@ export function whyNoFile(s: Submission): Verdict {
 function whyNotSent(now: Situation): Verdict {
   const goes = sendable(now.state, now.outside);
   if (now.isStopped) return { code: 'settings.stopped' };
+  if (now.isElsewhere === true) return ELSEWHERE;
   if (goes === undefined) return { code: 'click.no-file' };
   if (!mayGo(goes.file)) return { code: 'click.file-errors' };
   return approving(now, goes.file).whyNot;

@@ -27,6 +27,7 @@ export function begin(id: string, event: BeginEvent, happened: Happened): Submis
     mandant: event.mandant,
     startedAt: happened.at,
     changedAt: happened.at,
+    ...present({ environment: event.environment }),
     ...(happened.actor.kind === 'person' ? { startedBy: happened.actor.id } : {}),
     pendingEffects: [],
     completedEffects: [],

@@ -606,6 +606,10 @@ export interface DatevAnswersTexts {
   'answer.preflight-ledger.title': None;
   'answer.preflight-ledger.meaning': None;
   'answer.preflight-ledger.remedy': None;
+  'answer.preflight-environment.short': None;
+  'answer.preflight-environment.title': None;
+  'answer.preflight-environment.meaning': None;
+  'answer.preflight-environment.remedy': None;
   'answer.http-401.short': None;
   'answer.http-401.title': None;
   'answer.http-401.meaning': None;
@@ -799,6 +803,8 @@ export interface DatevTexts {
   'access.orderer.remedy': None;
   'click.not-now.title': None;
   'click.not-now.remedy': None;
+  'click.other-environment.title': None;
+  'click.other-environment.remedy': None;
   'click.no-file.title': None;
   'click.no-file.remedy': None;
   'click.delivered.title': None;
@@ -1780,6 +1786,8 @@ export interface JiraTexts {
   'settings.not-production.remedy': None;
   'settings.stopped.title': None;
   'settings.stopped.remedy': None;
+  'settings.environment-busy.title': { readonly count: number };
+  'settings.environment-busy.remedy': None;
   'settings.not-configured.title': None;
   'settings.not-configured.remedy': None;
   'platform.dies.title': None;

@@ -31,6 +31,8 @@ type RunViewOf = {
   readonly pipeline?: { readonly version: number; readonly stored: number; readonly isOwn: boolean };
   readonly mayAct: boolean;
   readonly mayEdit: boolean;
+  /** It was begun for the other environment of DATEV than the one that is chosen. */
+  readonly isElsewhere?: boolean;
   /** Account id of whoever looks. */
   readonly by: string;
   /** Who had a hand in what the run was made with. */
@@ -188,9 +190,9 @@ export function childOf(children: readonly Submission[], at: number): Submission
 }
 
 function actionsOf(of: RunViewOf): RunAnswer['actions'] {
-  const { state, detail, pipeline, mayAct, mayEdit, by, authors, missing, lang } = of;
+  const { state, detail, pipeline, mayAct, mayEdit, isElsewhere = false, by, authors, missing, lang } = of;
   const made = { run: state, authors };
-  const may = actionsIn({ state, by, mayAct, isStopped: false, outside: false, made });
+  const may = actionsIn({ state, by, mayAct, isStopped: false, isElsewhere, outside: false, made });
   const own = runActions(state, {
     ...present({ pipeline }),
     ...{ mayAct, mayEdit, hasFailed: may.again?.code !== 'click.not-now' },

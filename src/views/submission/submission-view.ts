@@ -23,6 +23,7 @@ import {
   sending,
   type WhyNot,
 } from '../../submissions/decisions/may';
+import { environmentOf, isElsewhere } from '../../submissions/environment';
 import { staysOpen } from '../../submissions/life/apply-issue';
 import { fileAtDatev, isAsMade } from '../../submissions/shown-file';
 import { inFlight } from '../../submissions/standing';
@@ -81,7 +82,7 @@ export function submissionView(of: ViewOf): SubmissionView {
   return {
     submissionId: state.id,
     kind: state.kind,
-    ...(settings.environment === 'sandbox' ? { isTest: true } : {}),
+    ...(environmentOf(state, settings.environment) === 'sandbox' ? { isTest: true } : {}),
     state: code,
     ...words,
     ...closing(code, of),
@@ -264,7 +265,8 @@ function fileView(file: StoredFile, of: ViewOf): FileView {
 }
 
 function situationOf(of: ViewOf): Situation {
-  return { ...of, isStopped: of.settings.stopped !== undefined };
+  const { stopped, environment } = of.settings;
+  return { ...of, isStopped: stopped !== undefined, isElsewhere: isElsewhere(of.state, environment) };
 }
 
 function actionsOf(of: ViewOf): SubmissionView['actions'] {

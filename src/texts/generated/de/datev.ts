@@ -68,6 +68,8 @@ export const room: Room = {
   "access.orderer.remedy": "Jemand aus der dafür eingestellten Gruppe sieht die Datei an und wiederholt den Schritt hier; dann wird sie gesendet.",
   "click.not-now.title": "Das ist in diesem Zustand nicht möglich.",
   "click.not-now.remedy": "Laden Sie die Seite neu; der Zustand hat sich inzwischen geändert.",
+  "click.other-environment.title": "Das ist für die andere Umgebung von DATEV bestimmt; gewählt ist jetzt eine andere.",
+  "click.other-environment.remedy": "Geben Sie die Datei im DATEV-Desk neu ab, oder starten Sie den Lauf noch einmal. Hier schließen Sie ohne zu senden.",
   "click.no-file.title": "Es liegt noch keine korrigierte Datei vor.",
   "click.no-file.remedy": "Geben Sie die korrigierte Datei im DATEV-Bereich ab.",
   "click.delivered.title": "Die Datei ist schon an DATEV übergeben.",

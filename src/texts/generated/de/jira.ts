@@ -52,6 +52,8 @@ export const room: Room = {
   "settings.not-production.remedy": "Die Jira-Administration kann in den Einstellungen der App die Sandbox von DATEV wählen. An die Produktion sendet nur die Produktionsinstallation der App.",
   "settings.stopped.title": "Alles Senden an DATEV ist angehalten.",
   "settings.stopped.remedy": "Die Jira-Administration erlaubt es in den Einstellungen der App wieder.",
+  "settings.environment-busy.title": [["count","plural",{"one":["Eine Datei ist"],"other":[["count"]," Dateien sind"]}]," bei DATEV noch ohne Ergebnis."],
+  "settings.environment-busy.remedy": "Warten Sie die Ergebnisse ab; meist dauert das Minuten. Erst danach wechseln Sie die Umgebung: In der anderen fände die App sie nicht.",
   "settings.not-configured.title": "Die App ist noch nicht fertig eingerichtet.",
   "settings.not-configured.remedy": "Wählen Sie in den Einstellungen der App Projekt, Vorgangstyp und Status.",
   "platform.dies.title": "Der Schritt brach dreimal nacheinander ab, ohne dass ein Fehler gemeldet wurde.",

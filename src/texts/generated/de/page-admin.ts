@@ -148,7 +148,7 @@ export const room: Room = {
   "page.productionNote": "Für den Betrieb: Dateien gehen an die echten Mandanten.",
   "page.environmentChosen": "gewählt",
   "page.environmentChange": "Umgebung wechseln",
-  "page.environmentNote": "Die andere Umgebung hat eine eigene Registrierung und eigene Anmeldungen. Was noch unterwegs ist, bleibt in der bisherigen Umgebung.",
+  "page.environmentNote": "Die andere Umgebung hat eine eigene Registrierung und eigene Anmeldungen. Gewechselt wird erst, wenn DATEV zu allem Gesendeten ein Ergebnis gemeldet hat. Was für die eine abgegeben oder erzeugt wurde, wird nie in die andere gesendet.",
   "page.suggestedByName": "Vorgangstyp und Bedeutung der Status sind nach ihren Namen vorgeschlagen. Bitte prüfen und speichern.",
   "page.allSetUp": "Alles ist eingerichtet",
   "page.allSetUpNote": "Lehnt DATEV eine Datei eines beobachteten Mandanten ab, entsteht ein Vorgang. Sie müssen nichts weiter tun.",

@@ -52,6 +52,8 @@ export const room: Room = {
   "settings.not-production.remedy": "A Jira administrator can choose DATEV’s sandbox in the app’s settings. Only the production installation of the app sends to production.",
   "settings.stopped.title": "All sending to DATEV is stopped.",
   "settings.stopped.remedy": "A Jira administrator can allow it again in the app’s settings.",
+  "settings.environment-busy.title": [["count","plural",{"one":["One file is"],"other":[["count"]," files are"]}]," still without a result at DATEV."],
+  "settings.environment-busy.remedy": "Wait for the results; that usually takes minutes. Only then switch the environment: in the other one the app would not find them.",
   "settings.not-configured.title": "The app is not completely set up yet.",
   "settings.not-configured.remedy": "Choose project, issue type and statuses in the app’s settings.",
   "platform.dies.title": "The step broke off three times in a row without reporting an error.",

@@ -148,7 +148,7 @@ export const room: Room = {
   "page.productionNote": "For daily work: files go to the real Mandanten.",
   "page.environmentChosen": "chosen",
   "page.environmentChange": "Switch environment",
-  "page.environmentNote": "The other environment has a registration and logins of its own. What is already on its way stays in the present environment.",
+  "page.environmentNote": "The other environment has a registration and logins of its own. It is switched only once DATEV has reported a result for all that was sent. What was handed in or made for one is never sent to the other.",
   "page.suggestedByName": "Issue type and meanings of the statuses are suggested by their names. Please check and save.",
   "page.allSetUp": "Everything is set up",
   "page.allSetUpNote": "When DATEV rejects a file of a watched Mandant, an issue is created. You do not need to do anything else.",
