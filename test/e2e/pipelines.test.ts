@@ -307,6 +307,7 @@ describe.skipIf(stage.reason !== undefined)('the admin of the booking way, by cl
     await face.getByText(`unchanged Pipeline: ${NAME}`).waitFor();
     await choose(Buffer.from(text.toString().replace(NAME, 'Kopie')));
     await face.getByText('changed Pipeline: Kopie').waitFor();
+    await face.getByText(/changed ones that run here are switched off/).waitFor();
     await fine(page);
     await face.getByRole('button', { name: 'Import', exact: true }).click();
     await face.getByText(/The configuration is imported/).waitFor();

@@ -2737,6 +2737,7 @@ export interface PageLookerTexts {
   'page.importChanged': None;
   'page.importSame': None;
   'page.importToConnect': None;
+  'page.importOffNote': None;
   'page.importToConnectNote': None;
   'page.importTake': None;
   'page.importTooLong': None;

@@ -127,6 +127,9 @@ function Plan(props: { plan: ImportPlan; busy: boolean; onTake: () => void; onCa
           </li>
         ))}
       </ul>
+      {items.some(({ kind, what }) => kind === 'pipeline' && what !== 'same') ? (
+        <p className="note">{t('importOffNote')}</p>
+      ) : null}
       {items.some(({ what }) => what === 'to-connect') ? (
         <p className="note">{t('importToConnectNote')}</p>
       ) : null}

@@ -70,6 +70,7 @@ export const room: Room = {
   "page.importChanged": "geändert",
   "page.importSame": "unverändert",
   "page.importToConnect": "noch zu verbinden",
+  "page.importOffNote": "Neue Pipelines kommen ausgeschaltet an, und geänderte, die hier laufen, werden ausgeschaltet, bis jemand sie einschaltet.",
   "page.importToConnectNote": "Secrets stehen nicht in der Datei: Geben Sie die der neuen Verbindungen danach hier ein und prüfen Sie sie.",
   "page.importTake": "Einlesen",
   "page.importTooLong": "Diese Datei ist zu groß für eine Konfiguration.",

@@ -70,6 +70,7 @@ export const room: Room = {
   "page.importChanged": "changed",
   "page.importSame": "unchanged",
   "page.importToConnect": "to be connected",
+  "page.importOffNote": "New pipelines come in switched off, and changed ones that run here are switched off, until somebody switches them on.",
   "page.importToConnectNote": "Secrets are not in the file: enter those of the new connections here afterwards and test them.",
   "page.importTake": "Import",
   "page.importTooLong": "This file is too big for a configuration.",
