@@ -224,6 +224,15 @@ describe('what the editor shows of Looker', () => {
     if (what === 'models') expect(choices.map(({ id }) => id).join()).toContain('general_ledger');
   });
 
+  it('Looks are no dashboards', async () => {
+    const { connection } = await atLooker();
+    const [looks, dashboards] = [
+      await sourceChoices(connection, { what: 'looks', query: '' }),
+      await sourceChoices(connection, { what: 'dashboards', query: '' }),
+    ];
+    expect(looks).not.toEqual(dashboards);
+  });
+
   it.each(['models', 'looks'] as const)('%s not, while Looker does not answer', async (what) => {
     const on = await atLooker();
     on.answerNext(json({}, 503));

@@ -20,7 +20,7 @@ import { SETTINGS } from '../effects/stage';
 import { watched } from '../exception/list';
 import { planOf } from '../runs/plans';
 import { file } from '../submissions/life';
-import { begun, made, makes, refused } from '../submissions/run-life';
+import { begun, handed, made, makes, refused } from '../submissions/run-life';
 import { answersFirst, empty } from '../support/forge-globals';
 import { petra, shows } from './desk';
 
@@ -108,6 +108,14 @@ describe('the page of a run', () => {
     expect((await run()).faults).toEqual([]);
     await keepDetail('s1', 2, FOUND);
     expect((await run()).faults).toHaveLength(1);
+  });
+
+  it('is there although one of its files is not', async () => {
+    shows();
+    await kept();
+    await ran('s1', {}, made(1), handed(1, { as: 'children', children: ['c9'] } as never));
+    expect((await stateOf()).state.run?.children).toEqual(['c9']);
+    expect(await showRun(await on(), 'de')).toMatchObject({ ok: true });
   });
 
   it('lets leads mend the mapping, where the pipeline is there', async () => {

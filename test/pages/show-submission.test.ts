@@ -8,7 +8,7 @@ import type { Discrepancy } from '../../src/discrepancies/discrepancy';
 import { keepFindings } from '../../src/files/file-store';
 import { showCrossCheck, showPage } from '../../src/flows/pages/show-cross-check';
 import { checkHistory, newestEntries, olderEntries } from '../../src/flows/pages/show-history';
-import { seenDesk, seenSubmission, versionByTicket } from '../../src/flows/pages/show-news';
+import { lineOf, seenDesk, seenSubmission, versionByTicket } from '../../src/flows/pages/show-news';
 import { showSubmission } from '../../src/flows/pages/show-submission';
 import { plusSeconds } from '../../src/kernel/instant';
 import { changeWatch } from '../../src/mandanten/watch-store';
@@ -174,6 +174,11 @@ describe('whether something changed', () => {
     expect(sum.version).toBe(version + 1 + parent.version);
   });
 
+  it('is told to nobody who does not want to hear of it', async () => {
+    shows();
+    expect(await lineOf('s1', false)).toEqual({});
+  });
+
   it('is asked by a ticket, for the place that was shown', async () => {
     shows();
     await savedSettings();
@@ -245,6 +250,11 @@ describe('a page of a cross-check', () => {
       value: { items: [] },
     });
     expect(await showPage({ kind: 'sent-twice', n: 0 }, scope())).toEqual({ ok: true, value: { items: [] } });
+  });
+
+  it('goes on behind a full one where one more is left', async () => {
+    await found({}, { count: 21, rest: some(20, 1) });
+    expect(await showPage({ kind: 'job-unknown', n: 0 }, scope())).toMatchObject({ value: { next: 1 } });
   });
 
   it('ends with the last full one where nothing is left', async () => {
