@@ -23,7 +23,6 @@ export async function daily(): Promise<{ statusCode: number }> {
 async function everyDay(): Promise<void> {
   await checkStorage();
   await sweepUploads();
-  await sweepLoose();
   await sweepPages();
   await forgetFields();
   await refreshAllKnown();
@@ -31,4 +30,6 @@ async function everyDay(): Promise<void> {
   await beginReport();
   await beginRecount();
   await beginCrossCheck();
+  // Last: it takes as long as there is something, and goes on the next day where it was.
+  await sweepLoose();
 }

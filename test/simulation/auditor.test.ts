@@ -39,6 +39,16 @@ function withDatev(datev: Partial<Datev>): Stage {
   return { ...life, w: { ...life.w, datev: { ...life.w.datev, ...datev } } };
 }
 
+/** These lie in storage, too. */
+function withBytes(key: string): Stage {
+  const { forge } = life.w;
+  const [any] = forge.storage.dump();
+  if (any === undefined) throw new Error('Nothing is stored.');
+  const { entity: _, ...lies } = any;
+  const dump = () => [...forge.storage.dump(), { ...lies, store: 'kvs', key } as typeof any];
+  return { ...life, w: { ...life.w, forge: { ...forge, storage: { ...forge.storage, dump } } } };
+}
+
 function sent(): Sent {
   const [one, ...more] = life.w.datev.accepted();
   if (one === undefined || more.length > 0) throw new Error('DATEV has not taken the one file.');
@@ -120,6 +130,7 @@ const tale = { properties: { datev: { event: 'e' } } };
 
 const PLANTED: readonly (readonly [rule: string, plant: () => Stage, says: RegExp])[] = [
   ['one issue for a job', () => withCreated('j', 'j'), /^two issues for the job j$/],
+  ['somebody for all bytes', () => withBytes('file:u0:0'), /^nothing names the bytes u0$/],
   ['one issue for a storm', () => stormy([]), /^two issues for storm-a$/],
   [
     'no storm in a storm',
