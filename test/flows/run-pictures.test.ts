@@ -84,6 +84,9 @@ it('a run whose bookings stayed behind is executed again, and its bookings go on
   await b.w.forge.advance(2 * HOUR);
   expect((await seeRun(b, run)).submission.state).toBe('run-delivered');
   expect(ours(b.w)).toHaveLength(1);
+  // What the first execution handed over has a life of its own, whatever the run names since.
+  await b.w.forge.advance(DAY);
+  expect(kept(b.w).filter((key) => key.startsWith(`file:${run}-1-pdf`))).toHaveLength(1);
 });
 
 it('what a run stored before it died, and was then closed, is nobody’s and goes', async () => {
