@@ -35,9 +35,10 @@ export function qualifyingMove(
   settings: Deciding,
   known: { handledHistory?: string; appAccountId: string },
 ): MoveBy | undefined {
-  // What a status meant in the project before says nothing of what it means here.
+  // What a status meant in the project before says nothing of what it means here, and one that came with being moved there orders nothing.
   const newest = issue.histories.find((h) => h.status !== undefined || h.movedProject === true);
-  if (newest?.status === undefined || newest.status.to !== issue.statusId) return undefined;
+  if (newest === undefined || newest.movedProject === true) return undefined;
+  if (newest.status?.to !== issue.statusId) return undefined;
   const meaning = meaningOf(issue, settings.statuses);
   if (meaning === undefined || !isNewer(newest.id, known.handledHistory)) return undefined;
   if (newest.authorId === undefined || newest.authorId === known.appAccountId) return undefined;

@@ -66,8 +66,12 @@ describe('a move that counts', () => {
     } as const;
     const elsewhere = { ...issue({ id: '11', to: '3' }), histories: move ? [moved, move] : [] };
     expect(qualifyingMove(elsewhere, settings, known)).toBeUndefined();
-    const again = { ...moved, id: '13', status: { from: '1', to: '3' } };
-    const there = { ...elsewhere, histories: [again, ...elsewhere.histories] };
+    // Jira picks a status of the new project where that one has its own: nobody orders anything by that.
+    const mapped = { ...moved, status: { from: '1', to: '3' } };
+    const refiled = { ...elsewhere, histories: move ? [mapped, move] : [] };
+    expect(qualifyingMove(refiled, settings, known)).toBeUndefined();
+    const { movedProject: _, ...again } = { ...mapped, id: '13' };
+    const there = { ...elsewhere, histories: [again, ...refiled.histories] };
     expect(qualifyingMove(there, settings, known)).toMatchObject({ history: '13', by: 'bert' });
   });
 
