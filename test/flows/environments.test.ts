@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { correctFile } from '../../packages/sandbox/booking-files';
 import { asAdmin } from '../../packages/sandbox/world/set-up';
+import { MONTH } from '../support/booking';
 import { atDesk, pressSend, sendAtDesk, theIssue } from '../support/desk';
-import { approveAs, begin, firm, runAs } from '../support/many-eyes';
+import { approveAs, as, begin, firm, runAs } from '../support/many-eyes';
 import { ours } from '../support/story';
 import {
   ACCOUNTS,
@@ -102,6 +103,20 @@ it('a run that was made before is approved only when its environment is chosen a
   await b.w.forge.advance(HOUR);
   expect((await runAs(b, 'admin', run)).submission.state).toBe('run-delivered');
   expect(ours(b.w)).toHaveLength(1);
+  await b.w.forge.close();
+});
+
+it('a period that was run for the sandbox is begun for production without a warning of booking it twice', async () => {
+  const b = await firm('lead');
+  const run = await begin(b, 'accountant');
+  expect(await approveAs(b, 'lead2', run)).toBeUndefined();
+  await b.w.forge.advance(2 * DAY);
+  expect((await runAs(b, 'admin', run)).submission.state).toBe('run-delivered');
+  const order = { id: b.pipeline, period: MONTH, isDry: false, anew: false };
+  const beginAgain = () => as(b, 'accountant', 'pipeline.run', order);
+  expect(await beginAgain()).toMatchObject({ is: 'already', further: 'sent' });
+  await chosen(b.w, 'production');
+  expect(await beginAgain()).toMatchObject({ is: 'already', further: 'nothing-sent' });
   await b.w.forge.close();
 });
 

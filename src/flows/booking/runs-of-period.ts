@@ -5,7 +5,9 @@ import { fail, ok, type Result } from '../../kernel/result';
 import { readPeriod } from '../../pipelines/period';
 import type { Pipeline } from '../../pipelines/pipeline';
 import { loadPipeline } from '../../pipelines/pipeline-store';
+import { loadSettings } from '../../settings/settings-store';
 import { type Further, furtherRun } from '../../submissions/decisions/further-run';
+import { isElsewhere } from '../../submissions/environment';
 import type { Submission } from '../../submissions/submission';
 import { loadSubmission } from '../../submissions/submission-store';
 import { runRow } from '../../views/pipeline/pipeline-view';
@@ -54,14 +56,16 @@ async function runThere(
   if (first === undefined) return undefined;
   const runs = asked.isDry ? [first.state] : await runsOf(pipeline, asked.period);
   const run = runs.at(-1) ?? first.state;
+  return { run, further: furtherRun(run, await filesHere(runs)) };
+}
+
+/** What runs made for the environment that is chosen: what went to the other one is not booked twice here. */
+async function filesHere(runs: readonly Submission[]): Promise<readonly Submission[]> {
+  const { environment } = (await loadSettings()).data;
   const files = await awaitAll(runs.flatMap((one) => one.run?.children ?? []).map(loadSubmission));
-  return {
-    run,
-    further: furtherRun(
-      run,
-      files.flatMap((file) => (file === undefined ? [] : [file.state])),
-    ),
-  };
+  return files.flatMap((file) =>
+    file === undefined || isElsewhere(file.state, environment) ? [] : [file.state],
+  );
 }
 
 async function runsOf(pipeline: Pipeline, period: string): Promise<readonly Submission[]> {

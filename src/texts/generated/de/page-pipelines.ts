@@ -72,7 +72,7 @@ export const room: Room = {
   "page.runAlready": ["Für ",["period"]," gibt es schon einen Lauf"],
   "page.runOpenThere": "Den vorhandenen Lauf ansehen",
   "page.runNotYet": "Einen weiteren Lauf kann es erst geben, wenn dieser beendet ist. Auf seiner Seite sehen Sie, worauf er wartet; ein gescheiterter Lauf wird dort noch einmal ausgeführt.",
-  "page.runNothingSent": "Davon liegen keine Buchungen bei DATEV: Ein weiterer Lauf bucht nichts doppelt.",
+  "page.runNothingSent": "In der gewählten Umgebung von DATEV liegen keine Buchungen davon: Ein weiterer Lauf bucht nichts doppelt.",
   "page.runFurtherNote": "Ein weiterer Lauf sendet dieselben Buchungen noch einmal. Nimmt DATEV beide an, ist doppelt gebucht. Sehen Sie vorher in DATEV nach und löschen Sie dort den ersten Stapel, wenn der neue ihn ersetzen soll.",
   "page.runFurtherChecked": "Ich habe in DATEV nachgesehen: Es wird nichts doppelt gebucht.",
   "page.removePipeline": "Pipeline entfernen",

@@ -72,7 +72,7 @@ export const room: Room = {
   "page.runAlready": ["There is already a run for ",["period"]],
   "page.runOpenThere": "Open the existing run",
   "page.runNotYet": "There can be another run only once this one has ended. On its page you see what it is waiting for; a run that failed is executed again there.",
-  "page.runNothingSent": "No bookings of it are at DATEV: another run books nothing twice.",
+  "page.runNothingSent": "No bookings of it are in the chosen environment of DATEV: another run books nothing twice.",
   "page.runFurtherNote": "Another run sends the same bookings again. If DATEV accepts both, they are booked twice. Check in DATEV first, and delete the first batch there if the new one is to replace it.",
   "page.runFurtherChecked": "I have checked in DATEV: nothing is booked twice.",
   "page.removePipeline": "Remove the pipeline",
