@@ -122,6 +122,7 @@ function special(event: SubmissionEvent): Text | undefined {
   // A run stops by itself, before anything reaches DATEV.
   if (event.what === 'refused' && event.key.startsWith('make:')) return 'event.stopped';
   if (event.what === 'job-failed' && howRefused(event.cause) === 'partly') return 'event.partly';
+  if (event.what === 'issue-moved' && event.projectId === undefined) return 'event.issue-renamed';
   if (event.what !== 'sent-back') return undefined;
   if (event.notAllowed === true) return 'event.not-allowed';
   return event.unapproved === true ? 'event.not-approved' : undefined;

@@ -254,8 +254,8 @@ export type SubmissionEvent =
   | { readonly what: 'issue-hidden'; readonly key?: string; readonly inDoubt?: true }
   /** Jira shows it again. */
   | { readonly what: 'issue-seen' }
-  /** A person moved it into another project: its key is another, too. */
-  | { readonly what: 'issue-moved'; readonly key: string; readonly projectId: string }
+  /** A person moved it into another project: its key is another, too. Without one, only its project's key was changed. */
+  | { readonly what: 'issue-moved'; readonly key: string; readonly projectId?: string }
   | { readonly what: 'issue-wanted' }
   /** So many business days overdue since it began to need somebody: a step of escalation is reached. */
   | {

@@ -140,6 +140,8 @@ describe('the timeline', () => {
       'Alle Dateien des Laufs sind abgeschlossen: ein Beleg wurde ohne Senden geschlossen, darum gehen die Buchungen nicht.',
     ],
     [EVENTS.done, 'Jira-Vorgang BUCH-1 angelegt.'],
+    [EVENTS['issue-moved'], 'Der Vorgang liegt jetzt in einem anderen Projekt: TEAM-7.'],
+    [{ what: 'issue-moved', key: 'NEU-1' }, 'Der Vorgang heißt jetzt NEU-1.'],
     [{ what: 'done', key: 'fill:r1:j:0', filled: 20 }, '20 Dateien des Pakets sind im Auftrag bei DATEV.'],
     [
       { what: 'done', key: 'fill:r1:j:20', filled: 27, problem: { code: 'datev.later', retry: 'later' } },

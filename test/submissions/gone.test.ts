@@ -36,7 +36,13 @@ describe('an issue in another project than before', () => {
     expect(onMoved(there, elsewhere)).toEqual(event);
     expect(onMoved(there, ISSUE)).toBeUndefined();
     expect(onMoved(live(DISCOVERED, ...WITH_ISSUE, event), elsewhere)).toBeUndefined();
-    expect(onMoved(there, { ...ISSUE, key: 'BUCH-9' })).toMatchObject({ key: 'BUCH-9' });
+  });
+
+  it('is not said where only the key of its project was changed', () => {
+    const event = { what: 'issue-moved', key: 'NEU-9' } as const;
+    expect(onMoved(there, { ...ISSUE, key: 'NEU-9' })).toStrictEqual(event);
+    const renamed = live(DISCOVERED, ...WITH_ISSUE, event);
+    expect(renamed.issue).toMatchObject({ ...ISSUE, key: 'NEU-9' });
   });
 
   it('is nobody’s where there is none, another one, or a deleted one', () => {

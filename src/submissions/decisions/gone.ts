@@ -1,15 +1,15 @@
 import type { SubmissionEvent } from '../events';
 import type { Submission } from '../submission';
 
-/** The issue lies in another project than we noted: from here on that one's statuses count, and its key is the one to name. */
+/** The issue lies in another project than we noted, whose statuses count from here on; or its project's key was changed. Its key is the one to name. */
 export function onMoved(
   { issue }: Submission,
   seen: { readonly id: string; readonly key: string; readonly projectId: string },
 ): SubmissionEvent | undefined {
   if (issue?.id !== seen.id || issue.deletedAt !== undefined) return undefined;
   const { key, projectId } = seen;
-  const isThere = issue.key === key && issue.projectId === projectId;
-  return isThere ? undefined : { what: 'issue-moved', key, projectId };
+  if (issue.projectId !== projectId) return { what: 'issue-moved', key, projectId };
+  return issue.key === key ? undefined : { what: 'issue-moved', key };
 }
 
 /**

@@ -77,9 +77,7 @@ export function ofIssue(s: Submission, event: OfIssue, h: Happened): Submission 
     case 'issue-seen':
       return s.issue === undefined ? s : { ...s, issue: shown(s.issue) };
     case 'issue-moved':
-      return s.issue === undefined
-        ? s
-        : { ...s, issue: { ...s.issue, key: event.key, projectId: event.projectId } };
+      return issueMoved(s, event);
     case 'issue-wanted':
       return issueWanted(s, h);
     case 'reminded':
@@ -88,6 +86,10 @@ export function ofIssue(s: Submission, event: OfIssue, h: Happened): Submission 
     case 'attachment-taken':
       return attachment(s, event);
   }
+}
+
+function issueMoved(s: Submission, { key, projectId }: EventOf<'issue-moved'>): Submission {
+  return s.issue === undefined ? s : { ...s, issue: { ...s.issue, key, ...present({ projectId }) } };
 }
 
 /** A person who deletes an issue has decided (ADR 0021): everything still owed to that issue is dropped. */

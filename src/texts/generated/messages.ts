@@ -1493,6 +1493,7 @@ export interface HistoryTexts {
   'event.line.issue-hidden': None;
   'event.line.issue-seen': None;
   'event.line.issue-moved': { readonly issue: Value };
+  'event.issue-renamed': { readonly issue: Value };
   'event.line.issue-wanted': None;
   'event.line.attachment-seen': { readonly file: Value };
   'event.line.attachment-taken': { readonly file: Value };

@@ -60,6 +60,7 @@ export const room: Room = {
   "event.line.issue-hidden": "Jira zeigt der App den Vorgang nicht.",
   "event.line.issue-seen": "Jira zeigt der App den Vorgang wieder.",
   "event.line.issue-moved": ["Der Vorgang liegt jetzt in einem anderen Projekt: ",["issue"],"."],
+  "event.issue-renamed": ["Der Vorgang heißt jetzt ",["issue"],"."],
   "event.line.issue-wanted": "Ein neuer Jira-Vorgang wurde verlangt.",
   "event.line.attachment-seen": ["Anhang ",["file"]," gesehen, der nach Buchungsdaten aussieht."],
   "event.line.attachment-taken": ["Anhang ",["file"]," in den DATEV-Bereich übernommen."],

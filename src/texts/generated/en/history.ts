@@ -60,6 +60,7 @@ export const room: Room = {
   "event.line.issue-hidden": "Jira does not show the app the issue.",
   "event.line.issue-seen": "Jira shows the app the issue again.",
   "event.line.issue-moved": ["The issue lies in another project now: ",["issue"],"."],
+  "event.issue-renamed": ["The issue is called ",["issue"]," now."],
   "event.line.issue-wanted": "A new Jira issue was requested.",
   "event.line.attachment-seen": ["Attachment ",["file"]," looks like booking data."],
   "event.line.attachment-taken": ["Attachment ",["file"]," taken over into the DATEV panel."],
