@@ -202,6 +202,11 @@ export function causeIsOutside(cause: Cause | undefined): boolean {
   return cause !== undefined && whereOf(cause) === 'outside';
 }
 
+/** Whether nothing is wrong but that the other environment was chosen: the file goes by itself where its own is chosen again, and nowhere else. */
+export function causeIsEnvironment({ code }: Cause): boolean {
+  return code === 'preflight-environment';
+}
+
 /** The address of DATEV's help page for people; absent when it does not lead to datev.de. */
 export function helpUrlOf(verbatim: Verbatim | undefined): string | undefined {
   const match = /^https?:\/\/([a-z0-9.-]+)(?:[/?#]\S*)?$/i.exec(verbatim?.type ?? '');

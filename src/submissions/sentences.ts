@@ -29,6 +29,8 @@ type StateFacts = {
   readonly nextLookAt?: string;
   /** The cause does not lie in the file. */
   readonly isOutside?: boolean;
+  /** Nothing is wrong but that DATEV's other environment was chosen. */
+  readonly isEnvironment?: boolean;
   /** Its bytes are not here: none to send again. */
   readonly isElsewhere?: boolean;
 };
@@ -98,7 +100,7 @@ function isRepeated(code: StateCode, kind: SubmissionKind | undefined): boolean 
 }
 
 /** Where the usual next action would be wrong. */
-function nextOf(code: StateCode, { kind = 'extf', isDry, isOutside, isElsewhere }: StateFacts) {
+function nextOf(code: StateCode, { kind = 'extf', isDry, ...why }: StateFacts) {
   if (code === 'delivered' && (kind === 'dxso' || kind === 'document'))
     return `state.after-delivery.${kind}` as const;
   if (isRepeated(code, kind)) return 'state.sending.nextAction';
@@ -107,7 +109,13 @@ function nextOf(code: StateCode, { kind = 'extf', isDry, isOutside, isElsewhere 
   if (isUncertain && kind !== 'extf') return 'state.lost.nextAction';
   if (code !== 'rejected') return `state.${code}.nextAction` as const;
   if (kind === 'run') return isDry === true ? 'state.after-failed-dry-run' : 'state.after-failed-run';
+  return nextByCause(why);
+}
+
+function nextByCause({ isOutside, isEnvironment, isElsewhere }: Omit<StateFacts, 'kind' | 'isDry'>) {
   if (isOutside !== true) return 'state.rejected.nextAction';
+  if (isEnvironment === true)
+    return isElsewhere === true ? 'state.after-environment-without-file' : 'state.after-environment';
   return isElsewhere === true ? 'state.after-outside-without-file' : 'state.after-outside';
 }
 

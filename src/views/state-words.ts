@@ -1,5 +1,5 @@
 import type { SubmissionView } from '../contract/answers';
-import { causeInShort, causeIsOutside, howRefused } from '../datev/cause';
+import { causeInShort, causeIsEnvironment, causeIsOutside, howRefused } from '../datev/cause';
 import { textOf } from '../datev/problem-words';
 import { berlinTime } from '../kernel/berlin';
 import { present } from '../kernel/present';
@@ -31,6 +31,7 @@ export function stateWordsOf(
     isDry: state.run?.isDry,
     how: cause === undefined ? undefined : howRefused(cause),
     isOutside: causeIsOutside(cause),
+    isEnvironment: cause === undefined ? undefined : causeIsEnvironment(cause),
     isElsewhere: !isHeld(state),
     cause: cause === undefined ? undefined : causeInShort(cause, lang),
     problem: problem === undefined ? undefined : textOf(problem, lang),

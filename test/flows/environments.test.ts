@@ -41,6 +41,7 @@ type Seen = {
     readonly close: { readonly allowed: boolean };
   };
 };
+const WAS_CHOSEN = 'DATEV’s other environment was chosen';
 const close = (w: TestWorld, submissionId: string) =>
   call(w, 'datev-desk', 'submission.close', { payload: { submissionId, reason: 'Nur zur Probe' } });
 
@@ -86,8 +87,13 @@ describe('after the environment was switched', () => {
     await chosen(w, 'sandbox');
     await w.forge.advance(2 * HOUR);
     expect(ours(w)).toEqual([]);
-    expect(theIssue(w).fields.summary).toContain('für die andere Umgebung von DATEV bestimmt');
-    expect((await atDesk<Seen>(w, submissionId)).cause?.title).toContain('other environment');
+    expect(theIssue(w).fields.summary).toContain('gewählt war die andere Umgebung von DATEV');
+    const kept = await atDesk<Seen>(w, submissionId);
+    expect([kept.cause?.title, kept.actions.resubmit.allowed]).toEqual([WAS_CHOSEN, false]);
+    // Its own is chosen again: what the button allows, nothing denies.
+    await chosen(w, 'production');
+    const seen = await atDesk<Seen>(w, submissionId);
+    expect([seen.cause?.title, seen.actions.resubmit.allowed]).toEqual([WAS_CHOSEN, true]);
     expect(await close(w, submissionId)).toMatchObject({ ok: true });
     await w.forge.close();
   });
@@ -129,7 +135,11 @@ describe('the environment is switched', () => {
     expect(ours(w)).toHaveLength(1);
     expect(await choose(w, 'production')).toMatchObject({
       ok: false,
-      problem: { code: 'settings.environment-busy', title: expect.stringMatching(/^(One file|Eine Datei)/) },
+      problem: {
+        code: 'settings.environment-busy',
+        title: expect.stringMatching(/^(One file|Eine Datei)/),
+        remedy: expect.stringMatching(/stop all sending first|zuerst alles Senden/),
+      },
     });
     await w.forge.advance(DAY + HOUR);
     expect(await choose(w, 'production')).toMatchObject({ ok: true });

@@ -157,7 +157,7 @@ it('an installation that is not for production sends nothing to DATEV’s produc
   expect(await viewOf(w, issue)).toMatchObject({
     state: 'not-production',
     sentence: expect.stringContaining(words),
-    nextAction: expect.stringContaining('sandbox'),
+    nextAction: expect.stringMatching(/^Close it .* sandbox.* then hand the file in anew/),
   });
   const atDesk = await must(
     call<object>(w, 'datev-desk', 'desk.view', {

@@ -100,6 +100,18 @@ describe('the issue', () => {
     expect(other).toContain('send the batch again from the original program');
   });
 
+  it('of a file meant for the other environment says to close it first, and nothing of sending it as soon as a cause is fixed', () => {
+    const cause: Cause = { source: 'preflight', code: 'preflight-environment', faults: [] };
+    const said = lines(issueDescription({ ...FACTS, cause, hasFile: true }, 'en')).filter((line) =>
+      line.startsWith('- '),
+    );
+    expect(said[0]).toMatch(
+      /close here without sending, then hand the file in anew .* start the run once more/,
+    );
+    expect(said[1]).toMatch(/move the issue to “Closed without sending”/);
+    expect(said.join(' ')).not.toMatch(/“Done”|cause has been fixed/);
+  });
+
   it('asks people to look when the outcome is unknown, and names no cause', () => {
     const said = lines(issueDescription({ ...FACTS, hasFile: true }, 'de')).join('\n');
     expect(said).toContain('wählen Sie im DATEV-Bereich dieses Vorgangs „DATEV hat die Datei“');

@@ -62,6 +62,19 @@ describe('what comes next', () => {
     expect(outside).toContain('the same file can be sent again');
   });
 
+  it('of a file meant for the other environment is true whichever is chosen, and says to close it first', () => {
+    const cause = { source: 'preflight', code: 'preflight-environment', faults: [] } as const;
+    const of = live(DISCOVERED, ...RESENT, { ...REFUSED_AGAIN, cause });
+    const files = of.files.map((each) => ({ ...each, deletedAt: '2026-12-01T09:00:00.000Z' }));
+    const next = (state: typeof of) =>
+      stateWordsOf(stateCodeOf(state, false), { state, lang: 'en' }).nextAction;
+    expect(next(of)).toMatch(/^While DATEV’s other environment is chosen,.*close .* then hand .* in anew/);
+    expect(next(of)).toMatch(/Once its own is chosen again, it can be sent/);
+    expect(next({ ...of, files })).toMatch(/^While .* in anew/);
+    expect(next({ ...of, files })).not.toContain('can be sent');
+    for (const each of [next(of), next({ ...of, files })]) expect(each).not.toContain('cause fixed');
+  });
+
   it('says that the same file can be sent again only where it is here', () => {
     const outside = { ...REFUSED_AGAIN.cause, code: '1008838', faults: [] };
     const refused = live(DISCOVERED, ...RESENT, { ...REFUSED_AGAIN, cause: outside });

@@ -1,5 +1,6 @@
 import {
   causeInShort,
+  causeIsEnvironment,
   datevsCode,
   type ExplainedCause,
   explainCause,
@@ -142,6 +143,8 @@ function steps(facts: IssueTextFacts, cause: ExplainedCause | undefined, lang: L
 }
 
 function fileSteps(cause: Cause, { hasFile, ownOf }: IssueTextFacts): readonly Text[] {
+  // Nobody mends that cause: while the other environment is chosen, moving the issue sends nothing.
+  if (causeIsEnvironment(cause)) return [];
   // Another run sends all its files anew: only where this one is all there is, that is a way out.
   if (whereOf(cause) === 'file' && ownOf !== undefined)
     return ownOf === 1 ? [...OWN_STEPS, 'issue.own-steps.run-anew'] : OWN_STEPS;

@@ -69,7 +69,7 @@ export const room: Room = {
   "click.not-now.title": "Das ist in diesem Zustand nicht möglich.",
   "click.not-now.remedy": "Laden Sie die Seite neu; der Zustand hat sich inzwischen geändert.",
   "click.other-environment.title": "Das ist für die andere Umgebung von DATEV bestimmt; gewählt ist jetzt eine andere.",
-  "click.other-environment.remedy": "Geben Sie die Datei im DATEV-Desk neu ab, oder starten Sie den Lauf noch einmal. Hier schließen Sie ohne zu senden.",
+  "click.other-environment.remedy": "Schließen Sie hier ohne zu senden. Geben Sie die Datei danach im DATEV-Desk neu ab, oder starten Sie den Lauf noch einmal.",
   "click.no-file.title": "Es liegt noch keine korrigierte Datei vor.",
   "click.no-file.remedy": "Geben Sie die korrigierte Datei im DATEV-Bereich ab.",
   "click.delivered.title": "Die Datei ist schon an DATEV übergeben.",

@@ -69,7 +69,7 @@ export const room: Room = {
   "click.not-now.title": "This is not possible in the present state.",
   "click.not-now.remedy": "Reload the page; the state has changed in the meantime.",
   "click.other-environment.title": "This is meant for DATEV’s other environment; now another one is chosen.",
-  "click.other-environment.remedy": "Hand the file in anew at the DATEV desk, or start the run once more. Here, close without sending.",
+  "click.other-environment.remedy": "Close here without sending. Then hand the file in anew at the DATEV desk, or start the run once more.",
   "click.no-file.title": "There is no corrected file yet.",
   "click.no-file.remedy": "Hand in the corrected file in the DATEV panel.",
   "click.delivered.title": "The file has already been delivered to DATEV.",
