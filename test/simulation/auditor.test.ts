@@ -49,6 +49,13 @@ function withBytes(key: string): Stage {
   return { ...life, w: { ...life.w, forge: { ...forge, storage: { ...forge.storage, dump } } } };
 }
 
+/** All bytes are gone, of which the files say nothing. */
+function withoutBytes(): Stage {
+  const { forge } = life.w;
+  const dump = () => forge.storage.dump().filter(({ key }) => !key.startsWith('file:'));
+  return { ...life, w: { ...life.w, forge: { ...forge, storage: { ...forge.storage, dump } } } };
+}
+
 function sent(): Sent {
   const [one, ...more] = life.w.datev.accepted();
   if (one === undefined || more.length > 0) throw new Error('DATEV has not taken the one file.');
@@ -131,6 +138,7 @@ const tale = { properties: { datev: { event: 'e' } } };
 const PLANTED: readonly (readonly [rule: string, plant: () => Stage, says: RegExp])[] = [
   ['one issue for a job', () => withCreated('j', 'j'), /^two issues for the job j$/],
   ['somebody for all bytes', () => withBytes('file:u0:0'), /^nothing names the bytes u0$/],
+  ['bytes for all files', withoutBytes, /^the bytes .+ are said to be there$/],
   ['one issue for a storm', () => stormy([]), /^two issues for storm-a$/],
   [
     'no storm in a storm',
@@ -321,8 +329,11 @@ describe('the auditor', () => {
     const file = rightFile({ kind: 'extf', mandant: MANDANT, n: 2 });
     // What all the looks before have asked of storage fills the share of a minute.
     await life.w.forge.advance(HOUR);
+    // Its check comes after the auditor.
+    life.w.forge.faults.add({ service: 'queue', operation: 'deliver', fault: 'late', times: 3 });
     await handIn(life, 'accountant', { file, to: { mandant: MANDANT } });
     expect(await wrongs(life)).toContain('EXTF_2.csv was never checked');
+    life.w.forge.faults.clear();
     await life.w.forge.advance(HOUR);
     expect(await wrongs(life)).toEqual([]);
   });

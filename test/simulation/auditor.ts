@@ -1,5 +1,6 @@
 import type { TraceEntry } from '../../packages/sandbox/forge/world-told';
 import { leaks } from '../support/leaks';
+import { bytesAstray } from './bytes';
 import { ask, type Case, cases, type Heard, type Stage, see, type View } from './stage';
 import { FOUR_EYES, MANDANTEN, MONTHS, ROWS } from './world';
 
@@ -25,21 +26,10 @@ export async function wrongs(stage: Stage): Promise<readonly string[]> {
     ...comments(stage),
     ...refreshed(stage),
     ...leaks(stage.w).map((place) => `leaked: ${place}`),
-    ...bytesOfNobody(stage).map((fileId) => `nothing names the bytes ${fileId}`),
+    ...bytesAstray(stage),
     ...stage.w.forge.log.violations.map(({ rule, message }) => `broke ${rule}: ${message}`),
     ...(await Promise.all(all.map((found) => shownOf(stage, found)))).flat(),
   ];
-}
-
-/** Whatever bytes lie in storage, something names them by which they are deleted in the end. */
-function bytesOfNobody({ w }: Stage): readonly string[] {
-  const all = w.forge.storage.dump();
-  const named = all
-    .filter(({ entity, key }) => entity === 'submission' || entity === 'upload' || key.startsWith('loose:'))
-    .map(({ value }) => JSON.stringify(value))
-    .join();
-  const files = all.flatMap(({ key }) => (key.startsWith('file:') ? [key.split(':')[1] ?? ''] : []));
-  return [...new Set(files)].filter((fileId) => !named.includes(fileId));
 }
 
 /** At most one issue for a job that failed, unless a person asked for another; exactly one for each that another program sent. */
