@@ -10,6 +10,7 @@ import { mayHandOver, mayLeave, UNAPPROVED, wantsApproval } from '../submissions
 import { order } from '../submissions/decisions/decide';
 import type { Happened, SubmissionEvent } from '../submissions/events';
 import { idsBy } from '../submissions/ids';
+import { letGoOn } from '../submissions/life/effort';
 import { naming } from '../submissions/naming';
 import { append, create } from '../submissions/record-store';
 import type { Made, Produced, RunAbout } from '../submissions/run';
@@ -136,7 +137,7 @@ function nextFor(child: Submission, run: Submission): SubmissionEvent | 'other-f
   const held = child.pendingEffects.find(
     ({ state, problem }) => state === 'held' && problem?.code === UNAPPROVED.code,
   );
-  if (held !== undefined && mayLeave(held.effect, { child, run })) return { what: 'released', key: held.key };
+  if (held !== undefined && mayLeave(held.effect, { child, run })) return letGoOn(held);
   if (child.attempts.length > 0 || child.candidate === undefined || child.end !== undefined) return undefined;
   if (wantsApproval(child.candidate, { child, run })) return 'other-file';
   return order(child, 'file', naming(surroundings().installationId));

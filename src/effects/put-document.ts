@@ -8,10 +8,11 @@ import { type EffectHandler, repeat } from './effect-handler';
 
 /**
  * An image for DATEV Unternehmen online. Idempotent by its GUID, so that a doubtful answer is simply repeated: 409 means
- * that it is there. Document types differ from Mandant to Mandant and are asked for before anything is uploaded.
+ * that it is there; that a try leaves goes on record all the same, so that what has not gone can be kept from going. Document types differ from Mandant to Mandant and are asked for before anything is uploaded.
  */
 export const putDocument: EffectHandler<'put-document'> = {
-  async act(subject, pending) {
+  marks: true,
+  async act(subject, pending, leave) {
     const { submission } = subject;
     const file = submission.files.find((f) => f.revision === pending.effect.revision);
     if (file?.document === undefined || file.deletedAt !== undefined)
@@ -28,6 +29,7 @@ export const putDocument: EffectHandler<'put-document'> = {
     const bytes = await readFile(file);
     if (!bytes.ok) return { is: 'problem', problem: bytes.problem };
     const guid = idsBy(sha256).document(submission.mandant, file.sha256);
+    if (!(await leave())) return { is: 'overtaken' };
     const answer = await put(place.value, { guid, name: file.name, bytes: bytes.value, ...file.document });
     if (!answer.ok) return refusal(subject, answer.problem);
     return { is: 'done', jobId: guid, ...(answer.value.wasThere ? { found: true } : {}) };

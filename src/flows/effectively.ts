@@ -19,7 +19,7 @@ import { mayLeave, UNAPPROVED } from '../submissions/decisions/approval';
 import { orderersOf } from '../submissions/decisions/orderer';
 import { environmentOf, isElsewhere } from '../submissions/environment';
 import type { SubmissionEvent } from '../submissions/events';
-import { diesAgain, isBegun, isLeaving } from '../submissions/life/effort';
+import { diesAgain, earlierOf, isBegun, isLeaving } from '../submissions/life/effort';
 import { pendingEffect } from '../submissions/life/pending-effects';
 import { append, appendAtLast, appendSent, byApp, reload } from '../submissions/record-store';
 import type { Stored } from '../submissions/stored';
@@ -71,7 +71,9 @@ export async function effectively(
   if (diesAgain(pending)) return onlyNow(stored, ended(pending));
   const ready = async (begun: Stored) =>
     readyFor(await subjectOf(begun, means.facts, pending), { ...means, handler, pending });
-  const work = { book: BOOK, pending, ready, ...present({ marks: handler.marks, makes: handler.makes }) };
+  const { marks, makes } = handler;
+  const earlier = marks === true ? earlierOf(pending) : undefined;
+  const work = { book: BOOK, pending, ready, ...present({ marks, makes, earlier }) };
   return once(work, stored, handler.lookUp === undefined ? 'try' : step.do);
 }
 

@@ -9,7 +9,7 @@ import { afterProblem, nextTryAt, stillInDoubt } from '../submissions/life/after
 import { lapsesOf } from '../submissions/life/effort';
 import type { Sent } from '../submissions/record-store';
 import { LEASE_SECONDS, nextLookAt } from '../submissions/schedule';
-import type { PendingEffect } from '../submissions/submission';
+import type { Earlier, PendingEffect } from '../submissions/submission';
 
 /** Where the intent, the doubt and the outcome of an effect go on record. `S`: what is on record, as it was read. */
 export type Book<S> = {
@@ -46,6 +46,8 @@ export type Work<S> = {
   readonly pending: Omit<PendingEffect, 'effect'>;
   /** It says `leave` before its call: a try that died earlier is simply repeated. */
   readonly marks?: true;
+  /** Where it marks: what is known of its tries that are over. */
+  readonly earlier?: Earlier;
   /** A second one would be one too many, and only the intent on record makes anybody look for the first. */
   readonly makes?: true;
   ready(on: S): Promise<Ready>;
@@ -61,7 +63,7 @@ export async function once<S>(work: Work<S>, on: S, how: 'try' | 'look'): Promis
   const begun = await book.begin(
     on,
     how === 'try'
-      ? { what: 'trying', ...lease, ...present({ marks: work.marks }) }
+      ? { what: 'trying', ...lease, ...present({ marks: work.marks, earlier: work.earlier }) }
       : { what: 'looking', ...lease },
   );
   // Somebody who was faster decides.

@@ -2,7 +2,7 @@ import type { NotedProblem } from '../kernel/problem';
 import type { Environment } from './environment';
 import type { Basis, Made, RunAbout, RunOrigin, RunProgress } from './run';
 import type { StoredFile } from './stored-file';
-import type { Attempt, Cause, IssueLink } from './submission';
+import type { Attempt, Cause, Earlier, IssueLink } from './submission';
 
 /** Who did it. Account ids only: names are looked up when shown. */
 export type Actor =
@@ -141,6 +141,8 @@ export type SubmissionEvent =
       readonly lapses?: number;
       /** `leaving` goes on record before the call: without it, nothing has left. */
       readonly marks?: true;
+      /** Of the tries before this one, where it marks. */
+      readonly earlier?: Earlier;
     }
   /** Everything is at hand and the call comes next: from here on it may have happened. */
   | { readonly what: 'leaving'; readonly key: string; readonly leaseUntil: string }
@@ -174,6 +176,8 @@ export type SubmissionEvent =
   | {
       readonly what: 'released';
       readonly key: string;
+      /** Its tries are counted anew; that one of them may have arrived is kept. */
+      readonly earlier?: 'may-have-gone';
       /** Whoever released it is the second person who approves the file that it sends. */
       readonly approves?: true;
     }

@@ -12,6 +12,8 @@ import { PlatformTrouble } from '../platform/trouble';
 import { loadSettings } from '../settings/settings-store';
 import type { Actor, Happened, SubmissionEvent } from './events';
 import type { BeginEvent } from './life/begin';
+import { letGoOn } from './life/effort';
+import { pendingEffect } from './life/pending-effects';
 import type { Stored } from './stored';
 import type { Submission } from './submission';
 import { appendEvent, createSubmission, linkIssue, loadSubmission } from './submission-store';
@@ -190,7 +192,7 @@ async function tellRun(before: Submission, after: Submission): Promise<void> {
     const run = await loadSubmission(after.from.run);
     const waiting = run?.state.pendingEffects.find(({ effect }) => effect.kind === 'hand-over');
     if (run === undefined || waiting === undefined) return;
-    if ((await append(run, { what: 'released', key: waiting.key }, byApp())) === 'conflict') continue;
+    if ((await append(run, letGoOn(waiting), byApp())) === 'conflict') continue;
     return queueLook(run.state.id);
   }
 }
@@ -201,7 +203,9 @@ export async function releaseOf(id: string, keysIn: (state: Submission) => reado
   if (stored === undefined) return;
   let current = stored;
   for (const key of keysIn(stored.state)) {
-    const written = await append(current, { what: 'released', key }, byApp());
+    const pending = pendingEffect(current.state, key);
+    if (pending === undefined) continue;
+    const written = await append(current, letGoOn(pending), byApp());
     if (written === 'conflict') return;
     current = written;
   }

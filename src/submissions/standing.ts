@@ -1,3 +1,4 @@
+import { hasStayed } from './life/effort';
 import { latestFile } from './parts';
 import type { StoredFile } from './stored-file';
 import { isSend, mayGo, type PendingEffect, type Submission } from './submission';
@@ -32,7 +33,7 @@ export function isMaking(s: Submission): boolean {
 }
 
 /**
- * Ordered, and nothing of it has left: nobody has tried yet, or the only try went no further than to what keeps it here. What was sent,
+ * Ordered, and nothing of it has left: nobody has tried yet, or each try went no further than to what keeps it here. What was sent,
  * was let go on by a person or stood in doubt before is not that: DATEV may have it.
  */
 export function hasNotGone(s: Submission): boolean {
@@ -40,13 +41,13 @@ export function hasNotGone(s: Submission): boolean {
   if (last?.state !== 'sending') return false;
   if (last.jobId !== undefined || last.sentAt !== undefined || last.vouchedBy !== undefined) return false;
   const sends = s.pendingEffects.filter(({ effect }) => isSend(effect));
-  return sends.length > 0 && sends.every(isUntried);
+  return sends.length > 0 && sends.every(isAtRest);
 }
 
-function isUntried({ effect, state, tries, marks, left, inDoubt }: PendingEffect): boolean {
-  if (effect.kind === 'fill-dxso' || inDoubt === true) return false;
-  if (state !== 'due' && state !== 'held') return false;
-  return tries === 0 || (tries === 1 && marks === true && left !== true);
+function isAtRest(pending: PendingEffect): boolean {
+  const { effect, state } = pending;
+  if (effect.kind === 'fill-dxso' || (state !== 'due' && state !== 'held')) return false;
+  return hasStayed(pending);
 }
 
 /** Steps that wait for a person, or that keep failing, may be tried at once by an allowed person. */

@@ -261,6 +261,9 @@ export type Note =
   /** On the second issue of a job only: where the work goes on. */
   | { readonly about: 'twin'; readonly key: string };
 
+/** What is known of the tries of a transmission that are over: none of them left, or DATEV may have got one. */
+export type Earlier = 'stayed' | 'may-have-gone';
+
 /** An effect the state wants, and how far it is: intent → effect → outcome. */
 export type PendingEffect = {
   /** The natural key, unique within the submission, e.g. `send:r2`, `comment:delivered:r2`. */
@@ -285,6 +288,8 @@ export type PendingEffect = {
   readonly marks?: true;
   /** It has said so: from here on it may have happened. */
   readonly left?: true;
+  /** Of the tries before this one. Absent = nobody noted it. */
+  readonly earlier?: Earlier;
   /** Held although it may have happened: released, it is looked for and not simply done again. */
   readonly inDoubt?: true;
   /** It waits until the pace of issues admits it (`flows/exception/admit-issues`). */

@@ -11,8 +11,8 @@ it('what makes something of which a second would be one too many waits until sto
   expect(those((kind) => handlers[kind].makes === true)).toEqual(['create-issue', 'comment']);
 });
 
-it('only the import, which nobody can take back, goes on record as leaving before its call', () => {
-  expect(those((kind) => handlers[kind].marks === true)).toEqual(['send-extf']);
+it('only what DATEV takes with one call, which nobody can take back, goes on record as leaving before its call', () => {
+  expect(those((kind) => handlers[kind].marks === true)).toEqual(['send-extf', 'put-document']);
 });
 
 it('what is no second time the same is looked for after a doubtful answer; all else is done again', () => {

@@ -22,8 +22,10 @@ type Case = {
   readonly watch?: ReturnType<typeof watched>;
   readonly file?: Partial<StoredFile>;
   readonly revision?: number;
+  readonly leaves?: typeof leave;
 };
-async function act({ says = {}, isLoggedIn = true, watch = watched(), file = {}, revision = 1 }: Case = {}) {
+async function act({ says = {}, isLoggedIn = true, watch = watched(), file = {}, ...of }: Case = {}) {
+  const { revision = 1, leaves = leave } = of;
   stage({ ...WORLD, ...says });
   if (isLoggedIn) await loggedIn();
   const image = {
@@ -36,7 +38,7 @@ async function act({ says = {}, isLoggedIn = true, watch = watched(), file = {},
   return putDocument.act(
     about(submission, { watch }),
     wanted({ kind: 'put-document', revision }, 'put:r1'),
-    leave,
+    leaves,
   );
 }
 
@@ -55,6 +57,14 @@ describe('an image', () => {
     ['the name is there', dco(400, 'DCO01253')],
   ])('that lies there already is as good: %s', async (_what, says) => {
     expect(await act({ says: { [PUT]: says } })).toEqual({ is: 'done', jobId: GUID, found: true });
+  });
+
+  it('goes once it is on record that it leaves, when all is at hand, and not when somebody else is at it', async () => {
+    const before: (readonly string[])[] = [];
+    await act({ leaves: async () => before.push(called()) > 0 });
+    expect([before, called()]).toEqual([[[TYPES]], [TYPES, PUT]]);
+    expect(await act({ leaves: async () => false })).toEqual({ is: 'overtaken' });
+    expect(called()).toEqual([TYPES]);
   });
 
   it.each([

@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
 import { correctFile } from '../../packages/sandbox/booking-files';
-import { atDesk, pressSend } from '../support/desk';
+import { GROUPS } from '../../packages/sandbox/jira/site';
+import { packageFile } from '../../packages/sandbox/package-files';
+import { atDesk, pressSend, sendAtDesk } from '../support/desk';
+import { saveGroups } from '../support/groups';
 import { admitRules, runRule } from '../support/rules';
 import { ours, rejected } from '../support/story';
 import {
@@ -103,3 +106,54 @@ it('what went off before the stop, and may have arrived, is not closed but looke
   expect(ours(w)).toHaveLength(1);
   await w.forge.close();
 });
+
+const mandant = '455148-1';
+const IMAGE = {
+  name: 'Rechnung.pdf',
+  bytes: new TextEncoder().encode('%PDF-1.7\nRechnung 4711\n%%EOF\n'),
+  document: { type: 'Rechnungseingang' },
+} as const;
+const sendImage = (w: TestWorld) => sendAtDesk(w, IMAGE, { mandant, document: IMAGE.document });
+const close = (w: TestWorld, submissionId: string) =>
+  call(w, 'datev-desk', 'submission.close', { payload: { submissionId, reason } });
+
+it('what may have arrived is not closed either after the app let it go on once it was held', async () => {
+  const w = await testWorld();
+  fault(w, { service: 'datev', operation: 'putDocument', fault: 'lost-response', times: 1 });
+  const id = await sendImage(w);
+  await w.forge.advance(5000);
+  // Whoever ordered it may not send for a while: the next try is held, before its call.
+  await saveGroups(w, { resubmit: [GROUPS.firmLeads] });
+  await w.forge.advance(30 * MINUTE);
+  await stop(w, true);
+  await saveGroups(w, { resubmit: [] });
+  await w.forge.advance(MINUTE);
+  expect(w.datev.documents()).toHaveLength(1);
+  expect(await close(w, id)).toMatchObject({ ok: false, problem: { code: 'click.in-flight' } });
+  await stop(w, false);
+  await w.forge.advance(HOUR);
+  expect(await atDesk(w, id)).toMatchObject({ state: 'delivered', auditIntact: true });
+  expect(w.datev.documents()).toHaveLength(1);
+  await w.forge.close();
+});
+
+it.each([
+  ['a booking file', (w: TestWorld) => sendAtDesk(w, correctFile(), { mandant })],
+  ['a document', sendImage],
+  ['a package', (w: TestWorld) => sendAtDesk(w, packageFile({ mandant }), { mandant })],
+] as const)(
+  '%s that waits for a login is closed however often it was tried, and does not go',
+  async (_, send) => {
+    const w = await testWorld();
+    for (const connection of ['main', mandant])
+      await call(w, 'datev-admin', 'datev.disconnect', { as: ACCOUNTS.admin, payload: { connection } });
+    const id = await send(w);
+    await w.forge.advance(30 * MINUTE);
+    expect(await atDesk(w, id)).toMatchObject({ actions: { close: { allowed: true } } });
+    expect(await close(w, id)).toMatchObject({ ok: true });
+    await w.forge.advance(HOUR);
+    expect(await atDesk(w, id)).toMatchObject({ state: 'closed', auditIntact: true });
+    expect(w.forge.storage.dump().filter(({ key }) => /^(?:file|findings):/.test(key))).toEqual([]);
+    await w.forge.close();
+  },
+);

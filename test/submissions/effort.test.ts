@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { SubmissionEvent } from '../../src/submissions/events';
-import { diesAgain, isBegun, isLeaving, progressOf } from '../../src/submissions/life/effort';
+import {
+  diesAgain,
+  earlierOf,
+  isBegun,
+  isLeaving,
+  letGoOn,
+  progressOf,
+} from '../../src/submissions/life/effort';
 import type { PendingEffect } from '../../src/submissions/submission';
 import { minutes } from './life';
 
@@ -83,6 +90,55 @@ describe('a try that says when it leaves', () => {
 
   it('tells nothing of tries of earlier versions, which said nothing', () => {
     expect(came({ what: 'trying', ...lease(3) })).not.toHaveProperty('marks');
+  });
+});
+
+describe('what is known of tries that are over', () => {
+  const problem = { code: 'datev.later', retry: 'later' } as const;
+  const postponed = { what: 'postponed', key: KEY, notBefore: minutes(5), problem } as const;
+  const held = { what: 'held', key: KEY, problem } as const;
+  const doubted = { ...postponed, what: 'doubted' } as const;
+  const again = (o: PendingEffect, n: number) => ({ ...trying(n), earlier: earlierOf(o) });
+  const then = (o: PendingEffect, ...events: readonly Progress[]) =>
+    events.reduce((p, event) => progressOf(p, event, { at: minutes(9), actor: { kind: 'app' } }), o);
+
+  it('is that none left, however many there were', () => {
+    let o = DUE;
+    for (const n of [3, 4, 5]) {
+      expect(earlierOf(o)).toBe('stayed');
+      o = then(o, again(o, n), postponed);
+    }
+    expect([o.tries, earlierOf(o), letGoOn(o)]).toEqual([3, 'stayed', { what: 'released', key: KEY }]);
+  });
+
+  it.each([
+    ['it was postponed after its call', postponed],
+    ['nobody knows whether it arrived', doubted],
+  ])(
+    'is that one may have gone, for good: also where %s, and the next is held before its call and let go on',
+    (_, after) => {
+      const gone = then(DUE, again(DUE, 3), leaving(3), after);
+      expect(earlierOf(gone)).toBe('may-have-gone');
+      const kept = then(gone, again(gone, 4), held);
+      expect(kept).not.toHaveProperty('left');
+      const event = letGoOn(kept);
+      expect(event).toEqual({ what: 'released', key: KEY, earlier: 'may-have-gone' });
+      const goesOn = then(kept, event);
+      expect(goesOn).toEqual({ ...DUE, earlier: 'may-have-gone' });
+      expect(earlierOf(then(goesOn, again(goesOn, 5), held))).toBe('may-have-gone');
+    },
+  );
+
+  it('is nothing sure where an earlier version tried, or whoever tried died time and again', () => {
+    expect(earlierOf(came({ what: 'trying', ...lease(3) }, postponed))).toBe('may-have-gone');
+    expect(earlierOf(came(trying(3), postponed, trying(4), postponed))).toBe('may-have-gone');
+    const died = came(trying(3), { ...held, inDoubt: true });
+    expect(then(died, letGoOn(died))).toMatchObject({ state: 'doubtful', earlier: 'may-have-gone' });
+  });
+
+  it('is nothing to keep where nothing is sent to DATEV', () => {
+    const step = { ...DUE, effect: { kind: 'write-property' }, state: 'held', tries: 2 } as const;
+    expect(letGoOn(step)).toEqual({ what: 'released', key: KEY });
   });
 });
 

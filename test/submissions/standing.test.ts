@@ -388,6 +388,7 @@ describe('what was ordered and has not gone', () => {
   const open = { kind: 'open-dxso', revision: 1 } as const;
   const fill = { kind: 'fill-dxso', revision: 1, jobId: 'j', from: 0 } as const;
   const put = { kind: 'put-document', revision: 1 } as const;
+  const AGAIN = { tries: 2, marks: true } as const;
 
   it.each<[string, Submission, boolean]>([
     ['and nobody has tried', ordered([send()]), true],
@@ -401,7 +402,17 @@ describe('what was ordered and has not gone', () => {
     ['may have gone, and waits for somebody', ordered([send({ state: 'held', inDoubt: true })]), false],
     ['was called once', ordered([send({ tries: 1, marks: true, left: true })]), false],
     ['was tried by an earlier version', ordered([send({ tries: 1 })]), false],
-    ['was tried before', ordered([send({ tries: 2, marks: true })]), false],
+    ['was tried before, and left once', ordered([send({ ...AGAIN, earlier: 'may-have-gone' })]), false],
+    ['was tried before, and an earlier version noted nothing of it', ordered([send(AGAIN)]), false],
+    ['was tried before, and never left', ordered([send({ ...AGAIN, earlier: 'stayed' })]), true],
+    ['left at last', ordered([send({ ...AGAIN, earlier: 'stayed', left: true })]), false],
+    ['was let go on, and had left', ordered([send({ earlier: 'may-have-gone' })]), false],
+    ['as a package whose job could not be made', ordered([send({ state: 'held', tries: 3 }, open)]), true],
+    [
+      'as a package, by a try that died and died',
+      ordered([send({ state: 'held', inDoubt: true }, open)]),
+      false,
+    ],
     ['as a package that is being filled', ordered([send({}, fill)]), false],
     ['again, after nobody knew whether it had arrived', ordered([send()], { vouchedBy: 'anna' }), false],
     ['again, after it had a job', ordered([send()], { jobId: 'j' }), false],

@@ -2,6 +2,8 @@ import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import { fail, ok, type Result } from '../../kernel/result';
 import type { SubmissionEvent } from '../events';
+import { letGoOn } from '../life/effort';
+import { pendingEffect } from '../life/pending-effects';
 import { faultyCandidate } from '../standing';
 import type { StoredFile } from '../stored-file';
 import type { Submission } from '../submission';
@@ -96,7 +98,9 @@ function ruled({ byRule }: { readonly byRule?: true }): { readonly byRule?: true
 /** A step that waits for approval is released by nobody but a second person. */
 function release(now: Situation, key: string): Decided {
   const { whyNot, isWanted } = releasing(now, key);
-  return accept({ what: 'released', key, ...(isWanted ? { approves: true } : {}) }, whyNot);
+  const pending = pendingEffect(now.state, key);
+  const event = pending === undefined ? ({ what: 'released', key } as const) : letGoOn(pending);
+  return accept({ ...event, ...(isWanted ? { approves: true } : {}) }, whyNot);
 }
 
 /** Only the file that the person saw, and only while it has errors that may be overruled. */

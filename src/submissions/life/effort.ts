@@ -1,6 +1,6 @@
 import { present } from '../../kernel/present';
 import type { EventOf, Happened } from '../events';
-import type { PendingEffect } from '../submission';
+import { type Earlier, isSend, type PendingEffect } from '../submission';
 
 /** How far the one effect has come: tried, looked for, postponed, held – and how often whoever was at it died. */
 export type Progress = EventOf<
@@ -57,8 +57,30 @@ export function progressOf(o: PendingEffect, event: Progress, h: Happened): Pend
       return { ...lively, state: 'held', problem: event.problem, ...doubt };
     }
     case 'released':
-      return released(o);
+      return released(o, event);
   }
+}
+
+/**
+ * Nothing of it has left in any of its tries: there was none, or each was over before its call. Of a job for a package nothing is
+ * processed before it is filled and finished, so it stays with us however often one was made.
+ */
+export function hasStayed({ effect, tries, marks, left, inDoubt, earlier }: PendingEffect): boolean {
+  if (inDoubt === true || earlier === 'may-have-gone') return false;
+  if (tries === 0 || effect.kind === 'open-dxso') return true;
+  return marks === true && left !== true && (tries === 1 || earlier === 'stayed');
+}
+
+/** What its next try has to know. Noted where the event is made: histories of earlier versions lead to the state that they led to then. */
+export function earlierOf(pending: PendingEffect): Earlier {
+  return hasStayed(pending) ? 'stayed' : 'may-have-gone';
+}
+
+/** Lets it go on, and keeps what its tries have left in doubt. */
+export function letGoOn(pending: PendingEffect): EventOf<'released'> {
+  const { key, effect } = pending;
+  const isSure = !isSend(effect) || hasStayed(pending);
+  return { what: 'released', key, ...(isSure ? {} : { earlier: 'may-have-gone' }) };
 }
 
 /** Whether the try that has this lease is still the one on record. */
@@ -82,8 +104,8 @@ export function isLeaving(
 function tried(o: PendingEffect, event: EventOf<'trying'>, h: Happened): PendingEffect {
   const { key, effect } = o;
   const [tries, triedAt] = [o.tries + 1, h.at];
-  const { leaseUntil, marks } = event;
-  const lease = { leaseUntil, ...present({ marks }), ...lapsesIn(event) };
+  const { leaseUntil, marks, earlier } = event;
+  const lease = { leaseUntil, ...present({ marks, earlier }), ...lapsesIn(event) };
   return { key, effect, state: 'trying', tries, looks: 0, triedAt, ...lease };
 }
 
@@ -93,10 +115,11 @@ function lapsesIn({ lapses }: EventOf<'trying' | 'looking'>): { lapses?: number 
 }
 
 /** What may have happened is looked for first, whoever releases it: a second transmission must not come of a click. */
-function released(o: PendingEffect): PendingEffect {
+function released(o: PendingEffect, { earlier }: EventOf<'released'>): PendingEffect {
   const { key, effect, triedAt } = o;
   if (o.state !== 'held' && o.state !== 'due') return o;
-  if (o.inDoubt !== true) return { key, effect, state: 'due', tries: 0, looks: 0 };
-  const since = present({ triedAt });
+  const known = present({ earlier });
+  if (o.inDoubt !== true) return { key, effect, state: 'due', tries: 0, looks: 0, ...known };
+  const since = { ...present({ triedAt }), ...known };
   return { key, effect, state: 'doubtful', tries: o.tries, looks: 0, ...since };
 }

@@ -76,7 +76,7 @@ export const room: Room = {
   "click.delivered.remedy": "Sie müssen nichts tun. Eine weitere Datei senden Sie als neue Übertragung im DATEV-Desk.",
   "click.waits.title": "Die Datei ist zum Senden vorgemerkt und noch nicht an DATEV gegangen.",
   "click.waits.remedy": "Sie geht, sobald ihr nichts mehr im Weg steht. Soll sie nicht gehen, schließen Sie ohne Senden.",
-  "click.in-flight.title": "Die Datei ist gerade unterwegs zu DATEV.",
+  "click.in-flight.title": "Die Datei ist unterwegs zu DATEV oder kann schon dort sein.",
   "click.in-flight.remedy": "Warten Sie das Ergebnis ab.",
   "click.decide-first.title": "Erst ist zu entscheiden, ob DATEV die letzte Datei hat.",
   "click.decide-first.remedy": "Sehen Sie in DATEV nach und wählen Sie „DATEV hat die Datei“ oder „Noch einmal senden“.",

@@ -5,7 +5,7 @@ export const room: Room = {
   "event.modes.file": "die abgegebene Datei",
   "event.modes.unchanged": "dieselbe Datei unverändert",
   "event.ignored.delivered": "die Datei ist schon an DATEV übergeben",
-  "event.ignored.in-flight": "die Datei ist gerade unterwegs",
+  "event.ignored.in-flight": "die Datei ist unterwegs oder kann schon bei DATEV sein",
   "event.ignored.closed": "die Übertragung ist geschlossen",
   "event.ignored.stopped-asking": "es wird schon auf eine Antwort gewartet",
   "event.decisions.send-again": "noch einmal senden",

@@ -76,7 +76,7 @@ export const room: Room = {
   "click.delivered.remedy": "You do not need to do anything. Send another file as a new transmission in the DATEV desk.",
   "click.waits.title": "The file is ordered and has not gone to DATEV yet.",
   "click.waits.remedy": "It goes as soon as nothing is in its way. If it is not to go, close without sending.",
-  "click.in-flight.title": "The file is on its way to DATEV right now.",
+  "click.in-flight.title": "The file is on its way to DATEV or may be there already.",
   "click.in-flight.remedy": "Wait for the result.",
   "click.decide-first.title": "First decide whether DATEV has the last file.",
   "click.decide-first.remedy": "Check in DATEV and choose “DATEV has the file” or “Send again”.",

@@ -5,7 +5,7 @@ export const room: Room = {
   "event.modes.file": "the file handed in",
   "event.modes.unchanged": "the same file unchanged",
   "event.ignored.delivered": "the file has already been delivered to DATEV",
-  "event.ignored.in-flight": "the file is on its way",
+  "event.ignored.in-flight": "the file is on its way or may be at DATEV already",
   "event.ignored.closed": "the transmission is closed",
   "event.ignored.stopped-asking": "an answer is already awaited",
   "event.decisions.send-again": "send again",
