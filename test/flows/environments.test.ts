@@ -34,6 +34,7 @@ const chosen = async (w: TestWorld, environment: 'sandbox' | 'production') => mu
 
 type Seen = {
   readonly state: string;
+  readonly nextAction: string;
   readonly isTest?: true;
   readonly cause?: { readonly title: string };
   readonly actions: {
@@ -60,6 +61,8 @@ describe('after the environment was switched', () => {
     const seen = await atDesk<Seen>(w, submissionId);
     expect(seen).not.toHaveProperty('isTest');
     expect(seen.actions.resubmit.allowed).toBe(false);
+    // What the button refuses, nothing next to it asks for.
+    expect(seen.nextAction).toMatch(/^While DATEV’s other environment is chosen, it is not sent/);
     const { mode, goes } = actions.resubmit;
     const payload = { submissionId, mode, sha256: goes.sha256 };
     expect(await call(w, 'datev-desk', 'submission.resubmit', { payload })).toMatchObject({

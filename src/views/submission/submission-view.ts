@@ -88,6 +88,7 @@ export function submissionView(of: ViewOf): SubmissionView {
     ...closing(code, of),
     ...mending(code, of),
     ...waiting(code, of),
+    ...elsewhere(code, of),
     ...present({ cause: cause && causeView(cause, of) }),
     ...(cause !== undefined && of.outside ? { isFileFine: true } : {}),
     ...(of.alike > 0 ? { alike: of.alike } : {}),
@@ -262,6 +263,13 @@ function fileView(file: StoredFile, of: ViewOf): FileView {
     available: file.deletedAt === undefined,
     ...present({ label: file.label, changes: file.changes }),
   };
+}
+
+/** What would be asked to be sent, and is not while the other environment is chosen. */
+function elsewhere(code: StateCode, of: ViewOf): Partial<Pick<SubmissionView, 'nextAction'>> {
+  const wouldGo = code === 'ready' || code === 'rejected-has-file' || code === 'asks-unchanged';
+  const isNotSent = wouldGo && situationOf(of).isElsewhere === true;
+  return isNotSent ? { nextAction: say('state.after-environment', of.lang) } : {};
 }
 
 function situationOf(of: ViewOf): Situation {
