@@ -75,6 +75,8 @@ export type Outcome =
   | { readonly is: 'start-over'; readonly problem: Problem }
   /** The issue is not there any more: a person deleted it. */
   | { readonly is: 'issue-gone' }
+  /** It may have happened, and nobody can find out: a person decides. */
+  | { readonly is: 'give-up' }
   /** The lease lapsed before the call, and somebody else is at it by now. */
   | { readonly is: 'overtaken' }
   | { readonly is: 'problem'; readonly problem: Problem };

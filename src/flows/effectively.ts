@@ -19,6 +19,7 @@ import { mayLeave, UNAPPROVED } from '../submissions/decisions/approval';
 import { orderersOf } from '../submissions/decisions/orderer';
 import { environmentOf, isElsewhere } from '../submissions/environment';
 import type { SubmissionEvent } from '../submissions/events';
+import { isHarmless, isInDoubt, isUnreachable } from '../submissions/in-doubt';
 import { diesAgain, earlierOf, isBegun, isLeaving } from '../submissions/life/effort';
 import { pendingEffect } from '../submissions/life/pending-effects';
 import { append, appendAtLast, appendSent, byApp, reload } from '../submissions/record-store';
@@ -133,21 +134,31 @@ type Doing = {
 
 function readyFor(subject: Subject, doing: Doing): Ready {
   const { handler, pending } = doing;
+  const { submission, settings } = subject;
+  const isAway = isSend(pending.effect) && isElsewhere(submission, settings.environment);
   return {
     act: async (leave) => {
+      // First: that a step is kept here would end its doubt.
+      if (isAway && isInDoubt(pending) && !isHarmless(submission, pending.effect)) return GIVE_UP;
       const kept = await whyKept(subject, doing);
       if (kept !== undefined) return asOutcome(kept);
-      if (isSend(pending.effect) && isElsewhere(subject.submission, subject.settings.environment))
-        return OTHER_ENVIRONMENT;
+      if (isAway) return OTHER_ENVIRONMENT;
       const outcome = await handler.act(subject, pending as never, leave);
       if (outcome.is === 'problem') await heedQuota(outcome.problem);
       return outcome;
     },
-    lookUp: async () => handler.lookUp?.(whereItBelongs(subject), pending as never),
+    lookUp: async () => {
+      const found = await handler.lookUp?.(whereItBelongs(subject), pending as never);
+      if (!isAway || found?.is !== 'problem' || !isUnreachable(found.problem)) return found;
+      return isHarmless(submission, pending.effect) ? { ...found, is: 'start-over' } : GIVE_UP;
+    },
     // What is repeated is asked again whether it may leave: the look itself is always allowed.
-    afterLooks: () => handler.afterLooks(subject.settings),
+    afterLooks: () => handler.afterLooks(settings),
   };
 }
+
+/** Nobody will be able to look there: it is for a person to decide. */
+const GIVE_UP = { is: 'give-up' } as const satisfies Outcome;
 
 /** It was made for the other environment of DATEV: a switch of the settings sends nothing there for which nobody meant it. */
 const OTHER_ENVIRONMENT: Outcome = {

@@ -112,7 +112,6 @@ async function look<S>(work: Work<S>, on: S, ready: Ready): Promise<S> {
   const { key } = pending;
   const found = (await ready.lookUp?.()) ?? { is: 'absent' };
   if (found.is === 'problem') return book.note(on, stillInDoubt(pending, found.problem, inTime()));
-  if (found.is === 'give-up') return book.note(on, { what: 'gave-up', key });
   // Whether it happened cannot be seen now either: looked for first when the issue is there again.
   if (found.is === 'issue-gone') return book.note(on, { what: 'issue-hidden', key, inDoubt: true });
   if (found.is !== 'absent')
@@ -158,6 +157,8 @@ async function record<S>({ book, pending }: Work<S>, on: S, outcome: Ended): Pro
     }
     case 'unapproved':
       return book.note(on, { what: 'approval-wanted', key, tells: true });
+    case 'give-up':
+      return book.note(on, { what: 'gave-up', key });
     case 'issue-gone':
       // Deleted or hidden: the looks at the issue find out. What was to happen at it waits.
       return book.note(on, { what: 'issue-hidden', key });

@@ -9,6 +9,7 @@ import {
   ACCOUNTS,
   call,
   DAY,
+  fault,
   HOUR,
   issuesOf,
   MINUTE,
@@ -146,6 +147,51 @@ describe('the environment is switched', () => {
     });
     await w.forge.advance(DAY + HOUR);
     expect(await choose(w, 'production')).toMatchObject({ ok: true });
+    await w.forge.close();
+  });
+});
+
+/** DATEV took it, and its answer was lost. */
+function answerIsLost(w: TestWorld, operation: string) {
+  fault(w, { service: 'datev', operation, fault: 'lost-response', match: { functionKey: 'work-fn' } });
+}
+/** Nobody is logged in at DATEV any more, neither for all Mandanten nor for this one. */
+async function disconnect(w: TestWorld) {
+  for (const connection of [MANDANT, 'main'])
+    await must(call(w, 'datev-admin', 'datev.disconnect', { as: ACCOUNTS.admin, payload: { connection } }));
+}
+
+describe('what may have reached DATEV before the switch', () => {
+  it('is looked for before the environment is switched', async () => {
+    const w = await testWorld();
+    answerIsLost(w, 'importExtfFile');
+    const submissionId = await sendAtDesk(w, correctFile(), { mandant: MANDANT });
+    await w.forge.advance(30_000);
+    expect((await atDesk<Seen>(w, submissionId)).state).toBe('doubtful');
+    expect(await choose(w, 'production')).toMatchObject({
+      ...{ ok: false, problem: { code: 'settings.environment-busy' } },
+    });
+    await w.forge.advance(HOUR);
+    expect((await atDesk<Seen>(w, submissionId)).state).toBe('delivered');
+    expect(await choose(w, 'production')).toMatchObject({ ok: true });
+    await w.forge.close();
+  });
+
+  it('is for a person to decide where nobody can look for it any more', async () => {
+    const w = await testWorld();
+    answerIsLost(w, 'importExtfFile');
+    const submissionId = await sendAtDesk(w, correctFile(), { mandant: MANDANT });
+    await w.forge.advance(30_000);
+    await disconnect(w);
+    await w.forge.advance(5 * MINUTE);
+    expect((await atDesk<Seen>(w, submissionId)).state).toBe('doubtful');
+    await chosen(w, 'production');
+    await w.forge.advance(2 * HOUR);
+    expect((await atDesk<Seen>(w, submissionId)).state).toBe('unknown');
+    expect(ours(w)).toHaveLength(1);
+    const payload = { submissionId, decision: 'delivered' };
+    expect(await call(w, 'datev-desk', 'submission.decide', { payload })).toMatchObject({ ok: true });
+    expect((await atDesk<Seen>(w, submissionId)).state).toBe('delivered');
     await w.forge.close();
   });
 });

@@ -10,6 +10,7 @@ import type { SubmissionEvent } from '../../src/submissions/events';
 import type { BeginEvent } from '../../src/submissions/life/begin';
 import { append, byApp, create } from '../../src/submissions/record-store';
 import type { Stored } from '../../src/submissions/stored';
+import { SLICE } from '../../src/submissions/submission';
 import { loadSubmission } from '../../src/submissions/submission-store';
 import { loggedIn, MANDANT, onRecord, stored, watched } from '../effects/datev';
 import { called, no, nothing, ok, type Says, SETTINGS, stage } from '../effects/stage';
@@ -191,5 +192,93 @@ describe('an effect', () => {
     await does();
     const { loadHealth } = await import('../../src/health/health-store');
     expect(((await loadHealth()).quiet?.until ?? '') > until).toBe(true);
+  });
+});
+
+describe('what may have reached the other environment before the switch', () => {
+  const stopped = { at: now(), by: 'admin', reason: '' };
+  const tried = (key: string) =>
+    ({ what: 'trying', key, leaseUntil: '2026-01-01T00:00:00.000Z' }) as const satisfies SubmissionEvent;
+  const marked = { ...tried('send:r1'), marks: true } as const;
+  const leaving = { ...tried('send:r1'), what: 'leaving' } as const;
+  const doubted = (key: string) =>
+    ({
+      ...{ what: 'doubted', key, notBefore: now() },
+      problem: { code: 'datev.unreachable', retry: 'look-up' },
+    }) as const satisfies SubmissionEvent;
+  const kept = [
+    ...[tried('put:r1'), doubted('put:r1'), { ...tried('put:r1'), marks: true, earlier: 'may-have-gone' }],
+    {
+      ...{ what: 'postponed', key: 'put:r1', notBefore: now() },
+      problem: { code: 'datev.reconnect', retry: 'later' },
+    },
+  ] as const satisfies readonly SubmissionEvent[];
+  const image = { kind: 'document', document: { type: 'Beleg' } } as const;
+  const pack = { kind: 'dxso', package: { ledger: 'cash', month: '2026-11', parts: SLICE + 1 } } as const;
+  const opened = { what: 'done', key: 'open:r1:1', jobId: 'j1' } as const;
+
+  /** What was ordered for production, with what happened since. */
+  async function orderedThere(of: object, ...events: readonly SubmissionEvent[]): Promise<void> {
+    const file = await stored(new TextEncoder().encode('"EXTF"'), of);
+    await onRecord('s1', { ...UPLOADED, environment: 'production', file } as BeginEvent, order(1), ...events);
+  }
+
+  it.each<[string, 'try' | 'look', object, readonly SubmissionEvent[]]>([
+    ['a batch in doubt', 'look', {}, [tried('send:r1'), doubted('send:r1')]],
+    ['a batch that died in its call', 'look', {}, [marked, leaving]],
+    ['a batch whose try says nothing of its call', 'look', {}, [tried('send:r1')]],
+    ['a batch that goes once more after all looks', 'try', {}, [tried('send:r1'), doubted('send:r1')]],
+    ['a document in doubt', 'look', image, [tried('put:r1'), doubted('put:r1')]],
+    ['a document that died in its call', 'look', image, [tried('put:r1')]],
+    ['a document in doubt whose next try stayed here', 'try', image, kept],
+    [
+      'a package that was finished, or was not',
+      'look',
+      { ...pack, package: { ...pack.package, parts: 2 } },
+      [opened, tried('fill:r1:j1:0'), doubted('fill:r1:j1:0')],
+    ],
+  ])('is for a person to decide, also while sending is stopped: %s', async (_what, how, of, events) => {
+    await staged({}, { stopped });
+    await orderedThere(of, ...events);
+    const { state } = await does(how);
+    expect(state.attempts).toMatchObject([{ state: 'unknown' }]);
+    expect(state.asks).toMatchObject({ what: 'decide-unknown' });
+    expect(called()).toEqual([]);
+  });
+
+  it.each<[string, 'try' | 'look', object, readonly SubmissionEvent[]]>([
+    ['was never begun', 'try', {}, []],
+    ['died before its call', 'look', {}, [marked]],
+    ['is a document that waited', 'try', image, []],
+    ['is a package whose job may be there, empty', 'look', pack, [tried('open:r1:1'), doubted('open:r1:1')]],
+  ])('says that nothing was transferred where it %s', async (_what, how, of, events) => {
+    await staged();
+    await orderedThere(of, ...events);
+    expect((await does(how)).state.attempts).toMatchObject([
+      { state: 'refused', cause: { code: 'preflight-environment' } },
+    ]);
+    expect(called()).toEqual([]);
+  });
+
+  it('is a job that was never finished, of which nothing is processed: the package is as if not sent', async () => {
+    await staged();
+    await orderedThere(pack, opened, tried('fill:r1:j1:0'), doubted('fill:r1:j1:0'));
+    expect(first(await does('look'))).toMatchObject({ key: 'open:r1:2', state: 'due' });
+    expect((await does()).state.attempts).toMatchObject([{ state: 'refused' }]);
+  });
+
+  it('stays in doubt while DATEV itself does not answer', async () => {
+    const list = `GET accounting-extf-files/clients/${MANDANT}/extf-files/jobs`;
+    await staged({ [list]: no(503) });
+    const file = await stored(new TextEncoder().encode('"EXTF"'));
+    await onRecord(
+      's1',
+      { ...UPLOADED, environment: 'sandbox', file } as BeginEvent,
+      order(1),
+      marked,
+      leaving,
+    );
+    await save({ environment: 'production' });
+    expect(first(await does('look'))).toMatchObject({ state: 'doubtful' });
   });
 });

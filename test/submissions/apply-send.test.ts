@@ -446,6 +446,15 @@ describe('a person decides what nobody knows', () => {
         again,
         { ...sends, attempts: [attempt({ ...known, vouchedBy: 'anna' })] },
       ],
+      [
+        'a document again',
+        { ...unknown, kind: 'document', completedEffects: ['!put:r1'] },
+        again,
+        {
+          ...{ asks: GONE, completedEffects: [], attempts: [attempt({ ...known, vouchedBy: 'anna' })] },
+          pendingEffects: [pending('put:r1', { kind: 'put-document', revision: 1 })],
+        },
+      ],
       ['again, by nobody’s word', unknown, again, { ...sends, attempts: [attempt(known)] }, APP],
       [
         'a package again, in a job of its own',

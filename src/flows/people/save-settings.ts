@@ -13,7 +13,10 @@ import type { Versioned } from '../../platform/records';
 import { contradicts, type Settings } from '../../settings/settings';
 import { loadSettings, saveSettings } from '../../settings/settings-store';
 import { hastenStorms } from '../../storms/storm-store';
+import { isAwaited } from '../../submissions/in-doubt';
+import { movingIds } from '../../submissions/lists/list-store';
 import { SILENT_AFTER_SECONDS } from '../../submissions/schedule';
+import { loadSubmissions } from '../../submissions/submission-store';
 
 const CONFLICT: Problem = { code: 'settings.conflict', retry: 'after-fix' };
 
@@ -38,13 +41,15 @@ export async function changeSettings(
 }
 
 /**
- * How many files DATEV still works on: their results are asked for where the settings say, so that a switch of the environment would
- * lose them. What has had no result for a day is for a person already.
+ * How many files DATEV has, or may have, without a result: it is asked for where the settings say, so that a switch of the environment
+ * would lose it. What has had none for a day is for a person already.
  */
 async function withoutResult(): Promise<number> {
   const at = now();
   const open = (await allWatches()).flatMap((watch) => watch.open);
-  return open.filter(({ since }) => secondsBetween(since, at) < SILENT_AFTER_SECONDS).length;
+  const recent = open.filter(({ since }) => secondsBetween(since, at) < SILENT_AFTER_SECONDS);
+  const sent = await loadSubmissions(await movingIds((row) => isAwaited(row, at)));
+  return recent.length + [...sent.values()].filter(({ state }) => isAwaited(state, at)).length;
 }
 
 /** Puts the stop switch on or off, whatever else is saved meanwhile: whoever stops may be in a hurry. */

@@ -379,11 +379,8 @@ function decided(s: Submission, event: EventOf<'decided'>, h: Happened): Submiss
     state: 'sending',
     ...(h.actor.kind === 'person' ? { vouchedBy: h.actor.id } : {}),
   }));
-  const key = `send:r${last.revision}`;
-  const again = {
-    ...state,
-    completedEffects: state.completedEffects.filter((k) => k !== key && k !== `!${key}`),
-  };
+  const keys = ['send', '!send', 'put', '!put'].map((key) => `${key}:r${last.revision}`);
+  const again = { ...state, completedEffects: state.completedEffects.filter((k) => !keys.includes(k)) };
   return planSend(again, last.revision);
 }
 

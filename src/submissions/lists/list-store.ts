@@ -122,6 +122,18 @@ export async function listRows(of: ListOf, page: Paging): Promise<RowPage> {
   return rowsBy({ ...indexFor(of), descending: of.isOldestFirst !== true, ...present({ range }), ...page });
 }
 
+/** Which of those that are under way look so. */
+export async function movingIds(isSo: (row: OnList) => boolean): Promise<readonly string[]> {
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page: RowPage = await listRows({ phase: 'moving' }, { limit: 100, ...present({ cursor }) });
+    ids.push(...page.rows.filter(isSo).map(({ id }) => id));
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return ids;
+}
+
 function rangeOf({ from, until }: ListOf): kv.Range | undefined {
   if (from !== undefined && until !== undefined) return { is: 'between', low: from, high: until };
   if (from !== undefined) return { is: 'from', value: from };

@@ -22,7 +22,7 @@ export const room: Room = {
   "comment.asks-unchanged.lead": "Soll dieselbe Datei unverändert noch einmal gesendet werden?",
   "comment.asks-unchanged.what-to-do": ["Die Ursache lag nicht in der Datei (Fassung ",["revision"],"). Ist sie behoben, bestätigen Sie im DATEV-Bereich „Unverändert senden“. Bis dahin wird nichts gesendet."],
   "comment.unknown.lead": ["Ungewiss, ob DATEV die Datei hat (Fassung ",["revision"],")."],
-  "comment.unknown.why": "DATEV hat das Ergebnis nicht gemeldet, und in der Auftragsliste war es nicht zu finden.",
+  "comment.unknown.why": "DATEV hat das Ergebnis nicht gemeldet, und in der Auftragsliste war es nicht zu finden, oder niemand konnte sie mehr abfragen.",
   "comment.unknown.not-again": "Damit nichts doppelt gebucht wird, senden wir nicht von selbst noch einmal.",
   "comment.unknown.what-to-do": ["Bitten Sie die Kanzlei, in DATEV nach ",["batch"]," zu sehen, und wählen Sie dann im DATEV-Bereich „DATEV hat die Datei“ oder „Noch einmal senden“."],
   "comment.superseded.lead": ["Das Programm ",["program"]," hat diesen Stapel inzwischen selbst erfolgreich an DATEV gesendet."],

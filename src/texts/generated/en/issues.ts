@@ -22,7 +22,7 @@ export const room: Room = {
   "comment.asks-unchanged.lead": "Is the same file to be sent again, unchanged?",
   "comment.asks-unchanged.what-to-do": ["The cause was not in the file (revision ",["revision"],"). If it has been fixed, confirm “Send unchanged” in the DATEV panel. Nothing is sent until then."],
   "comment.unknown.lead": ["Uncertain whether DATEV has the file (revision ",["revision"],")."],
-  "comment.unknown.why": "DATEV did not report the result, and its job list did not show it.",
+  "comment.unknown.why": "DATEV did not report the result, and its job list did not show it, or nobody could ask for it any more.",
   "comment.unknown.not-again": "So that nothing is booked twice, we do not send again by ourselves.",
   "comment.unknown.what-to-do": ["Ask the tax firm to look for ",["batch"]," in DATEV, then choose “DATEV has the file” or “Send again” in the DATEV panel."],
   "comment.superseded.lead": ["The program ",["program"]," has meanwhile successfully sent this batch to DATEV itself."],
