@@ -5,8 +5,8 @@ import { namesOf } from '../../jira/people-api';
 import { present } from '../../kernel/present';
 import type { Lang } from '../../kernel/problem';
 import { sha256 } from '../../platform/bytes';
+import { entriesOf } from '../../submissions/entries-store';
 import type { Stored } from '../../submissions/stored';
-import { entriesOf } from '../../submissions/submission-store';
 import { actorsIn, timelineOf } from '../../views/submission/timeline';
 
 /** Entries that a page shows, and one more question brings. */
