@@ -106,6 +106,7 @@ async function corrected(
     await stage.w.forge.advance(MINUTE);
   }
   // Whoever made what goes may not send it alone.
+  const refused: string[] = [];
   for (const by of ['firmLead', 'accountant', 'admin'] as const) {
     const { mode, goes } = (await see(stage, found, by))?.actions.resubmit ?? {};
     if (goes === undefined) continue;
@@ -114,8 +115,14 @@ async function corrected(
       payload: { mode, sha256: goes.sha256 },
       by,
     });
-    if (asked.is === 'refused') continue;
+    if (asked.is === 'refused') {
+      refused.push(asked.code);
+      continue;
+    }
     stage.heard.clicks.push({ at: now(stage), sha256: goes.sha256 });
     return;
   }
+  // All three had a hand in it, and nobody is left who may let it go.
+  if (refused.filter((code) => code === 'run.same-person').length === 3)
+    await clicks(stage, found, { name: 'submission.close', payload: { reason: 'Booked by hand' } });
 }
