@@ -267,7 +267,7 @@ describe('comments', () => {
   it('says of what nobody knows what DATEV did say, and where to look', () => {
     expect(asked({})).toEqual([
       'Uncertain whether DATEV has the file (revision 2).',
-      'DATEV did not report the result, and its job list did not show it.',
+      'DATEV did not report the result, and its job list did not show it, or nobody could ask for it any more.',
       'So that nothing is booked twice, we do not send again by ourselves.',
       'Ask the tax firm to look for “Rechnungen 01/2026” in DATEV, then choose “DATEV has the file” or “Send again” in the DATEV panel.',
     ]);
