@@ -2,6 +2,7 @@ import { forgetWords } from '../datev/forget-words-store';
 import { isBig, secondsFor } from '../effects/seconds';
 import { AT_ONCE } from '../effects/send-dxso';
 import { deleteChunks } from '../files/file-store';
+import { forgetLoose, noteLoose } from '../files/loose-store';
 import { type Health, quietOf, storageHolds } from '../health/health';
 import { noteShort } from '../health/health-store';
 import { testedHealth } from '../health/storage-verdict-store';
@@ -164,25 +165,30 @@ function callsOf({ kind }: Effect): number {
 }
 
 /**
- * Bytes first, then the note that they are gone: a crash between repeats the deletion, which harms nobody. A file that waits may be
- * ordered meanwhile, so its bytes go after the note, with which they are let go.
+ * DATEV's words first, which nobody sends again. Bytes go after what puts that on record: a file may be ordered meanwhile, and then it is
+ * needed. Who dies in between leaves them noted as loose.
  */
 async function forget(stored: Stored, revisions: readonly number[]): Promise<Stored | undefined> {
   const { files, candidate, attempts, id } = stored.state;
-  const old = files.filter((f) => revisions.includes(f.revision));
-  for (const file of old) await deleteChunks(file.fileId, file.chunks);
-  const newest = Math.max(0, ...old.map(({ revision }) => revision));
+  const old = [...files, ...(candidate === undefined ? [] : [candidate])].filter((f) =>
+    revisions.includes(f.revision),
+  );
+  const sent = old.filter((one) => one !== candidate);
+  const newest = Math.max(0, ...sent.map(({ revision }) => revision));
   await forgetWords(
     id,
     attempts.map(({ revision }) => revision).filter((one) => one <= newest),
   );
-  const waiting = candidate !== undefined && revisions.includes(candidate.revision) ? candidate : undefined;
-  if (waiting === undefined) return note(stored, { what: 'bytes-deleted', revisions });
-  await note(stored, { what: 'bytes-deleted', revisions, waiting: true });
+  for (const { fileId, chunks } of old) await noteLoose({ fileId, chunks, owner: id, at: now() });
+  const waits = candidate !== undefined && old.includes(candidate);
+  await note(stored, { what: 'bytes-deleted', revisions, ...(waits ? { waiting: true } : {}) });
   // Read, not believed.
   const on = await loadSubmission(id);
-  if (on !== undefined && !holds(on.state, waiting.fileId))
-    await deleteChunks(waiting.fileId, waiting.chunks);
+  for (const { fileId, chunks } of old)
+    if (on !== undefined && !holds(on.state, fileId)) {
+      await deleteChunks(fileId, chunks);
+      await forgetLoose(fileId);
+    }
   return on;
 }
 

@@ -36,6 +36,7 @@ export function isLooseIn(s: Submission, fileId: string): 'loose' | 'held' | 'op
   const isOfRun =
     made.some(({ file }) => file.fileId === fileId) ||
     pdfs.some((pdf) => pdf.is === 'there' && pdf.file.fileId === fileId);
-  if (isOfRun || holds(s, fileId)) return 'held';
+  if (holds(s, fileId)) return 'held';
+  if (isOfRun && !s.files.some((file) => file.fileId === fileId)) return 'held';
   return s.pendingEffects.some(({ effect }) => effect.kind === 'make-run') ? 'open' : 'loose';
 }

@@ -1,6 +1,7 @@
 import '../support/forge-globals';
 import { describe, expect, it } from 'vitest';
 import { readFile } from '../../src/files/file-store';
+import { looseBytes } from '../../src/files/loose-store';
 import { advance } from '../../src/flows/advance';
 import { loadHealth, noteQuiet } from '../../src/health/health-store';
 import { budgetOf } from '../../src/kernel/budget';
@@ -14,7 +15,7 @@ import { loadSubmission } from '../../src/submissions/submission-store';
 import { onRecord, onRecordAt, stored } from '../effects/datev';
 import { called, carried, nothing, ok, queued, type Says, SETTINGS, stage } from '../effects/stage';
 import { DISCOVERED, file, ISSUE, order, UPLOADED, WITH_ISSUE } from '../submissions/life';
-import { empty, runsFor } from '../support/forge-globals';
+import { empty, type Leaving, meanwhile, runsFor } from '../support/forge-globals';
 
 type Table = Readonly<Record<string, Says | readonly Says[]>>;
 /** Settings are saved, and the invocation is as long as the manifest asks for. */
@@ -217,6 +218,47 @@ describe('bytes whose time is over', () => {
     expect(first?.deletedAt).toBeDefined();
     expect((await readFile(old)).ok).toBe(false);
     expect((await readFile(newer)).ok).toBe(true);
+  });
+});
+
+describe('bytes whose time is over, when somebody is faster or the invocation ends', () => {
+  const over = async () => {
+    await staged();
+    const old = await stored(new Uint8Array([1]));
+    const cause = { source: 'preflight', code: 'preflight-no-service', faults: [] } as const;
+    await onRecordAt('2026-01-01T08:00:00.000Z', 's1', [
+      { ...UPLOADED, file: old },
+      order(1),
+      { what: 'refused', key: 'send:r1', cause },
+      { what: 'closed', reason: 'x' },
+    ]);
+    return old;
+  };
+
+  it('stay where the file is ordered once more before that is on record', async () => {
+    const old = await over();
+    const says = ({ to, path, body }: Leaving) =>
+      to === 'kvs' && path.endsWith('/transaction') && JSON.stringify(body).includes('bytes-deleted');
+    meanwhile(says, async () => {
+      const on = await loadSubmission('s1');
+      if (on !== undefined) await append(on, { ...order(2), mode: 'unchanged' } as never, byApp());
+    });
+    await advance('s1');
+    expect(await pendingOf('s1')).toMatchObject([{ key: 'send:r2' }]);
+    expect((await readFile(old)).ok).toBe(true);
+  });
+
+  it('are not lost sight of where they are on record as deleted and lie there still', async () => {
+    const old = await over();
+    const deletes = ({ to, path, body }: Leaving) =>
+      to === 'kvs' && path.endsWith('/delete') && JSON.stringify(body).includes(`file:${old.fileId}`);
+    meanwhile(deletes, async () => {
+      throw new Error('the invocation ends');
+    });
+    await advance('s1').catch(() => undefined);
+    const [file] = (await stateOf('s1'))?.files ?? [];
+    expect([file?.deletedAt !== undefined, (await readFile(old)).ok]).toEqual([true, true]);
+    expect((await looseBytes()).all.map(({ fileId }) => fileId)).toEqual([old.fileId]);
   });
 });
 

@@ -72,6 +72,15 @@ describe('bytes that were stored for a run, or let go', () => {
     expect(of(state, id)).toBe(is);
   });
 
+  it('of a run are nobody’s once its retention has deleted them, though it names what it made', () => {
+    const s = ran(begun(), made());
+    const one = s.run?.made?.files[0]?.file;
+    if (one === undefined) throw new Error('nothing was made');
+    const kept = (more: object) => ({ ...s, files: [{ ...one, ...more }] }) as Submission;
+    expect(of(kept({}), one.fileId)).toBe('held');
+    expect(of(kept({ deletedAt: T0 }), one.fileId)).toBe('loose');
+  });
+
   it('are nobody’s when they are deleted, or not there', () => {
     const s = live(UPLOADED, order(1));
     expect(of(s, 'f1')).toBe('held');
