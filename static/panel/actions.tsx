@@ -2,6 +2,7 @@ import type { SubmissionView } from '../../src/contract/answers';
 import { Act } from '../shared/parts';
 import { type PlainWord, useWords } from '../shared/texts/lang';
 import { CloseDialog, DecideDialog, OverruleDialog, ResubmitDialog } from './dialogs';
+import { handInWord } from './file-words';
 import { type Asking, isUnderWay, type PanelMachine, primary, wantsFile } from './state';
 import { storedIn } from './stored-file';
 
@@ -100,11 +101,6 @@ function NewIssue({ view, state, tell, primary: isPrimary }: Props & { primary: 
       {t('newIssue')}
     </Act>
   );
-}
-
-/** What is wanted of whoever hands a file in. */
-export function handInWord({ isFileFine }: SubmissionView): PlainWord {
-  return isFileFine === true ? 'chooseSame' : 'chooseCorrected';
 }
 
 function sendWord(view: SubmissionView): PlainWord {

@@ -12,7 +12,7 @@ import { When } from '../shared/parts';
 import { SectionMessage } from '../shared/signs/section-message';
 import { useLang, useWords } from '../shared/texts/lang';
 import { bytes } from '../shared/texts/time';
-import { handInWord } from './actions';
+import { fileWord, handInWord } from './file-words';
 import { MendHere, OpenStored, useMending } from './mend-here';
 import { usePresence } from './presence';
 import type { Of } from './requests';
@@ -73,7 +73,7 @@ export function Corrected(props: Props & { readonly onMending: (isOpen: boolean)
   return (
     <section ref={ref}>
       <h3 ref={mending.head} tabIndex={-1}>
-        {t(view.isFileFine === true && view.candidate === undefined ? 'fileToSend' : 'corrected')}
+        {t(fileWord(view))}
       </h3>
       {view.candidate === undefined ? null : (
         <Candidate {...props} file={view.candidate} isOpen={isMending} />

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fileWord, handInWord } from '../../static/panel/file-words';
 import { stepsOf } from '../../static/panel/steps';
 import { told } from '../../static/panel/told-timeline';
 
@@ -6,6 +7,29 @@ const said = (view: Parameters<typeof stepsOf>[0]) => stepsOf(view).map(({ word,
 const cause = { code: '1008834' };
 const first = { revision: 1 };
 const file = { errors: 0 } as NonNullable<Parameters<typeof stepsOf>[0]['candidate']>;
+
+describe('a file', () => {
+  const words = (view: object) => {
+    const known = { files: [], facts: {}, ...view };
+    return [handInWord(known), fileWord(known)];
+  };
+
+  it.each<[string, object, readonly string[]]>([
+    ['that waits to be sent for the first time', { candidate: file }, ['chooseSame', 'fileToSend']],
+    ['that was withdrawn before it was sent', {}, ['chooseSame', 'fileToSend']],
+    ['that was sent', { files: [file], candidate: file }, ['chooseCorrected', 'corrected']],
+    ['of another program that DATEV refused', { cause }, ['chooseCorrected', 'corrected']],
+    ['that DATEV has', { facts: { jobId: 'j1' } }, ['chooseCorrected', 'corrected']],
+    ['that is not to blame', { cause, isFileFine: true }, ['chooseSame', 'fileToSend']],
+    [
+      'put in place of one that is not',
+      { cause, isFileFine: true, candidate: file },
+      ['chooseSame', 'corrected'],
+    ],
+  ])('%s is called what it is', (_, view, called) => {
+    expect(words(view)).toEqual(called);
+  });
+});
 
 describe('the way of a file', () => {
   it('goes from sent over rejected and corrected to delivered', () => {

@@ -33,7 +33,7 @@ export const room: Room = {
   "event.line.overdue": "Die erwartete Übergabe ist ausgeblieben.",
   "event.line.handed-over": ["Alle Dateien des Laufs sind abgeschlossen: ",["as"],"."],
   "event.line.file-given": ["Korrigierte Datei ",["file"]," abgegeben und geprüft."],
-  "event.line.file-withdrawn": "Korrigierte Datei zurückgezogen.",
+  "event.line.file-withdrawn": "Datei zurückgezogen.",
   "event.line.ordered": ["Senden angeordnet: ",["mode"],", als ",["file"],". ",["approved"]],
   "event.line.trying": [["step"]," begonnen."],
   "event.line.leaving": [["step"],": alles liegt bereit, die Übertragung beginnt."],

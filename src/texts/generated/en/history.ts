@@ -33,7 +33,7 @@ export const room: Room = {
   "event.line.overdue": "The expected delivery has not happened.",
   "event.line.handed-over": ["All files of the run are done: ",["as"],"."],
   "event.line.file-given": ["Corrected file ",["file"]," handed in and checked."],
-  "event.line.file-withdrawn": "Corrected file withdrawn.",
+  "event.line.file-withdrawn": "File withdrawn.",
   "event.line.ordered": ["Sending ordered: ",["mode"],", as ",["file"],". ",["approved"]],
   "event.line.trying": [["step"]," begun."],
   "event.line.leaving": [["step"],": everything is at hand, the transmission begins."],
