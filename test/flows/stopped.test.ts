@@ -43,6 +43,16 @@ async function waiting(): Promise<{ w: TestWorld; issue: Issue }> {
   return { w, issue };
 }
 
+it('a file that is ready is not asked to be sent while its button cannot, and is when it can again', async () => {
+  const w = await testWorld();
+  await stop(w, true);
+  const { submissionId = '' } = await upload(w, correctFile(), { mandant: '455148-1' });
+  const nextAction = async () => (await atDesk<{ nextAction: string }>(w, submissionId)).nextAction;
+  expect(await nextAction()).toMatch(/^All sending to DATEV is stopped/);
+  await stop(w, false);
+  expect(await nextAction()).toMatch(/^Send the file, or/);
+});
+
 const reason = 'Doch nicht';
 const WAYS = {
   'a click': ({ w, issue }: { w: TestWorld; issue: Issue }) =>

@@ -3442,6 +3442,7 @@ export interface SubmissionsTexts {
   'state.rejected.nextAction': None;
   'state.after-outside': None;
   'state.after-outside-without-file': None;
+  'state.while-stopped': None;
   'state.after-environment': None;
   'state.after-environment-without-file': None;
   'state.file-has-errors.lozenge': None;

@@ -88,7 +88,7 @@ export function submissionView(of: ViewOf): SubmissionView {
     ...closing(code, of),
     ...mending(code, of),
     ...waiting(code, of),
-    ...elsewhere(code, of),
+    ...notNow(code, of),
     ...present({ cause: cause && causeView(cause, of) }),
     ...(cause !== undefined && of.outside ? { isFileFine: true } : {}),
     ...(of.alike > 0 ? { alike: of.alike } : {}),
@@ -265,11 +265,13 @@ function fileView(file: StoredFile, of: ViewOf): FileView {
   };
 }
 
-/** What would be asked to be sent, and is not while the other environment is chosen. */
-function elsewhere(code: StateCode, of: ViewOf): Partial<Pick<SubmissionView, 'nextAction'>> {
-  const wouldGo = code === 'ready' || code === 'rejected-has-file' || code === 'asks-unchanged';
-  const isNotSent = wouldGo && situationOf(of).isElsewhere === true;
-  return isNotSent ? { nextAction: say('state.after-environment', of.lang) } : {};
+/** What would be asked to be sent, and is not: while the other environment is chosen, or sending is stopped and a click alone sends it. */
+function notNow(code: StateCode, of: ViewOf): Partial<Pick<SubmissionView, 'nextAction'>> {
+  const isByClick = code === 'ready' || code === 'asks-unchanged';
+  const { isElsewhere, isStopped } = situationOf(of);
+  if (isElsewhere === true && (isByClick || code === 'rejected-has-file'))
+    return { nextAction: say('state.after-environment', of.lang) };
+  return isByClick && isStopped ? { nextAction: say('state.while-stopped', of.lang) } : {};
 }
 
 function situationOf(of: ViewOf): Situation {

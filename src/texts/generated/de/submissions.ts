@@ -37,6 +37,7 @@ export const room: Room = {
   "state.rejected.nextAction": "Beheben Sie die Ursache und geben Sie die korrigierte Datei hier ab.",
   "state.after-outside": "Lassen Sie die Ursache beheben; die Datei ist nicht schuld. Danach kann dieselbe Datei noch einmal gesendet werden.",
   "state.after-outside-without-file": "Lassen Sie die Ursache beheben; die Datei ist nicht schuld. Senden Sie sie danach aus dem Programm, aus dem sie stammt, oder geben Sie sie hier ab.",
+  "state.while-stopped": "Alles Senden an DATEV ist angehalten. Senden Sie die Datei hier, sobald die Jira-Administration es wieder zugelassen hat.",
   "state.after-environment": "Solange die andere Umgebung von DATEV gewählt ist, wird sie nicht gesendet: Schließen Sie hier ohne zu senden, und geben Sie die Datei danach neu ab, oder starten Sie ihren Lauf noch einmal. Ist wieder ihre eigene gewählt, kann sie hier gesendet werden.",
   "state.after-environment-without-file": "Solange die andere Umgebung von DATEV gewählt ist, wird sie nicht gesendet: Schließen Sie hier ohne zu senden, und geben Sie die Datei danach neu ab, oder starten Sie ihren Lauf noch einmal.",
   "state.file-has-errors.lozenge": "Datei hat Fehler",
