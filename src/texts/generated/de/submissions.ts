@@ -12,7 +12,7 @@ export const room: Room = {
   "state.ready.nextAction": "Senden Sie die Datei, oder ziehen Sie sie zurück.",
   "state.withdrawn.lozenge": "Zurückgezogen",
   "state.withdrawn.sentence": [["batch"]," wurde zurückgezogen, bevor etwas an DATEV ging."],
-  "state.withdrawn.nextAction": "Soll noch gesendet werden, geben Sie die Datei wieder ab. Sonst schließen Sie ohne Senden.",
+  "state.withdrawn.nextAction": "Soll die Datei noch gesendet werden, geben Sie sie wieder ab. Sonst schließen Sie ohne Senden.",
   "state.sending.lozenge": "Wird gesendet",
   "state.sending.sentence": [["batch"]," wird an DATEV gesendet."],
   "state.sending.nextAction": "Sie müssen nichts tun.",
