@@ -1,4 +1,3 @@
-import type { SubmissionView } from '../../src/contract/answers';
 import type { PlainWord } from '../shared/texts/lang';
 
 /** What tells whether there is something to correct. */
@@ -7,7 +6,7 @@ type Known = {
   readonly cause?: unknown;
   readonly candidate?: unknown;
   readonly files: readonly unknown[];
-  readonly facts: Pick<SubmissionView['facts'], 'jobId'>;
+  readonly facts: { readonly jobId?: string };
 };
 
 /** What is wanted of whoever hands a file in. */
