@@ -20,7 +20,7 @@ export async function commentFor(note: Note, subject: Subject, issue: IssueLink)
   const { language } = subject.settings;
   const facts = {
     ...(await factsOf(subject, issue.projectId)),
-    resubmitGroups: groupsIn(subject.settings),
+    ...sendersIn(subject.settings),
     to: await addressees(note, subject, issue),
   };
   const asks = note.about === 'approval-wanted' || note.about === 'approval-late';
@@ -53,6 +53,11 @@ async function whoeverActs(
   if (person === undefined) return [];
   const name = (await namesOf([person])).get(person) ?? '';
   return name === '' ? [] : [{ accountId: person, name }];
+}
+
+/** The groups that may send; none where whoever may edit an issue may. */
+function sendersIn(settings: Settings): { readonly resubmitGroups?: readonly string[] } {
+  return settings.groups.resubmit.length === 0 ? {} : { resubmitGroups: groupsIn(settings) };
 }
 
 /** Names of the groups that may send. */

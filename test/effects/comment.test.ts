@@ -276,9 +276,11 @@ describe('a comment on rights', () => {
     const groups = { resubmit: ['g1', 'g2', 'g3'], mappings: [] };
     const settings = { groups, groupNames: { g1: 'Buchhaltung', g3: 'Kanzlei' } };
     await act({ about: 'not-allowed' }, { settings });
-    expect(text()).toContain('wer in „Buchhaltung“ oder „Kanzlei“ ist');
+    expect(text()).toContain('zu „Buchhaltung“ oder „Kanzlei“ oder zur Jira-Administration gehört');
     await act({ about: 'not-allowed' }, { settings: { groups } });
-    expect(text()).toContain('wer in der dafür eingestellten Gruppe ist');
+    expect(text()).toContain('zu der dafür eingestellten Gruppe oder zur Jira-Administration gehört');
+    await act({ about: 'not-allowed' }, { settings: { groups: { resubmit: [], mappings: [] } } });
+    expect(text()).toContain('entscheidet nur, wer diesen Vorgang bearbeiten darf.');
   });
 
   const run = ran(begun());

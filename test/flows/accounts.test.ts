@@ -174,6 +174,18 @@ describe('a closed account', () => {
     expect(view.health.map(({ code }) => code)).toEqual(['health.refused-fields']);
   });
 
+  it('leaves the default of new issues, too, when a rule names who is responsible: no page has it any more', async () => {
+    const w = await lived();
+    await afterClosing(w);
+    const { version, settings } = await asAdmin<Admin>(w.forge, 'admin.view', {});
+    const routing = { land: 'BY', rules: [{ assignees: [ACCOUNTS.accountant] }] };
+    await asAdmin(w.forge, 'admin.save', { version, settings: { ...settings, routing } });
+    const view = await asAdmin<Admin>(w.forge, 'admin.view', {});
+    const told = view.health.map(({ title }) => title).join();
+    expect(told).toContain('required field customfield_10042, assignee of 455148-1');
+    expect(told).not.toContain('assignee of new issues');
+  });
+
   it('of the person who connected leaves connections and hooks working, and tells the admin', async () => {
     const w = await lived();
     await afterClosing(w, ACCOUNTS.admin);

@@ -22,7 +22,7 @@ import { MORE_IN_PANEL } from './issue-text';
 /** What a comment may know. `by` is the display name of the person behind the note, where there is one. */
 type CommentFacts = IssueFacts & {
   readonly by?: string;
-  /** Names of the groups that may decide about files. */
+  /** Names of the groups that may decide about files; absent where no group is set for it. */
   readonly resubmitGroups?: readonly string[];
 };
 
@@ -88,6 +88,8 @@ function wordsOf(note: Note, facts: CommentFacts): Words {
       lead: 'comment.run-not-approved.lead',
       rest: ['comment.run-not-approved.what-to-do'],
     };
+  if (note.about === 'not-allowed' && facts.resubmitGroups === undefined)
+    return { ...WORDS['not-allowed'], lead: 'comment.not-allowed-to-edit.lead' };
   if (note.about === 'unknown') return unknownWords(facts);
   const { about } = note;
   return { lead: `comment.${about}.lead`, ...WORDS[about] };

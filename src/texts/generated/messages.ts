@@ -1591,6 +1591,7 @@ export interface IssuesTexts {
   'comment.not-approved.lead': None;
   'comment.not-approved.what-to-do': None;
   'comment.not-allowed.lead': { readonly groups: Value };
+  'comment.not-allowed-to-edit.lead': None;
   'comment.not-allowed.what-to-do': None;
   'comment.file-errors.lead': { readonly errors: Value };
   'comment.file-errors.what-to-do': { readonly resubmit: Value };

@@ -340,13 +340,14 @@ function vacanciesOf(of: AdminOf): HealthItem | undefined {
 function stillVacant({ what, of: place }: Vacancy, of: AdminOf): boolean {
   const { defaultAssignee, requiredValues } = of.settings.data;
   switch (what) {
+    // Named by no page any more: rules name who is responsible.
     case 'default-assignee':
-      return defaultAssignee === undefined;
+      return defaultAssignee === undefined && !namesAssignees(of);
     case 'required-value':
       return !(place in requiredValues);
     // Told until somebody saves the settings anew.
     case 'routing':
-      return of.settings.data.routing?.rules.some(({ assignees }) => assignees !== undefined) !== true;
+      return !namesAssignees(of);
     case 'notices':
       return of.settings.data.notices?.escalation.some(({ people }) => people.length > 0) !== true;
     case 'assignee':
@@ -354,6 +355,10 @@ function stillVacant({ what, of: place }: Vacancy, of: AdminOf): boolean {
     case 'connection':
       return of.connections.some((c) => c.id === place && c.state !== 'ended' && c.connectedBy === ERASED);
   }
+}
+
+function namesAssignees({ settings }: AdminOf): boolean {
+  return settings.data.routing?.rules.some(({ assignees }) => assignees !== undefined) === true;
 }
 
 function storageItem({ health, lang, now }: AdminOf): HealthItem | undefined {
