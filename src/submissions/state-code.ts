@@ -33,7 +33,7 @@ export const STATE_CODES = [
 export type StateCode = (typeof STATE_CODES)[number];
 
 /** What keeps every file here (`settings/may-transmit`); false: nothing does, or it makes no difference. */
-type Keeps = false | 'stopped' | 'not-production';
+export type Keeps = false | 'stopped' | 'not-production';
 
 /** What people are told about a submission, the most telling first. */
 export function stateCodeOf(s: Listed, keeps: Keeps): StateCode {

@@ -153,7 +153,7 @@ function shownRun({ state, made }: Life, asker: Asker) {
   const life = { state, made };
   return runView({
     ...{ state, run, submission: shown(life, asker), detail: undefined, children: [], lang: 'de' as const },
-    ...{ mayAct: true, mayEdit: true, by: asker.by, authors: made.authors },
+    ...{ mayAct: true, mayEdit: true, keeps: false as const, by: asker.by, authors: made.authors },
     ...{ missing: NONE_MISSING, judgement: NO_JUDGEMENT },
   });
 }

@@ -3,13 +3,14 @@ import { present } from '../../src/kernel/present';
 import { newWatch, type Watch } from '../../src/mandanten/watch';
 import { NO_DETAIL, type RunDetail } from '../../src/runs/detail';
 import { DEFAULT_SETTINGS } from '../../src/settings/settings';
+import type { Keeps } from '../../src/submissions/state-code';
 import type { Submission } from '../../src/submissions/submission';
 import { say } from '../../src/texts/say';
 import { NONE_MISSING } from '../../src/views/run/run-faults';
 import { NO_JUDGEMENT } from '../../src/views/run/run-judgement';
 import { runView } from '../../src/views/run/run-view';
 import { submissionView } from '../../src/views/submission/submission-view';
-import { DISCOVERED, file, live, RESENT, T0, WITH_ISSUE } from '../submissions/life';
+import { DISCOVERED, file, live, order, RESENT, T0, UPLOADED, WITH_ISSUE } from '../submissions/life';
 import { begun, made, ran, refused } from '../submissions/run-life';
 
 /** What comes next names what is on the page, and nothing that is not. */
@@ -153,6 +154,7 @@ function next(drift: readonly Drift[], more: { mayEdit?: boolean; isRemoved?: tr
       lang,
       mayEdit,
       mayAct: true,
+      keeps: false as const,
     },
     ...{ by: 'dora', authors: [], missing: NONE_MISSING, judgement: NO_JUDGEMENT },
     ...(more.isRemoved ? {} : { pipeline: { version: 1, stored: 1, isOwn: true } }),
@@ -195,7 +197,8 @@ describe('what comes next where a run waits for an approval', () => {
     if (run === undefined) throw new Error('This is no run.');
     return runView({
       ...{ state: waiting, run, submission: shown(waiting, { lang }), children: [], lang, by },
-      ...{ mayEdit: true, mayAct: true, authors: ['anna'], missing: NONE_MISSING, judgement: NO_JUDGEMENT },
+      ...{ mayEdit: true, mayAct: true, keeps: false as const, authors: ['anna'], missing: NONE_MISSING },
+      judgement: NO_JUDGEMENT,
       ...{ pipeline: { version: 1, stored: 1, isOwn: true }, detail: NO_DETAIL },
     });
   };
@@ -216,5 +219,41 @@ describe('what comes next where a run waits for an approval', () => {
       'next',
       'next',
     ]);
+  });
+});
+
+describe('what a run says whose files are handed over', () => {
+  const run = ran(begun(), made(1));
+  const ordered: Submission = {
+    ...live(UPLOADED, order(1)),
+    from: { run: run.id, pipeline: 'p0123456789ab', period: '2026-11', part: 2, of: 2 },
+  };
+  const view = (keeps: Keeps, lang: 'de' | 'en') => {
+    if (run.run === undefined) throw new Error('This is no run.');
+    return runView({
+      ...{ state: run, run: run.run, submission: shown(run, { lang }), children: [ordered], lang, keeps },
+      ...{ mayEdit: true, mayAct: true, by: 'dora', authors: [], missing: NONE_MISSING },
+      ...{ judgement: NO_JUDGEMENT, detail: NO_DETAIL },
+    });
+  };
+
+  it.each(['stopped', 'not-production'] as const)(
+    'is how many wait, and what has to happen first: %s',
+    (keeps) => {
+      for (const lang of LANGS) {
+        const { submission, files } = view(keeps, lang);
+        expect(submission.sentence).toBe(say(`run-waiting.${keeps}`, lang, { count: 1 }));
+        expect(submission.nextAction).toBe(say(`run-waiting.${keeps}-next`, lang));
+        const { text } = submission.lozenge;
+        expect(text).toBe(say(`state.${keeps}.lozenge`, lang));
+        expect(files.map(({ lozenge }) => lozenge?.text)).toEqual([undefined, text]);
+      }
+    },
+  );
+
+  it('is that they are on their way where nothing keeps them', () => {
+    const { submission, files } = view(false, 'de');
+    expect(submission.sentence).toContain('auf dem Weg');
+    expect(files.at(-1)?.lozenge?.text).toBe(say('state.sending.lozenge', 'de'));
   });
 });

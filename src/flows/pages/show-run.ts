@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '../../kernel/result';
 import type { Pipeline } from '../../pipelines/pipeline';
 import { loadPipeline, pipelineVersion } from '../../pipelines/pipeline-store';
 import { sha256 } from '../../platform/bytes';
+import { surroundings } from '../../platform/context';
 import { approvedUpTo } from '../../runs/approved-up-to';
 import { authorsFor } from '../../runs/authors-store';
 import type { RunDetail } from '../../runs/detail';
@@ -15,6 +16,7 @@ import { findRows, reportIn } from '../../runs/report';
 import { approvedBefore, deliveredBefore, loadDetail } from '../../runs/run-store';
 import { isLead } from '../../security/access';
 import type { OnSubmission } from '../../security/caller-api';
+import { keepsBack } from '../../settings/may-transmit';
 import { isElsewhere } from '../../submissions/environment';
 import type { RunAbout } from '../../submissions/run';
 import type { Submission } from '../../submissions/submission';
@@ -50,6 +52,7 @@ export async function showRun(on: OnSubmission, lang: Lang): Promise<Result<RunA
       ...{ state, run, submission, detail, children, authors, lang },
       mayAct: on.mayAct,
       isElsewhere: isElsewhere(state, on.settings.environment),
+      keeps: keepsBack(on.settings, surroundings().environmentType),
       mayEdit: isLead(on.settings, on.who),
       by: on.who.accountId,
       missing: detail === undefined ? NONE_MISSING : await missingOf(detail, own?.pipeline),

@@ -3597,6 +3597,10 @@ export interface ViewsTexts {
   'row-fate.rejected': None;
   'run-waiting.at-query': None;
   'run-waiting.next-look': { readonly at: Value };
+  'run-waiting.stopped': { readonly count: number };
+  'run-waiting.stopped-next': None;
+  'run-waiting.not-production': { readonly count: number };
+  'run-waiting.not-production-next': None;
   'proof.fits': None;
   'proof.differs': None;
   'person.former': None;

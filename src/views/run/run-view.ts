@@ -7,7 +7,7 @@ import { reportIn } from '../../runs/report';
 import { actionsIn, type WhyNot } from '../../submissions/decisions/may';
 import { runActions } from '../../submissions/decisions/run-actions';
 import type { RunAbout } from '../../submissions/run';
-import { stateCodeOf } from '../../submissions/state-code';
+import { type Keeps, stateCodeOf } from '../../submissions/state-code';
 import type { Submission } from '../../submissions/submission';
 import { say } from '../../texts/say';
 import { findingView } from '../pipeline/finding-view';
@@ -18,7 +18,7 @@ import { faultViews, type Missing } from './run-faults';
 import type { Judgement } from './run-judgement';
 import { totalsOf } from './run-totals';
 import { verdictOf } from './run-verdict';
-import { withWaiting } from './run-waiting';
+import { withKept, withWaiting } from './run-waiting';
 
 /** What the page of a run is made of. */
 type RunViewOf = {
@@ -33,6 +33,8 @@ type RunViewOf = {
   readonly mayEdit: boolean;
   /** It was begun for the other environment of DATEV than the one that is chosen. */
   readonly isElsewhere?: boolean;
+  /** What keeps every file here, if anything does. */
+  readonly keeps: Keeps;
   /** Account id of whoever looks. */
   readonly by: string;
   /** Who had a hand in what the run was made with. */
@@ -48,7 +50,7 @@ export function runView(of: RunViewOf): RunAnswer {
   const detail = of.detail ?? countsOf(run);
   const report = reportIn(of.state.files);
   return {
-    submission: withNext(withWaiting(of.submission, of), of),
+    submission: withNext(withKept(withWaiting(of.submission, of), of), of),
     pipeline: { id: run.pipeline, name: run.name, version: run.made?.version ?? of.pipeline?.version ?? 0 },
     period: run.period,
     periodLabel: periodText(run.period, lang),
@@ -163,7 +165,7 @@ function driftView(one: RunDetail['drift'][number], lang: Lang): RunAnswer['drif
 // ---- files and actions
 
 function filesOf(of: RunViewOf): RunAnswer['files'] {
-  const { run, children, state, lang } = of;
+  const { run, children, state, keeps, lang } = of;
   return (run.made?.files ?? []).map(({ kind, file }, at) => {
     const child = childOf(children, at);
     // Once a file has a life of its own it is kept there, perhaps corrected since.
@@ -173,7 +175,7 @@ function filesOf(of: RunViewOf): RunAnswer['files'] {
     const lozenge =
       child === undefined
         ? undefined
-        : stateWordsOf(stateCodeOf(child, false), { state: child, lang }).lozenge;
+        : stateWordsOf(stateCodeOf(child, keeps), { state: child, lang }).lozenge;
     return {
       name: child?.fileName ?? file.name,
       kind,
