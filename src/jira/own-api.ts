@@ -31,11 +31,16 @@ export async function ownIssues(externalId: string): Promise<Result<readonly Fou
   return { ok: true, value: found.value.filter(({ creatorId }) => creatorId === app.value) };
 }
 
-/** The same, oldest first, with what a link to them needs. */
+/**
+ * The same, oldest first, with what a link to them needs. Left out is what Jira's index still shows and Jira says is gone; while it does
+ * not say, nothing is known of any: taken for absent, the issue would be made a second time.
+ */
 export async function ownLinks(externalId: string): Promise<Result<readonly IssueLink[], Problem>> {
   const own = await ownIssues(externalId);
   if (!own.ok) return own;
   const read = await awaitAll(own.value.map(({ id }) => readIssue(id, { changelog: false })));
+  const unread = read.find((issue) => !issue.ok && issue.problem.code !== 'jira.issue-gone');
+  if (unread?.ok === false) return unread;
   const there = read.flatMap((issue) => (issue.ok ? [issue.value] : []));
   return ok(
     there

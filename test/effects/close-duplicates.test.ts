@@ -124,6 +124,7 @@ describe('the second issue of a job', () => {
 
   it.each([
     ['POST /search/jql', no(503), 'jira.unavailable', 'later'],
+    [`GET /issue/${TWIN}`, no(503), 'jira.unavailable', 'later'],
     [`GET /issue/${TWIN}`, [ok(issue(TWIN)), no(503)], 'jira.unavailable', 'later'],
     [`GET /issue/${TWIN}`, [ok(issue(TWIN)), loginPage], 'jira.unreadable', 'later'],
     ['POST /issueLink', no(403), 'jira.forbidden', 'after-fix'],

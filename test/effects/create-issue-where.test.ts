@@ -25,6 +25,7 @@ import {
   carried,
   issue,
   leave,
+  loginPage,
   lost,
   no,
   ok,
@@ -168,9 +169,9 @@ describe('an issue in doubt', () => {
   const APP = { accountId: 'app' };
   const found = (...ids: readonly string[]) =>
     ok({ issues: ids.map((id) => ({ id, key: `BUCH-${id}`, fields: { creator: APP } })) });
-  const look = (search: Says, settings: Partial<Settings> = {}) => {
+  const look = (search: Says, settings: Partial<Settings> = {}, says: Record<string, Says> = {}) => {
     const read = ['12', '9'].map((id) => [`GET /issue/${id}`, ok(issue(id))]);
-    stage({ 'POST /search/jql': search, 'GET /myself': ok(APP), ...Object.fromEntries(read) });
+    stage({ 'POST /search/jql': search, 'GET /myself': ok(APP), ...Object.fromEntries(read), ...says });
     const subject = about(FAILED, { settings: { ...SETTINGS, ...settings } });
     return createIssue.lookUp?.(subject, wanted({ kind: 'create-issue' }));
   };
@@ -193,6 +194,22 @@ describe('an issue in doubt', () => {
     ['stays so while Jira does not say', no(503), problem('jira.unavailable', 'later')],
   ])('%s', async (_what, says, outcome) => {
     expect(await look(says)).toMatchObject(outcome);
+  });
+
+  it.each([
+    ['does not give it', no(503), problem('jira.unavailable', 'later')],
+    ['has no time', no(429), problem('jira.later', 'later')],
+    ['answers with a page', loginPage, problem('jira.unreadable', 'later')],
+    ['says that it is gone', no(404), { is: 'absent' }],
+  ])('which Jira’s index knows, where Jira %s', async (_what, says, outcome) => {
+    expect(await look(found('9'), {}, { 'GET /issue/9': says })).toMatchObject(outcome);
+  });
+
+  it('stays so while one of two is not read, or the younger could be taken', async () => {
+    const unread = { 'GET /issue/9': no(503) };
+    expect(await look(found('12', '9'), {}, unread)).toMatchObject(problem('jira.unavailable', 'later'));
+    const gone = { 'GET /issue/9': no(404) };
+    expect(await look(found('12', '9'), {}, gone)).toMatchObject({ is: 'found', issue: { id: '12' } });
   });
 
   it('is made again when all looks found nothing', () => {

@@ -196,15 +196,23 @@ describe('an issue about no submission', () => {
     expect(outcome).toEqual({ is: 'problem', problem: LATER });
   });
 
+  const UNREAD = { 'GET /issue/9': no(503) };
   it.each([
-    ['is found by its mark, of two the older', found('12', '9'), { is: 'found', issue: { key: 'BUCH-9' } }],
-    ['is absent', found(), { is: 'absent' }],
-    ['stays in doubt', no(503), problem('jira.unavailable', 'later')],
-  ])('%s', async (_what, says, outcome) => {
+    [
+      'is found by its mark, of two the older',
+      found('12', '9'),
+      {},
+      { is: 'found', issue: { key: 'BUCH-9' } },
+    ],
+    ['is absent', found(), {}, { is: 'absent' }],
+    ['stays in doubt', no(503), {}, problem('jira.unavailable', 'later')],
+    ['stays in doubt while Jira does not give it', found('9'), UNREAD, problem('jira.unavailable', 'later')],
+  ])('%s', async (_what, says, read, outcome) => {
     stage({
       'POST /search/jql': says,
       'GET /myself': ok(APP),
       ...Object.fromEntries(['9', '12'].map((id) => [`GET /issue/${id}`, ok(issue(id))])),
+      ...read,
     });
     expect(await ownIssue('storm:1', async () => good(ISSUE)).lookUp()).toMatchObject(outcome);
     expect(JSON.stringify(carried('POST /search/jql'))).toContain('storm:1');

@@ -231,6 +231,11 @@ describe('what a cross-check finds is put right with one click, and gone then:',
     const asked = await call(w, 'datev-admin', 'discrepancies.repair', { as: ACCOUNTS.admin, payload });
     expect(asked).toMatchObject({ ok: false });
     w.forge.faults.clear();
+    // Nor while it says that there is one, and does not give it.
+    fault(w, { service: 'jira', operation: 'getIssue', fault: '503', times: 9 });
+    const unread = await call(w, 'datev-admin', 'discrepancies.repair', { as: ACCOUNTS.admin, payload });
+    expect(unread).toMatchObject({ ok: false });
+    w.forge.faults.clear();
     expect(w.forge.storage.getEntity('submission', submissionId)).toBeUndefined();
     await repaired(w, found);
     expect(issuesOf(w).map(({ key }) => key)).toEqual([issue.key]);
