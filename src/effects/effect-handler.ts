@@ -11,6 +11,8 @@ import type {
   EffectKind,
   IssueLink,
   PendingEffect,
+  SeenSendKind,
+  SendEffect,
   Submission,
 } from '../submissions/submission';
 
@@ -119,8 +121,15 @@ type PendingEffectOf<K extends EffectKind> = PendingEffect & {
   readonly effect: Extract<Effect, { kind: K }>;
 };
 
-/** How every kind of effect is done. */
-export type EffectHandlers = { readonly [K in EffectKind]: EffectHandler<K> };
+/** How every kind of effect is done. A send can be looked up exactly where `submission` says so. */
+export type EffectHandlers = {
+  readonly [K in EffectKind]: EffectHandler<K> & LookUp<K>;
+};
+type LookUp<K extends EffectKind> = K extends SeenSendKind
+  ? Required<Pick<EffectHandler<K>, 'lookUp'>>
+  : K extends SendEffect['kind']
+    ? { readonly lookUp?: never }
+    : unknown;
 
 /** The effect happened, and there is nothing more to say about it. */
 export const done = { is: 'done' } as const satisfies Outcome;

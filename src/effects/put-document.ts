@@ -4,13 +4,13 @@ import { checkFile, refusal } from '../datev/preflight-api';
 import { readFile } from '../files/file-store';
 import { sha256 } from '../platform/bytes';
 import { idsBy } from '../submissions/ids';
-import { type EffectHandler, repeat } from './effect-handler';
+import { type EffectHandlers, repeat } from './effect-handler';
 
 /**
  * An image for DATEV Unternehmen online. Idempotent by its GUID, so that a doubtful answer is simply repeated: 409 means
  * that it is there; that a try leaves goes on record all the same, so that what has not gone can be kept from going. Document types differ from Mandant to Mandant and are asked for before anything is uploaded.
  */
-export const putDocument: EffectHandler<'put-document'> = {
+export const putDocument: EffectHandlers['put-document'] = {
   marks: true,
   async act(subject, pending, leave) {
     const { submission } = subject;

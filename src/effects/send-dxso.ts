@@ -21,7 +21,14 @@ import type { StoredFile } from '../submissions/stored-file';
 import { type Effect, SLICE, type Submission } from '../submissions/submission';
 import { loadSubmission } from '../submissions/submission-store';
 import { known } from '../texts/problem-text';
-import { type EffectHandler, type Found, type Outcome, repeat, type Subject } from './effect-handler';
+import {
+  type EffectHandler,
+  type EffectHandlers,
+  type Found,
+  type Outcome,
+  repeat,
+  type Subject,
+} from './effect-handler';
 
 const BUSY: Problem = { code: 'datev.lane-busy', retry: 'later', retryAfterSeconds: 120 };
 /** Also when an invocation was ended while it filled a job. */
@@ -32,7 +39,7 @@ const NO_FILE: Problem = { code: 'file.gone', retry: 'after-fix' };
  * Makes a job for a package. Harmless to repeat: a job that is never finished is never processed. Its id is on record
  * before anything goes into it.
  */
-export const openDxso: EffectHandler<'open-dxso'> = {
+export const openDxso: EffectHandlers['open-dxso'] = {
   async act(subject, pending) {
     const file = fileOf(subject.submission, pending.effect.revision);
     if (file?.package === undefined || file.deletedAt !== undefined)
@@ -59,7 +66,7 @@ function placeOf({ settings, submission }: Subject) {
  * answer nobody can ask for, and whether a name may come twice DATEV does not say: the job is thrown away, which DATEV allows
  * as long as it is not finished, and a new one is made.
  */
-export function fillDxso(readParts: ReturnType<typeof partsReader>): EffectHandler<'fill-dxso'> {
+export function fillDxso(readParts: ReturnType<typeof partsReader>): EffectHandlers['fill-dxso'] {
   return {
     async act(subject, pending) {
       const { jobId, revision } = pending.effect;

@@ -6,14 +6,14 @@ import type { Problem } from '../kernel/problem';
 import { ok, type Result, withoutWords } from '../kernel/result';
 import { surroundings } from '../platform/context';
 import type { Submission } from '../submissions/submission';
-import type { EffectHandler, Subject } from './effect-handler';
+import type { EffectHandlers, Subject } from './effect-handler';
 
 /**
  * EXTF import. DATEV has no idempotency key: the `Reference-Id` is ours, and after a doubtful answer the job list is
  * asked for it before anything is sent again (A2). Nothing found after all looks: a person decides, unless an admin
  * allows sending again.
  */
-export const sendExtf: EffectHandler<'send-extf'> = {
+export const sendExtf: EffectHandlers['send-extf'] = {
   marks: true,
   async act(subject, pending, leave) {
     const { file, attempt } = whatGoes(subject.submission, pending.effect.revision);

@@ -2,7 +2,7 @@ import { earlier } from '../kernel/instant';
 import { busyUntil } from './life/effort';
 import { lateAt } from './overdue';
 import { expired, forgetAt } from './retention';
-import { isSend, type PendingEffect, type Submission } from './submission';
+import { isSeenSend, isSend, needsIssue, type PendingEffect, type Submission } from './submission';
 
 /** What the surroundings allow right now. */
 type Circumstances = {
@@ -49,21 +49,13 @@ export function next(s: Submission, c: Circumstances): Step {
 function isReady(s: Submission, pending: PendingEffect, c: Circumstances): boolean {
   if (pending.state === 'held' || pending.turn === true) return false;
   if (isSend(pending.effect)) return c.mayTransmit || mayLook(pending);
-  switch (pending.effect.kind) {
-    case 'create-issue':
-    case 'drop-dxso':
-    case 'make-run':
-    case 'hand-over':
-      return true;
-    default:
-      return s.issue !== undefined && s.issue.deletedAt === undefined && s.issue.hidden === undefined;
-  }
+  if (!needsIssue(pending.effect)) return true;
+  return s.issue !== undefined && s.issue.deletedAt === undefined && s.issue.hidden === undefined;
 }
 
 /** What can be looked up may be looked up while sending is stopped; the others would simply be done again. */
 function mayLook({ state, effect }: PendingEffect): boolean {
-  const hasLookUp = effect.kind === 'send-extf' || effect.kind === 'fill-dxso';
-  return hasLookUp && (state === 'trying' || state === 'doubtful');
+  return isSeenSend(effect) && (state === 'trying' || state === 'doubtful');
 }
 
 function rest(s: Submission, c: Circumstances): Step {
@@ -96,11 +88,5 @@ function hiddenUntil(s: Submission): string | undefined {
 
 /** What happens at the issue waits for it; everything else goes on. */
 function waitsForIssue(s: Submission, { effect }: PendingEffect): boolean {
-  return s.issue?.hidden !== undefined && !isSend(effect) && !OWN_WAY.includes(effect.kind);
+  return s.issue?.hidden !== undefined && needsIssue(effect);
 }
-const OWN_WAY: readonly PendingEffect['effect']['kind'][] = [
-  'create-issue',
-  'drop-dxso',
-  'make-run',
-  'hand-over',
-];

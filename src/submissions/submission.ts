@@ -132,27 +132,35 @@ type End = {
   readonly reason?: string;
 };
 
+/**
+ * What an effect touches. `send`: a file reaches DATEV by it · `seen-send`: that, too, and one can look whether it did, also while
+ * sending is stopped · `elsewhere`: DATEV or Looker, but no file is sent · `jira`: Jira, before there is an issue · `issue`: the issue,
+ * for which it waits.
+ */
+type Reach = 'send' | 'seen-send' | 'elsewhere' | 'jira' | 'issue';
+
 /** The effects on the outside world that a submission can owe. The crash cases are generated from this list. */
-export const EFFECT_KINDS = [
-  'send-extf',
-  'open-dxso',
-  'fill-dxso',
-  'drop-dxso',
-  'put-document',
-  'create-issue',
-  'link-parent',
-  'write-property',
-  'write-fields',
-  'edit-fields',
-  'comment',
-  'retitle',
-  'transition',
-  'remove-attachment',
-  'close-duplicates',
-  'make-run',
-  'hand-over',
-] as const;
-export type EffectKind = (typeof EFFECT_KINDS)[number];
+const REACH = {
+  'send-extf': 'seen-send',
+  'open-dxso': 'send',
+  'fill-dxso': 'seen-send',
+  'drop-dxso': 'elsewhere',
+  'put-document': 'send',
+  'create-issue': 'jira',
+  'link-parent': 'issue',
+  'write-property': 'issue',
+  'write-fields': 'issue',
+  'edit-fields': 'issue',
+  comment: 'issue',
+  retitle: 'issue',
+  transition: 'issue',
+  'remove-attachment': 'issue',
+  'close-duplicates': 'issue',
+  'make-run': 'elsewhere',
+  'hand-over': 'elsewhere',
+} as const satisfies Readonly<Record<string, Reach>>;
+export type EffectKind = keyof typeof REACH;
+export const EFFECT_KINDS = Object.keys(REACH) as readonly EffectKind[];
 
 export type Effect =
   | { readonly kind: 'send-extf'; readonly revision: number }
@@ -193,27 +201,34 @@ export type Effect =
 /** Where the app moves an issue: into work again, closed without sending, or where it rests once its file is delivered. */
 export type Towards = 'back' | 'closed' | 'delivered';
 
-/** The effects by which a file reaches DATEV. */
-export type SendEffect = Extract<Effect, { kind: 'send-extf' | 'open-dxso' | 'fill-dxso' | 'put-document' }>;
+/** The kinds of effects that touch one of these. */
+type Reaching<R extends Reach> = {
+  [K in EffectKind]: (typeof REACH)[K] extends R ? K : never;
+}[EffectKind];
+type Kind = Pick<Effect, 'kind'>;
 
-export function isSend(effect: Pick<Effect, 'kind'>): effect is SendEffect {
-  const { kind } = effect;
-  return kind === 'send-extf' || kind === 'open-dxso' || kind === 'fill-dxso' || kind === 'put-document';
+/** The effects by which a file reaches DATEV, and those of them that can be looked for. */
+export type SendEffect = Extract<Effect, { kind: Reaching<'send' | 'seen-send'> }>;
+export type SeenSendKind = Reaching<'seen-send'>;
+
+export function isSend(effect: Kind): effect is SendEffect {
+  return REACH[effect.kind] === 'send' || isSeenSend(effect);
 }
 
-/** What happens at the issue only: nothing of it reaches DATEV or Looker. */
-export function isAtJira({ kind }: Effect): boolean {
-  return !ELSEWHERE.includes(kind);
+/** What was sent by it can be looked for at DATEV. */
+export function isSeenSend({ kind }: Kind): boolean {
+  return REACH[kind] === 'seen-send';
 }
-const ELSEWHERE: readonly EffectKind[] = [
-  'send-extf',
-  'open-dxso',
-  'fill-dxso',
-  'drop-dxso',
-  'put-document',
-  'make-run',
-  'hand-over',
-];
+
+/** What happens at Jira only: nothing of it reaches DATEV or Looker. */
+export function isAtJira({ kind }: Kind): boolean {
+  return REACH[kind] === 'jira' || REACH[kind] === 'issue';
+}
+
+/** What cannot be done without the issue that Jira shows us. */
+export function needsIssue({ kind }: Kind): boolean {
+  return REACH[kind] === 'issue';
+}
 
 /**
  * Files of a package that go in one effect, about as many as an invocation may make calls (`flows/advance`): each slice is on record
