@@ -1,9 +1,10 @@
 import type { Comparison, EditedRow, Side } from '../../src/extf/compare';
 
 /**
- * How two revisions were compared before it became linear: rows are read anew for each look. Kept as the judge of the one in
- * the product, which has to say the same.
+ * How two revisions were compared before it became linear: rows are read anew for each look. It judges how the rows of a gap are
+ * paired; how gaps are found is the same in both, and is judged by applying what was found (test/extf/compare).
  */
+
 /** A stretch of rows, from inclusive, to exclusive, counted from 0. */
 type Gap = {
   readonly beforeFrom: number;

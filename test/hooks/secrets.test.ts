@@ -19,9 +19,7 @@ import {
   withUse,
 } from '../../src/hooks/secrets';
 import { newWatch } from '../../src/mandanten/watch';
-import { known, problemText } from '../../src/texts/problem-text';
 import { endpointsView, refusalsView } from '../../src/views/admin/hooks-view';
-import { problemsIn } from '../support/texts';
 
 const T0 = '2026-12-01T08:00:00.000Z';
 const T1 = '2026-12-02T08:00:00.000Z';
@@ -139,25 +137,6 @@ describe('refusals', () => {
     expect(texts.map((t) => new Set(t).size)).toEqual([REASONS.length, REASONS.length]);
     expect(new Set(texts.flat()).size).toBe(2 * REASONS.length);
   });
-});
-
-describe('the words for problems with hooks', () => {
-  it.each(Object.keys(problemsIn('hooks')))(
-    '%s says what happened and what to do, in both languages',
-    (code) => {
-      const values = { field: 'at', mandant: '455148-1', pipeline: 'p0123456789ab', period: '2026-11' };
-      const [de, en] = (['de', 'en'] as const).map((lang) =>
-        problemText(known({ code, retry: 'never', values }), lang),
-      );
-      for (const words of [de, en]) {
-        expect(words?.title).toMatch(/\.$/);
-        expect(words?.remedy).toMatch(/\.$/);
-        expect(`${words?.title}${words?.remedy}`).not.toMatch(/[{}–]/);
-      }
-      expect(de?.title).not.toBe(en?.title);
-      expect(de?.remedy).not.toBe(en?.remedy);
-    },
-  );
 });
 
 describe('a Mandant whose list has something new', () => {
