@@ -74,10 +74,5 @@ function given({ name, bytes }: BookingFile) {
 }
 
 async function post({ sandbox }: Studio, file: BookingFile): Promise<void> {
-  const headers = {
-    ...{ 'content-type': 'application/octet-stream', filename: file.name },
-    ...{ 'reference-id': file.name, 'client-application-version': '1' },
-  };
-  const path = 'accounting-extf-files/platform-sandbox/v3/clients/455148-1/extf-files/import';
-  await sandbox.datev(path, { method: 'POST', body: Buffer.from(file.bytes), headers });
+  await sandbox.importElsewhere(file, file.name);
 }

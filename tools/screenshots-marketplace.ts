@@ -50,13 +50,8 @@ async function showcase(studio: Studio, lang: Lang): Promise<void> {
   await sandbox.fetch('/_sandbox/reset', { method: 'POST', body: JSON.stringify({ showcase: true }) });
   if (lang === 'en') await issuesInEnglish(studio);
   for (const week of WEEKS) {
-    const { name, bytes } = till(week, { 14: '3' });
-    const headers = {
-      ...{ 'content-type': 'application/octet-stream', filename: name },
-      ...{ 'reference-id': name, 'client-application-version': '1' },
-    };
-    const path = 'accounting-extf-files/platform-sandbox/v3/clients/455148-1/extf-files/import';
-    await sandbox.datev(path, { method: 'POST', body: Buffer.from(bytes), headers });
+    const file = till(week, { 14: '3' });
+    await sandbox.importElsewhere(file, file.name);
   }
   await sandbox.advance(3 * 3600);
 }

@@ -99,12 +99,7 @@ async function again({ sandbox }: Studio): Promise<void> {
 
 async function rejected(sandbox: TestSandbox): Promise<void> {
   const file = failingFile();
-  const headers = {
-    ...{ 'content-type': 'application/octet-stream', filename: file.name },
-    ...{ 'reference-id': 'KE-1', 'client-application-version': '1' },
-  };
-  const path = 'accounting-extf-files/platform-sandbox/v3/clients/455148-1/extf-files/import';
-  await sandbox.datev(path, { method: 'POST', body: Buffer.from(file.bytes), headers });
+  await sandbox.importElsewhere(file);
   await sandbox.advance(4000);
 }
 

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { failingFile } from '../packages/sandbox/booking-files';
 import { packageParts } from '../packages/sandbox/package-files';
 import { startBrowser } from '../test/support/browser';
-import { startSandbox, type TestSandbox } from '../test/support/sandbox';
+import { startSandbox } from '../test/support/sandbox';
 import { openShell } from '../test/support/shell';
 import { adminStates } from './screenshots-admin';
 import { bookingStates, driftOnIssue, picture, type Studio } from './screenshots-booking';
@@ -90,7 +90,7 @@ async function facesStates(studio: Studio): Promise<void> {
 }
 
 async function rejectedIssue({ sandbox }: Studio): Promise<void> {
-  await post(sandbox);
+  await sandbox.importElsewhere(failingFile());
   await sandbox.advance(4000);
 }
 
@@ -152,17 +152,6 @@ const FACES = [
   ['admin', '/admin', 'admin'],
   ['desk', '/desk', 'firmLead'],
 ] as const;
-async function post(sandbox: TestSandbox): Promise<void> {
-  const file = failingFile();
-  const headers = {
-    'content-type': 'application/octet-stream',
-    filename: file.name,
-    'reference-id': 'KE-1',
-    'client-application-version': '1',
-  };
-  const path = 'accounting-extf-files/platform-sandbox/v3/clients/455148-1/extf-files/import';
-  await sandbox.datev(path, { method: 'POST', body: Buffer.from(file.bytes), headers });
-}
 
 main().catch((error: Error) => {
   process.stderr.write(`${error.message}\n`);

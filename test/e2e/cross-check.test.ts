@@ -4,22 +4,12 @@ import { axeFaults, onStage } from '../support/on-stage';
 
 const stage = await onStage({ host: 'b' }, (sandbox) => sandbox.advance(60));
 
-const IMPORT = 'accounting-extf-files/platform-sandbox/v3/clients/455148-1/extf-files/import';
 const KEY = 'BUCH-1';
 
 /** Another program's file fails and becomes an issue. */
 async function failsElsewhere(): Promise<void> {
   const { name, bytes } = failingFile();
-  await stage.sandbox.datev(IMPORT, {
-    method: 'POST',
-    body: Buffer.from(bytes),
-    headers: {
-      'content-type': 'application/octet-stream',
-      filename: name,
-      'reference-id': 'KE-1',
-      'client-application-version': '1',
-    },
-  });
+  await stage.sandbox.importElsewhere({ name, bytes });
   // So long after it nothing of the issue is reconciled any more.
   await stage.sandbox.advance(6 * 3600);
 }

@@ -5,8 +5,6 @@ import { addPanel, passUntil } from '../support/shell';
 
 const stage = await onStage();
 
-const IMPORT = 'accounting-extf-files/platform-sandbox/v3/clients/455148-1/extf-files/import';
-
 /** An administrator says where delivered issues go; the sandbox has no other status that a way leads to. */
 async function chooseStatus(): Promise<void> {
   const page = await stage.open('/admin/jira', { as: 'admin' });
@@ -25,16 +23,7 @@ it.skipIf(stage.reason !== undefined)(
     await stage.sandbox.advance(60);
     await chooseStatus();
     const bad = failingFile();
-    await stage.sandbox.datev(IMPORT, {
-      method: 'POST',
-      body: Buffer.from(bad.bytes),
-      headers: {
-        'content-type': 'application/octet-stream',
-        filename: bad.name,
-        'reference-id': 'KE-1',
-        'client-application-version': '1',
-      },
-    });
+    await stage.sandbox.importElsewhere(bad);
     await stage.sandbox.advance(2 * 3600);
     const page = await stage.open('/browse/BUCH-1', { as: 'accountant' });
     const panel = await addPanel(page);

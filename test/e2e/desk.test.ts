@@ -14,16 +14,7 @@ const nameOf = (n: number) => `EXTF_Stapel_${n}.csv`;
 const stage = await onStage({ host: 'b' }, async (sandbox) => {
   for (let n = 0; n < FILES; n++) {
     const file = failingFile({ name: nameOf(n), label: `Stapel ${n}` });
-    await sandbox.datev('accounting-extf-files/platform-sandbox/v3/clients/455148-1/extf-files/import', {
-      method: 'POST',
-      body: Buffer.from(file.bytes),
-      headers: {
-        'content-type': 'application/octet-stream',
-        filename: file.name,
-        'reference-id': `KE-${n}`,
-        'client-application-version': '1',
-      },
-    });
+    await sandbox.importElsewhere(file, `KE-${n}`);
   }
   await sandbox.advance(2 * 3600);
 });

@@ -8,23 +8,13 @@ import { keyboardOf } from './keyboard';
 import { walkTask } from './walk-task';
 
 const stage = await onStage();
-const IMPORT = 'accounting-extf-files/platform-sandbox/v3/clients/455148-1/extf-files/import';
 
 /** Another program's file that DATEV rejects, and its issue with our panel. */
 async function rejectedIssue(lang: 'de' | 'en'): Promise<{ page: Page; face: FrameLocator }> {
   await stage.sandbox.reset();
   await stage.sandbox.advance(60);
   const bad = failingFile();
-  await stage.sandbox.datev(IMPORT, {
-    method: 'POST',
-    body: Buffer.from(bad.bytes),
-    headers: {
-      'content-type': 'application/octet-stream',
-      filename: bad.name,
-      'reference-id': 'KE-1',
-      'client-application-version': '1',
-    },
-  });
+  await stage.sandbox.importElsewhere(bad);
   await stage.sandbox.advance(4000);
   const page = await stage.open('/browse/BUCH-1', { as: 'accountant', lang });
   return { page, face: await addPanel(page) };

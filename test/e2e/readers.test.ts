@@ -8,16 +8,7 @@ const stage = await onStage();
 /** A file that DATEV rejected, and the panel at its issue once the corrected one is delivered. */
 async function deliverAgain() {
   const file = failingFile();
-  await stage.sandbox.datev('accounting-extf-files/platform-sandbox/v3/clients/455148-1/extf-files/import', {
-    method: 'POST',
-    body: Buffer.from(file.bytes),
-    headers: {
-      'content-type': 'application/octet-stream',
-      filename: file.name,
-      'reference-id': 'KE-1',
-      'client-application-version': '1',
-    },
-  });
+  await stage.sandbox.importElsewhere(file);
   await stage.sandbox.advance(2 * 3600);
   const page = await stage.open('/browse/BUCH-1', { as: 'accountant' });
   const panel = await addPanel(page);

@@ -161,16 +161,7 @@ async function passes(check: () => Promise<void>): Promise<void> {
 
 async function failElsewhere(): Promise<void> {
   const file = failingFile();
-  await stage.sandbox.datev('accounting-extf-files/platform-sandbox/v3/clients/455148-1/extf-files/import', {
-    method: 'POST',
-    body: Buffer.from(file.bytes),
-    headers: {
-      'content-type': 'application/octet-stream',
-      filename: file.name,
-      'reference-id': 'KE-1',
-      'client-application-version': '1',
-    },
-  });
+  await stage.sandbox.importElsewhere(file);
 }
 
 async function issues(): Promise<readonly { readonly fields: { readonly summary: string } }[]> {

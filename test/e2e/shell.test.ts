@@ -6,7 +6,6 @@ import { addPanel, openContext, openShell } from '../support/shell';
 
 /* The sandbox's own pages and the bridge it lends to the app's faces, seen by a person at a browser. */
 const stage = await onStage({ env: { SANDBOX_STORY_PACE: '0' } });
-const IMPORT = 'accounting-extf-files/platform-sandbox/v3/clients/455148-1/extf-files/import';
 
 type Bridge = { callBridge(op: string, payload?: unknown): Promise<unknown> };
 
@@ -126,12 +125,7 @@ describe.skipIf(stage.reason !== undefined)('the first sixty seconds', () => {
 
 describe.skipIf(stage.reason !== undefined)('the accountant’s door', () => {
   it('leads to the panel of the issue: it is at the top of the window and has the focus, also once it has grown', async () => {
-    const { name, bytes } = failingFile();
-    const headers = {
-      ...{ 'content-type': 'application/octet-stream', filename: name, 'reference-id': 'KE-1' },
-      'client-application-version': '1',
-    };
-    await stage.sandbox.datev(IMPORT, { method: 'POST', body: Buffer.from(bytes), headers });
+    await stage.sandbox.importElsewhere(failingFile());
     await stage.sandbox.advance(4000);
     const page = await stranger('de-DE');
     const panel = page.getByTestId('place-datev-panel');
@@ -150,12 +144,7 @@ describe.skipIf(stage.reason !== undefined)('the accountant’s door', () => {
 
 describe.skipIf(stage.reason !== undefined)('the shell in a browser', () => {
   it('draws a panel once when somebody adds it, and offers that no sooner than it knows whether it is there', async () => {
-    const { name, bytes } = failingFile();
-    const headers = {
-      ...{ 'content-type': 'application/octet-stream', filename: name, 'reference-id': 'KE-2' },
-      'client-application-version': '1',
-    };
-    await stage.sandbox.datev(IMPORT, { method: 'POST', body: Buffer.from(bytes), headers });
+    await stage.sandbox.importElsewhere(failingFile(), 'KE-2');
     await stage.sandbox.advance(4000);
     const page = await openShell(stage.browser, stage.sandbox.url, { as: 'accountant' });
     let answer: () => void = () => undefined;

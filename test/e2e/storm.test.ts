@@ -17,16 +17,7 @@ const stage = await onStage({ host: 'b' }, async (sandbox) => {
 
 async function reject(sandbox: TestSandbox, n: number): Promise<void> {
   const file = failingFile({ name: `EXTF_Sturm_${n}.csv`, label: `Sturm ${n}` });
-  await sandbox.datev('accounting-extf-files/platform-sandbox/v3/clients/455148-1/extf-files/import', {
-    method: 'POST',
-    body: Buffer.from(file.bytes),
-    headers: {
-      'content-type': 'application/octet-stream',
-      filename: file.name,
-      'reference-id': `KE-${n}`,
-      'client-application-version': '1',
-    },
-  });
+  await sandbox.importElsewhere(file, `KE-${n}`);
 }
 
 async function storms(sandbox: TestSandbox): Promise<DeskAnswer['storms']> {

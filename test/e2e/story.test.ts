@@ -12,17 +12,7 @@ import { addPanel, openContext, passUntil } from '../support/shell';
 
 const stage = await onStage({}, async (sandbox) => {
   const file = failingFile();
-  const headers = {
-    'content-type': 'application/octet-stream',
-    filename: file.name,
-    'reference-id': 'KE-1',
-    'client-application-version': '1',
-  };
-  await sandbox.datev('accounting-extf-files/platform-sandbox/v3/clients/455148-1/extf-files/import', {
-    method: 'POST',
-    body: Buffer.from(file.bytes),
-    headers,
-  });
+  await sandbox.importElsewhere(file);
   await sandbox.advance(4000);
 });
 

@@ -24,16 +24,7 @@ const WORDS = {
 async function rejectedFile(): Promise<void> {
   const file = failingFile();
   await stage.sandbox.reset();
-  await stage.sandbox.datev('accounting-extf-files/platform-sandbox/v3/clients/455148-1/extf-files/import', {
-    method: 'POST',
-    body: Buffer.from(file.bytes),
-    headers: {
-      'content-type': 'application/octet-stream',
-      filename: file.name,
-      'reference-id': 'KE-1',
-      'client-application-version': '1',
-    },
-  });
+  await stage.sandbox.importElsewhere(file);
   await stage.sandbox.advance(2 * 3600);
 }
 

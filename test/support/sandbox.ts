@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { BookingFile } from '../../packages/sandbox/booking-files';
 import { freePort } from './free-port';
 import { program } from './program';
 
@@ -62,6 +63,8 @@ export type TestSandbox = {
   jira(path: string, ask?: Ask): Promise<Response>;
   /** The fake DATEV as "another program"; e.g. `accounting-extf-files/platform-sandbox/v3/clients/455148-1/extf-files/jobs`. */
   datev(path: string, ask?: Ask): Promise<Response>;
+  /** Another program hands this file in for the first Mandant, under a reference of its own. */
+  importElsewhere(file: Omit<BookingFile, 'rows'>, reference?: string): Promise<Response>;
   /** A resolver of the app, called as from a face. Throws what the bridge would reject with. */
   resolver<T = unknown>(
     moduleKey: string,
@@ -113,27 +116,51 @@ export async function startSandbox(options: StartOptions = {}): Promise<TestSand
   };
 }
 
+const IMPORT = 'accounting-extf-files/platform-sandbox/v3/clients/455148-1/extf-files/import';
+
 type Fetch = (path: string, init?: RequestInit) => Promise<Response>;
 
 function questions(
   ask: Fetch,
 ): Pick<
   TestSandbox,
-  'advance' | 'now' | 'jira' | 'datev' | 'resolver' | 'trigger' | 'faults' | 'log' | 'storage' | 'reset'
+  | 'advance'
+  | 'now'
+  | 'jira'
+  | 'datev'
+  | 'importElsewhere'
+  | 'resolver'
+  | 'trigger'
+  | 'faults'
+  | 'log'
+  | 'storage'
+  | 'reset'
 > {
   const post = async <T>(path: string, body: unknown): Promise<T> =>
     fine<T>(await ask(path, { method: 'POST', body: JSON.stringify(body) }), path);
   const get = async <T>(path: string): Promise<T> => fine<T>(await ask(path), path);
+  const datev = (path: string, rest: Ask = {}) =>
+    ask(
+      `/datev/${path}`,
+      request(rest, { authorization: 'Bearer sandbox', 'x-datev-client-id': 'kanzlei-export' }),
+    );
   return {
     advance: (seconds) => post('/_sandbox/clock', { advanceSeconds: seconds }),
     now: async () => (await get<{ now: string }>('/_sandbox/clock')).now,
     jira: (path, { user = 'admin', ...rest } = {}) =>
       ask(`/jira/rest/api/3${path}`, request(rest, { 'x-sandbox-user': user })),
-    datev: (path, rest = {}) =>
-      ask(
-        `/datev/${path}`,
-        request(rest, { authorization: 'Bearer sandbox', 'x-datev-client-id': 'kanzlei-export' }),
-      ),
+    datev,
+    importElsewhere: ({ name, bytes }, reference = 'KE-1') =>
+      datev(IMPORT, {
+        method: 'POST',
+        body: Buffer.from(bytes),
+        headers: {
+          'content-type': 'application/octet-stream',
+          filename: name,
+          'reference-id': reference,
+          'client-application-version': '1',
+        },
+      }),
     async resolver<T>(
       moduleKey: string,
       functionKey: string,
