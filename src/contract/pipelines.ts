@@ -285,7 +285,8 @@ export type RunAnswer = {
     readonly lozenge?: { readonly text: string; readonly tone: Tone };
   }[];
   readonly actions: {
-    readonly again: ActionView;
+    /** `note`: what another execution may do twice at DATEV. */
+    readonly again: ActionView & { readonly note?: string };
     readonly accept: ActionView;
     readonly approve: ActionView & { readonly revision?: number };
     readonly remap: ActionView & { readonly version?: number };

@@ -3333,6 +3333,7 @@ export interface RunViewsTexts {
   'run-changes.since': { readonly from: Value; readonly to: Value };
   'run-changes.plan': { readonly from: Value; readonly to: Value };
   'run-send.changed': { readonly was: Value; readonly now: Value };
+  'run-again.bookings-behind': None;
   'run-send.next': None;
   'run-verdict.missing-lead': None;
   'run-drift.next': None;

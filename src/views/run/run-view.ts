@@ -202,7 +202,7 @@ function actionsOf(of: RunViewOf): RunAnswer['actions'] {
   });
   const stored = present({ version: pipeline?.stored });
   return {
-    again: offer(may.again, lang),
+    again: { ...offer(may.again, lang), ...present({ note: warningOf(state, lang) }) },
     accept: offer(may.accept, lang),
     approve: {
       ...offer(may.approve, lang),
@@ -215,6 +215,12 @@ function actionsOf(of: RunViewOf): RunAnswer['actions'] {
       ...present({ note: own.changed && say('run-send.changed', lang, own.changed) }),
     },
   };
+}
+
+/** What was said of an execution before this one stays true of every further one: it is not only the last that counts. */
+function warningOf({ attempts }: Submission, lang: Lang): string | undefined {
+  const isBehind = attempts.some(({ cause }) => cause?.code === 'run.bookings-behind');
+  return isBehind ? say('run-again.bookings-behind', lang) : undefined;
 }
 
 /** What this state does not offer is left out; only what somebody could do says why it is refused. */

@@ -5,6 +5,7 @@ import { CloseDialog } from '../../panel/dialogs';
 import type { PanelMachine } from '../../panel/state';
 import { Act, Trouble } from '../../shared/parts';
 import { Dialog } from '../../shared/signs/dialog';
+import { SectionMessage } from '../../shared/signs/section-message';
 import { type PlainWord, useLang, useWords } from '../../shared/texts/lang';
 import { firstOf, WHATS, type What } from './first-action';
 import type { RunProps } from './props';
@@ -100,7 +101,19 @@ function Confirm({ what, run, ...dialog }: ConfirmProps) {
   return (
     <Dialog open title={t(WORDS[what].title)} confirm={t(WORDS[what].act)} {...dialog}>
       <p>{t(WORDS[what].note)}</p>
-      {what === 'again' ? null : <WhatGoes run={run} />}
+      {what === 'again' ? <Again run={run} /> : <WhatGoes run={run} />}
     </Dialog>
+  );
+}
+
+/** What goes is not known yet; what may be at DATEV twice by it is. */
+function Again({ run: { isDry, actions } }: Pick<RunProps, 'run'>) {
+  const t = useWords();
+  const { note } = actions.again;
+  return (
+    <>
+      {isDry ? null : <p>{t('runNote')}</p>}
+      {note === undefined ? null : <SectionMessage appearance="warning" title={note} />}
+    </>
   );
 }

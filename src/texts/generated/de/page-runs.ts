@@ -72,7 +72,7 @@ export const room: Room = {
   "page.runMoreFindings": ["Weitere Befunde: ",["count"],". Beheben Sie zuerst diese; oft haben die übrigen dieselbe Ursache."],
   "page.runAgain": "Noch einmal ausführen",
   "page.runAgainTitle": "Den Lauf noch einmal ausführen",
-  "page.runAgainNote": "Die Zeilen werden frisch aus Looker gelesen und mit der aktuellen Zuordnung geprüft. An DATEV geht nur, was noch nicht dort ist.",
+  "page.runAgainNote": "Die Zeilen werden frisch aus Looker gelesen und mit der aktuellen Zuordnung geprüft.",
   "page.accept": "Ungewöhnliche Mengen annehmen",
   "page.acceptTitle": "Der Lauf weicht von den letzten ab",
   "page.acceptNote": "Sie bestätigen, dass Anzahl und Summen stimmen. Der Lauf geht dann weiter; Ihr Name steht im Verlauf.",

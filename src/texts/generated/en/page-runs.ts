@@ -72,7 +72,7 @@ export const room: Room = {
   "page.runMoreFindings": ["More findings: ",["count"],". Fix these first; the others often have the same cause."],
   "page.runAgain": "Run again",
   "page.runAgainTitle": "Do this run again",
-  "page.runAgainNote": "The rows are read from Looker again and checked with the current mapping. Only what is not there yet goes to DATEV.",
+  "page.runAgainNote": "The rows are read from Looker again and checked with the current mapping.",
   "page.accept": "Accept the unusual figures",
   "page.acceptTitle": "The run differs from the last ones",
   "page.acceptNote": "You confirm that the numbers and totals are right. The run then goes on; your name is kept in the history.",
