@@ -23,7 +23,11 @@ export function planChange(
 function decided(plan: AccountPlan, withNewName: readonly string[]) {
   const { version, chart, accountLength, fiscalYearBegin, closedThrough, accounts } = plan;
   return {
-    ...{ version, chart, accountLength, fiscalYearBegin, closedThrough },
+    version,
+    chart,
+    accountLength,
+    fiscalYearBegin,
+    closedThrough,
     count: accounts.length,
     accounts: accounts.map(({ number }) => number),
     automatic: accounts.filter(({ automatic }) => automatic === true).map(({ number }) => number),

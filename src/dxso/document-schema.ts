@@ -9,7 +9,10 @@ const MAX_DOCUMENTS = 4999;
 const MAX_EXTENSIONS = 50;
 
 const leaf = (name: string, type: SimpleTypeName, least: 0 | 1 = 0): Item => ({
-  ...{ name, least, most: 1, model: { content: { is: 'value', type } } },
+  name,
+  least,
+  most: 1,
+  model: { content: { is: 'value', type } },
 });
 const item = (name: string, model: Model, times: Pick<Item, 'least' | 'most'>): Item => ({
   name,

@@ -80,7 +80,8 @@ function sum(consolidate: XmlElement, add: Add): void {
   if (total === undefined || amounts.includes(undefined)) return;
   if (total !== amounts.reduce<bigint>((all, amount) => all + (amount ?? 0n), 0n))
     add('sum', {
-      ...{ line: consolidate.line, field: 'consolidatedAmount' },
+      line: consolidate.line,
+      field: 'consolidatedAmount',
       values: { count: amounts.length },
     });
 }

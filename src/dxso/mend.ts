@@ -84,7 +84,8 @@ function valuesIn(file: string, root: XmlElement | undefined): readonly LedgerMe
       .filter(({ name }) => LEDGER_FIELDS.some((field) => field.name === name))
       .map(({ name, text }) => ({
         ...placed({ file, field: name, value: text }),
-        ...{ count: 1, rows: [n + 1] },
+        count: 1,
+        rows: [n + 1],
       })),
   );
 }
@@ -92,7 +93,11 @@ function valuesIn(file: string, root: XmlElement | undefined): readonly LedgerMe
 function placed({ file, field, value }: Pick<LedgerMend, 'file' | 'field' | 'value'>) {
   const known = [...LEDGER_FIELDS, ...CONSOLIDATED].find(({ name }) => name === field);
   return {
-    ...{ key: JSON.stringify([file, field, value]), file, field, value, label: known?.label ?? field },
+    key: JSON.stringify([file, field, value]),
+    file,
+    field,
+    value,
+    label: known?.label ?? field,
     ...(known === undefined ? {} : { type: known.type }),
   };
 }

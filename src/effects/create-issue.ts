@@ -134,7 +134,8 @@ async function newIssue(
       : await approvalText(filing, waits);
   const whole = withLeft(text.description, left, settings.language);
   return {
-    ...{ projectId: place.project.id, issueTypeId: place.issueTypeId },
+    projectId: place.project.id,
+    issueTypeId: place.issueTypeId,
     summary: summaryOf(filing, text.summary),
     description: withMissed(whole, missed, settings.language),
     ...draft,

@@ -104,7 +104,10 @@ export async function createOwn(
     assignee === undefined ? [] : [['assignee', { name: 'assignee', required: false }]],
   );
   const made = await createWithFewer(droppable, (takes) => ({
-    ...{ ...about, projectId, issueTypeId, fields: requiredValues },
+    ...about,
+    projectId,
+    issueTypeId,
+    fields: requiredValues,
     ...present({ assignee: takes.has('assignee') ? assignee : undefined }),
   }));
   return made.ok ? ok(made.value.issue) : made;

@@ -86,7 +86,9 @@ const WireModel = v.object({
 export function models(connection: LookerConnection): Answered<readonly LookerModel[]> {
   const query = { fields: 'name,label,explores(name,label,hidden)' };
   const explores = listOf(WireNavExplore, ({ name, label, hidden }) => ({
-    ...{ name, label: label === '' ? name : (label ?? name), isHidden: hidden },
+    name,
+    label: label === '' ? name : (label ?? name),
+    isHidden: hidden,
   }));
   return read(
     connection,

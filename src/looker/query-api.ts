@@ -22,7 +22,10 @@ export async function runInline(
   mayBeCached = false,
 ): Promise<Result<Uint8Array, LookerFailure>> {
   const answer = await askLooker({
-    ...{ connection, operation: 'run_inline_query', activity: 'db_query', method: 'POST' },
+    connection,
+    operation: 'run_inline_query',
+    activity: 'db_query',
+    method: 'POST',
     path: '/queries/run/json',
     query: { limit: Number(body.limit), apply_formatting: false, apply_vis: false, cache: mayBeCached },
     json: body,
@@ -47,7 +50,10 @@ export async function createQuery(
   body: QueryBody,
 ): Promise<Result<CreatedQuery, LookerFailure>> {
   const answer = await askLooker({
-    ...{ connection, operation: 'create_query', activity: 'db_query', method: 'POST' },
+    connection,
+    operation: 'create_query',
+    activity: 'db_query',
+    method: 'POST',
     path: '/queries',
     query: { fields: 'id,can' },
     json: body,

@@ -53,7 +53,10 @@ export async function readRenderStatus(
   renderId: string,
 ): Answered<'running' | 'done' | 'failed'> {
   const answer = await askLooker({
-    ...{ connection, operation: 'render_task', activity: 'db_query', method: 'GET' },
+    connection,
+    operation: 'render_task',
+    activity: 'db_query',
+    method: 'GET',
     path: `/render_tasks/${encodeURIComponent(renderId)}`,
     query: { fields: 'status' },
   });
@@ -75,7 +78,10 @@ export async function readRendered(
   mostBytes: number,
 ): Answered<Rendered> {
   const answer = await askLooker({
-    ...{ connection, operation: 'render_task_results', activity: 'db_query', method: 'GET' },
+    connection,
+    operation: 'render_task_results',
+    activity: 'db_query',
+    method: 'GET',
     path: `/render_tasks/${encodeURIComponent(renderId)}/results`,
     accept: 'application/pdf, image/jpeg, application/json',
     timeoutSeconds: 120,

@@ -16,7 +16,10 @@ const WireTask = v.object({ id: Id });
 /** Begins a query as a task, all rows without a limit, asked of the database. Answers the task's id. */
 export async function createTask(connection: LookerConnection, queryId: string): Answered<string> {
   const answer = await askLooker({
-    ...{ connection, operation: 'create_query_task', activity: 'db_query', method: 'POST' },
+    connection,
+    operation: 'create_query_task',
+    activity: 'db_query',
+    method: 'POST',
     path: '/query_tasks',
     query: { limit: -1, apply_formatting: false, apply_vis: false, cache: false, fields: 'id,status' },
     json: { query_id: queryId, result_format: 'json' },
@@ -31,7 +34,10 @@ const WireStatus = v.object({ status: v.string() });
 /** How a task stands; one that Looker does not know counts as expired. */
 export async function readTaskStatus(connection: LookerConnection, taskId: string): Answered<TaskStatus> {
   const answer = await askLooker({
-    ...{ connection, operation: 'query_task', activity: 'db_query', method: 'GET' },
+    connection,
+    operation: 'query_task',
+    activity: 'db_query',
+    method: 'GET',
     path: `/query_tasks/${encodeURIComponent(taskId)}`,
     query: { fields: 'status' },
   });
@@ -49,7 +55,10 @@ type TaskResults =
 /** What a task brought. Failed SQL is `looker.query-failed` with Looker's words as `verbatim`. */
 export async function readTaskResults(connection: LookerConnection, taskId: string): Answered<TaskResults> {
   const answer = await askLooker({
-    ...{ connection, operation: 'query_task_results', activity: 'db_query', method: 'GET' },
+    connection,
+    operation: 'query_task_results',
+    activity: 'db_query',
+    method: 'GET',
     path: `/query_tasks/${encodeURIComponent(taskId)}/results`,
     timeoutSeconds: 150,
     mostBytes: MAX_ROW_BYTES,

@@ -74,7 +74,9 @@ export async function mandantRows(): Promise<readonly MandantRow[]> {
   do {
     const page: kv.EntityPage<ShownRow> = await unwrap(
       kv.queryEntities<ShownRow>({
-        ...{ entity: 'mandant-row', index: 'by-mandant', partition: ['mandant'] },
+        entity: 'mandant-row',
+        index: 'by-mandant',
+        partition: ['mandant'],
         ...present({ cursor }),
       }),
     );

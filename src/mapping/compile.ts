@@ -42,8 +42,13 @@ function machineOf(mapping: Mapping, context: MapContext): CompiledMapping {
     if (rule !== undefined) optional[target] = fieldOf<Target>(target, rule, reading);
   }
   return {
-    ...{ sink, optional, accounts: context.accounts, currency: context.currency },
-    ...{ from: context.from, to: context.to, fiscalYear: context.fiscalYear },
+    sink,
+    optional,
+    accounts: context.accounts,
+    currency: context.currency,
+    from: context.from,
+    to: context.to,
+    fiscalYear: context.fiscalYear,
     closedThrough: context.closedThrough,
     isNet: mapping.amountIs === 'net',
     leavesOutZero: mapping.zeroLines === 'leave-out',

@@ -94,10 +94,15 @@ export function lineTotals(all: Iterable<Mapped>): LineTotals {
     add(sums.tax, amount - size);
   }
   return {
-    ...{ lines: counts.line, leftOut: counts['left-out'], refused: counts.refused },
-    ...{ source: totalOf(sums.source), refusedSource: totalOf(sums.refusedSource) },
-    ...{ turnover: totalOf(sums.turnover), tax: totalOf(sums.tax) },
-    ...{ soll: totalOf(sums.S), haben: totalOf(sums.H) },
+    lines: counts.line,
+    leftOut: counts['left-out'],
+    refused: counts.refused,
+    source: totalOf(sums.source),
+    refusedSource: totalOf(sums.refusedSource),
+    turnover: totalOf(sums.turnover),
+    tax: totalOf(sums.tax),
+    soll: totalOf(sums.S),
+    haben: totalOf(sums.H),
   };
 }
 

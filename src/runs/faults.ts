@@ -41,7 +41,8 @@ function faultOf({ first, rows, values }: Counted): Fault {
     .filter(([value]) => value.length <= LONGEST_VALUE)
     .slice(0, isMissing(first) ? MAX_MISSING : MAX_EXAMPLES);
   return {
-    ...{ code, rows },
+    code,
+    rows,
     ...present({ target, column, row, field, most, values: first.values }),
     met: shown.map(([value, times]) => ({ value, rows: times })),
     moreValues: all.length - shown.length,

@@ -75,7 +75,10 @@ function toStored(row: RowValue): Stored {
   const { state, lastHash, genesis, mirror } = row.data;
   const { version, counted } = row;
   return {
-    ...{ state: inTodaysWords(state as unknown as Submission), version, lastHash, genesis },
+    state: inTodaysWords(state as unknown as Submission),
+    version,
+    lastHash,
+    genesis,
     ...present({ counted, mirror }),
   };
 }
@@ -121,7 +124,10 @@ export async function appendEvent(
     sha256,
   );
   const after: Stored = {
-    ...{ ...stored, state, version: entry.seq, lastHash: entry.hash },
+    ...stored,
+    state,
+    version: entry.seq,
+    lastHash: entry.hash,
     counted: countedAs(state),
   };
   const move = { mandant: state.mandant, from: stored.counted, to: after.counted, now: how.happened.at };
@@ -227,7 +233,10 @@ export async function unlisted(
 ): Promise<Unlisted> {
   const found = await unwrap(
     kv.queryEntities<RowValue & { readonly changedAt: string }>({
-      ...{ entity: 'submission', index: 'by-changed', partition: [phase], limit: UNLISTED_PAGE },
+      entity: 'submission',
+      index: 'by-changed',
+      partition: [phase],
+      limit: UNLISTED_PAGE,
       range: { is: 'up-to', value: page.upTo },
       ...present({ cursor: page.cursor }),
     }),
@@ -300,7 +309,11 @@ export async function turnsOf(
       : ({ is: 'from', value: `${of.behind}!` } as const);
   const found = await unwrap(
     kv.queryEntities<RowValue & { readonly mandant: string; readonly changedAt: string }>({
-      ...{ entity: 'submission', index: 'by-due', partition: ['turn'], range, limit },
+      entity: 'submission',
+      index: 'by-due',
+      partition: ['turn'],
+      range,
+      limit,
     }),
   );
   return found.rows.map(({ key, value: { mandant, changedAt, data } }) => ({

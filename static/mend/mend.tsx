@@ -58,7 +58,7 @@ function OpenFile(props: Props & { file: Opened }) {
       <p>{summary(file, t, lang)}</p>
       <ul className="mends">
         {file.mends.slice(0, shown).map((mend) => (
-          <Entry key={mend.key} {...{ mend, file, draft, mandant }} onDraft={setDraft} />
+          <Entry key={mend.key} mend={mend} file={file} draft={draft} mandant={mandant} onDraft={setDraft} />
         ))}
       </ul>
       {rest <= 0 ? null : (

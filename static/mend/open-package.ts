@@ -29,7 +29,10 @@ export function openedPackage({ raw, mandant, asked }: Given) {
   const { mends, ...rest } = packageToMend(findings, roots, complained);
   return {
     kind: 'dxso' as const,
-    ...{ ...rest, roots, raw, mends: mends.map((mend) => ({ ...mend, options: [] })) },
+    ...rest,
+    roots,
+    raw,
+    mends: mends.map((mend) => ({ ...mend, options: [] })),
     isCut: mends.some(({ count, rows }) => count > rows.length),
   };
 }

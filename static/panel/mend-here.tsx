@@ -102,7 +102,10 @@ export function MendHere({ mending, view }: { mending: Mending; view: Submission
       <Mend
         key={open.n}
         kind={view.kind === 'dxso' ? 'dxso' : 'extf'}
-        {...{ name: open.name, raw: open.raw, asked: open.asked, isAsked: open.isAsked }}
+        name={open.name}
+        raw={open.raw}
+        asked={open.asked}
+        isAsked={open.isAsked}
         mandant={view.facts.mandant}
         books={open.books}
         busy={mending.busy}

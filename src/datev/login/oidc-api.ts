@@ -200,7 +200,9 @@ function wire(operation: string, timeoutSeconds = SECONDS): Wire {
 /** DATEV demands a technical log of every call; what is sent and answered here are tokens, so only that it happened. */
 function note(operation: string, startedAt: string, answer: Result<HttpAnswer, Problem>): void {
   log('datev.call', {
-    ...{ operation, method: 'POST', startedAt },
+    operation,
+    method: 'POST',
+    startedAt,
     ...(answer.ok
       ? {
           status: answer.value.status,

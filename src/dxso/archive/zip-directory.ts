@@ -134,8 +134,15 @@ function readCentral(view: DataView, at: number, to: number): Central {
   const given = [24, 20, 42].map((place) => view.getUint32(at + place, true));
   const [size = 0, packedSize = 0, local = 0] = longsOf(view, { from: nameEnd, to: extraEnd, given, name });
   return {
-    ...{ name, isPacked: method === 8, crc: view.getUint32(at + 16, true) },
-    ...{ size, packedSize, local, flags, rawName, next },
+    name,
+    isPacked: method === 8,
+    crc: view.getUint32(at + 16, true),
+    size,
+    packedSize,
+    local,
+    flags,
+    rawName,
+    next,
   };
 }
 

@@ -75,7 +75,11 @@ export const TYPES = {
   },
   p3: pattern(3, /^6[^\n\r]0$/u, 'version'),
   p7: {
-    ...{ base: 'decimal', digits: 10, decimals: 2, least: BELOW, isNeverZero: true },
+    base: 'decimal',
+    digits: 10,
+    decimals: 2,
+    least: BELOW,
+    isNeverZero: true,
     allowed: 'signed-amount',
   },
   p10: pattern(12, /^[a-zA-Z0-9$%&*+\-/]{1,12}$/, 'invoice-number'),
@@ -137,11 +141,13 @@ export const TYPES = {
   p10051: text(1, 255),
   p10052: text(1, 40),
   cashPropertyValue: {
-    ...{ base: 'any', of: ['p28', 'p10039', 'p10009'] },
+    base: 'any',
+    of: ['p28', 'p10039', 'p10009'],
     allowed: 'cash-property',
   },
   invoicePropertyValue: {
-    ...{ base: 'any', of: ['p28', 'p10009'] },
+    base: 'any',
+    of: ['p28', 'p10009'],
     allowed: 'invoice-property',
   },
 } as const satisfies Readonly<Record<string, SimpleType>>;

@@ -36,7 +36,11 @@ export async function storeDraft(
 ): Promise<Result<PipelineSaved, Problem>> {
   const at = now();
   const { needsApproval, approvalOff } = inForce({
-    ...{ draft, before, by, isAdmin, at },
+    draft,
+    before,
+    by,
+    isAdmin,
+    at,
     isGuarded: await isGuarded(draft.mandant),
   });
   for (const { mandant, needsApproval: wants } of [
@@ -45,9 +49,15 @@ export async function storeDraft(
   ])
     if (wants) await guardMandant(mandant);
   const pipeline: Pipeline = {
-    ...{ ...draft, needsApproval, fields: [...fields] },
-    ...{ v: 1, id: before?.pipeline.id ?? newId(), version: (before?.pipeline.version ?? 0) + 1 },
-    ...{ changedAt: at, changedBy: by, ...present({ importedFrom }) },
+    ...draft,
+    needsApproval,
+    fields: [...fields],
+    v: 1,
+    id: before?.pipeline.id ?? newId(),
+    version: (before?.pipeline.version ?? 0) + 1,
+    changedAt: at,
+    changedBy: by,
+    ...present({ importedFrom }),
   };
   return storePipeline(before, { pipeline, ...present({ approvalOff }) });
 }

@@ -141,7 +141,9 @@ async function openPage(phase: Phase, { cursor }: Going, settings: Settings): Pr
   const at = now();
   const discrepancies = found.states.flatMap((submission) =>
     ofOpen({
-      ...{ submission, settings, now: at },
+      submission,
+      settings,
+      now: at,
       watch: watches.get(submission.mandant) ?? { open: [] },
       issue: submission.issue === undefined ? undefined : (issues.get(submission.issue.id) ?? 'unseen'),
     }),

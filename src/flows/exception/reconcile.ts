@@ -32,7 +32,8 @@ export async function reconcile(settings: Settings): Promise<Result<number, Prob
   if (!more.ok) return more;
   const unseen = Object.fromEntries([...found.value.without].map((id) => [id, before[id] ?? since]));
   await changeHealth(({ unseen: _, ...h }) => ({
-    ...{ ...h, lastReconciledAt: at },
+    ...h,
+    lastReconciledAt: at,
     ...(Object.keys(unseen).length === 0 ? {} : { unseen }),
   }));
   return ok(found.value.count + more.value);

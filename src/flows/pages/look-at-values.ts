@@ -45,7 +45,8 @@ export async function lookAtValues(wish: Wish): Promise<Result<ValuesAnswer, Pro
   const { rows, isCut, columns } = seen.value;
   const about = { named: books.accounts, known: accountsOf(books), lang: wish.lang };
   return ok({
-    ...{ rows, isCut },
+    rows,
+    isCut,
     periodLabel: periodLabel(period, wish.lang),
     columns: going.map((one) => seenColumn(one, columns.get(one.column) ?? new Map(), about)),
   });

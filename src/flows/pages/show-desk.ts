@@ -84,7 +84,10 @@ async function shown({ rows, cursor }: Page, known: Known): Promise<DeskAnswer> 
   return {
     ...drawn,
     rows: deskRows(rows, {
-      ...{ settings, names, lang, mandanten: drawn?.mandanten ?? [] },
+      settings,
+      names,
+      lang,
+      mandanten: drawn?.mandanten ?? [],
       environmentType: surroundings().environmentType,
     }),
     may: { upload: deskAction(mayUpload, lang), mappings: deskAction(lead, lang) },

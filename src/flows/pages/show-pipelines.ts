@@ -82,7 +82,8 @@ async function rowsOf(
       ...present({ approvalOff: offOf(one) }),
       newest: newest[n],
       mandantName: nameOf(one.pipeline.mandant),
-      ...{ now: at, lang },
+      now: at,
+      lang,
     }),
   );
 }

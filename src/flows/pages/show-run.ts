@@ -49,7 +49,13 @@ export async function showRun(on: OnSubmission, lang: Lang): Promise<Result<RunA
   const own = kept?.pipeline.mandant === state.mandant ? kept : undefined;
   return ok(
     runView({
-      ...{ state, run, submission, detail, children, authors, lang },
+      state,
+      run,
+      submission,
+      detail,
+      children,
+      authors,
+      lang,
       mayAct: on.mayAct,
       isElsewhere: isElsewhere(state, on.settings.environment),
       keeps: keepsBack(on.settings, surroundings().environmentType),

@@ -35,7 +35,12 @@ async function situationOf(state: Submission, by: string): Promise<Situation> {
   const authors = state.asks?.what === 'approve-run' ? await authorsFor(state) : [];
   const { environment } = (await loadSettings()).data;
   return {
-    ...{ state, by, mayAct: true, isStopped: false, outside: false },
-    ...{ isElsewhere: isElsewhere(state, environment), made: { run: state, authors } },
+    state,
+    by,
+    mayAct: true,
+    isStopped: false,
+    outside: false,
+    isElsewhere: isElsewhere(state, environment),
+    made: { run: state, authors },
   };
 }

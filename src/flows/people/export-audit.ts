@@ -23,9 +23,13 @@ async function begun(): Promise<AuditLines> {
   const { installationId, cloudId, appVersion } = surroundings();
   const head = headOf(
     {
-      ...{ chain: CONFIG, madeAt: now(), installation: installationId, app: appVersion },
+      chain: CONFIG,
+      madeAt: now(),
+      installation: installationId,
+      app: appVersion,
       ...present({ site: cloudId }),
-      ...{ from: { seq: 1, prevHash: '' }, to },
+      from: { seq: 1, prevHash: '' },
+      to,
     },
     sha256,
   );

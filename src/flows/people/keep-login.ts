@@ -51,9 +51,21 @@ export async function keepLogin({ login, tokens, person }: Gained): Promise<bool
     }
     const { environment, clientId, isConfidential, endpoints, mode } = login;
     const connection: Connection = {
-      ...{ v: 2, id, generation, environment, clientId, isConfidential, endpoints, mode, state: 'live' },
-      ...{ accessUntil: tokens.accessUntil, refreshUntil: tokens.refreshUntil, scopes, person },
-      ...{ connectedAt: now(), connectedBy: login.accountId },
+      v: 2,
+      id,
+      generation,
+      environment,
+      clientId,
+      isConfidential,
+      endpoints,
+      mode,
+      state: 'live',
+      accessUntil: tokens.accessUntil,
+      refreshUntil: tokens.refreshUntil,
+      scopes,
+      person,
+      connectedAt: now(),
+      connectedBy: login.accountId,
       ...present({ cloudId: surroundings().cloudId }),
     };
     const isOnRecord = (await decideConnection(before, connection, by)) === 'done';

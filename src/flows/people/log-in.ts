@@ -64,12 +64,24 @@ export async function beginLogin(
   const { services, ...registered } = app;
   const scopes = scopesFor(begin.mode, begin.mandant, services);
   await logins.beginLogin({
-    ...{ ...begin, startedBy, site, ...registered },
-    ...{ scopes, state, nonce, verifier, endpoints, expiresAt },
+    ...begin,
+    startedBy,
+    site,
+    ...registered,
+    scopes,
+    state,
+    nonce,
+    verifier,
+    endpoints,
+    expiresAt,
   });
   const url = authorizeUrl({
-    ...{ endpoint: endpoints.authorization, clientId: app.clientId, redirectUri: app.redirectUri },
-    ...{ scopes, nonce, challenge: sha256Base64Url(verifier) },
+    endpoint: endpoints.authorization,
+    clientId: app.clientId,
+    redirectUri: app.redirectUri,
+    scopes,
+    nonce,
+    challenge: sha256Base64Url(verifier),
     state: await outwardState(state, app.redirectUri),
   });
   return ok({ url, state });

@@ -19,8 +19,12 @@ export async function saveAccounts(
   const before = await loadPlan(mandant);
   if (before.version !== version) return fail(CONFLICT);
   const next: AccountPlan = {
-    ...{ ...present(plan), v: 1, mandant, version: (before.data?.version ?? 0) + 1 },
-    ...{ changedAt: now(), changedBy: by },
+    ...present(plan),
+    v: 1,
+    mandant,
+    version: (before.data?.version ?? 0) + 1,
+    changedAt: now(),
+    changedBy: by,
   };
   const [fault] = checkPlan(next);
   if (fault !== undefined) return fail(fault);

@@ -77,7 +77,10 @@ async function createIn(
   const draft = (takes: CreateScreen, left: readonly string[]) => {
     const given = Object.entries(requiredValues).filter(([id]) => takes.has(id));
     return {
-      ...{ projectId: place.project.id, issueTypeId: place.issueTypeId, summary, property },
+      projectId: place.project.id,
+      issueTypeId: place.issueTypeId,
+      summary,
+      property,
       description: withLeft(withMissed(description, missed, language), left, language),
       fields: { ...Object.fromEntries(given), ...filed(takes).fields },
       // Nobody hears of a test who need not.
@@ -89,8 +92,15 @@ async function createIn(
 }
 
 const NO_ATTRIBUTES = {
-  ...{ mandant: '', mandantName: '', batch: '', fileName: '', class: '' },
-  ...{ code: '', jobId: '', period: '', pipeline: '' },
+  mandant: '',
+  mandantName: '',
+  batch: '',
+  fileName: '',
+  class: '',
+  code: '',
+  jobId: '',
+  period: '',
+  pipeline: '',
 };
 
 /** Whether this issue is a test issue of this installation; the browser only says which one it showed. */

@@ -39,7 +39,11 @@ async function logIn(
   const secret = await loadSecret(connection);
   if (secret === undefined) return wrongKey(connection);
   const answer = await sendToLooker({
-    ...{ connection, operation: 'login', activity: 'none', method: 'POST', path: '/login' },
+    connection,
+    operation: 'login',
+    activity: 'none',
+    method: 'POST',
+    path: '/login',
     form: { client_id: connection.clientId, client_secret: secret },
   });
   if (!answer.ok) {

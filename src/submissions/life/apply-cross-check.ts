@@ -33,7 +33,10 @@ function overturned(s: Submission, event: EventOf<'overturned'>, h: Happened): S
   if (!isNewest || attemptOf(s, revision)?.state !== 'succeeded') return s;
   const open = withAttempt(without(without(s, 'end'), 'asks'), revision, (a) => ({
     ...a,
-    ...{ state: 'failed', jobId, cause, endedAt: h.at },
+    state: 'failed',
+    jobId,
+    cause,
+    endedAt: h.at,
   }));
   if (open.issue === undefined) return addEffect(open, `issue:${h.at}`, { kind: 'create-issue' });
   const told = afterFailure(open, { revision, jobId, cause });

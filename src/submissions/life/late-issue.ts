@@ -31,7 +31,8 @@ export function toldSince(s: Submission, { triedAt = '' }: Pick<PendingEffect, '
   if (cause !== undefined && (last.endedAt ?? '') > triedAt)
     return planComment(s, untold(s, `failed:r${revision}`), {
       about: 'failed-again',
-      ...{ revision, cause },
+      revision,
+      cause,
       ...present({ jobId }),
     });
   const isSentSince = state === 'pending' && s.attempts.some((one) => one.cause !== undefined);

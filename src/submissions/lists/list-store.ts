@@ -207,7 +207,9 @@ export async function sumOfRows(
   do {
     const page: kv.EntityPage<Row> = await unwrap(
       kv.queryEntities<Row>({
-        ...{ entity: 'desk-row', index: 'by-mandant', partition: [mandant] },
+        entity: 'desk-row',
+        index: 'by-mandant',
+        partition: [mandant],
         ...present({ cursor }),
       }),
     );

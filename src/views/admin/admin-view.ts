@@ -96,7 +96,9 @@ function mandantOf(w: Watch, of: AdminOf): AdminMandant {
     id: w.mandant,
     watched: w.watched,
     ...present({
-      ...{ name: w.name, assignee, trouble },
+      name: w.name,
+      assignee,
+      trouble,
       coveredUntil: berlinMinutes(coveredUntil(w.mandant, connectionsOf(of)) ?? '') || undefined,
     }),
   };

@@ -49,7 +49,9 @@ function viewOf(connection: Connection, of: ConnectionsOf): ConnectionView {
   const { tone, key } = toneOf(connection, of);
   const isLive = state !== 'ended';
   return {
-    ...{ id, tone, isLive },
+    id,
+    tone,
+    isLive,
     text: say(`connection.${key}`, of.lang, { id, days: daysLeft(connection, of.now) }),
     ...present({
       person: person === '' ? undefined : person,

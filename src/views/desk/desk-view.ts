@@ -90,7 +90,8 @@ export function deskRows(
 function columns({ table = {}, end }: Listed, { names, lang }: { names: Names; lang: Lang }) {
   const { rows, period, by } = table;
   return {
-    ...{ rows, period },
+    rows,
+    period,
     by: by === undefined ? undefined : nameOf(by, names, lang),
     deliveredAt: end?.as === 'delivered' ? end.at : undefined,
   };

@@ -32,7 +32,8 @@ export function sourceView({ model, explore, asked, fields, isOwn }: Described):
   const isUsed = ({ name }: ExploreField) => asked.includes(name);
   const used = shown.filter(isUsed);
   return {
-    ...{ model, explore },
+    model,
+    explore,
     fields: shown.map((field) => {
       const { name, label, type, isMeasure } = field;
       return { name, label, type, isMeasure, isUsed: isUsed(field), isKey: mayBeKey(field) };

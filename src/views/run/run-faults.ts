@@ -20,7 +20,11 @@ export function faultViews(detail: RunDetail, lang: Lang): readonly FaultView[] 
       lang,
     );
     return {
-      ...{ rows, title, remedy, met, moreValues },
+      rows,
+      title,
+      remedy,
+      met,
+      moreValues,
       ...present({ target, column, row }),
       ...(isAtLeast ? { isAtLeast } : {}),
     };
@@ -92,7 +96,10 @@ function openIn(
   return fault.met
     .filter(({ value }) => entryFor(rule, value) === undefined)
     .map(({ value, rows }) => ({
-      ...{ target, column, value, rows },
+      target,
+      column,
+      value,
+      rows,
       ...suggested(value, known),
       ...(target === 'taxKey' && isNet ? ({ wantsRate: true } as const) : {}),
     }));

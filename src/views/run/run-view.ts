@@ -197,8 +197,11 @@ function actionsOf(of: RunViewOf): RunAnswer['actions'] {
   const may = actionsIn({ state, by, mayAct, isStopped: false, isElsewhere, outside: false, made });
   const own = runActions(state, {
     ...present({ pipeline }),
-    ...{ mayAct, mayEdit, hasFailed: may.again?.code !== 'click.not-now' },
-    ...{ hasDrift: (detail?.drift ?? []).length > 0, isMissingValues: missing.open.length > 0 },
+    mayAct,
+    mayEdit,
+    hasFailed: may.again?.code !== 'click.not-now',
+    hasDrift: (detail?.drift ?? []).length > 0,
+    isMissingValues: missing.open.length > 0,
   });
   const stored = present({ version: pipeline?.stored });
   return {

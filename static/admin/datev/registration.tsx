@@ -53,7 +53,10 @@ function useRegistration({ registration, settings }: AdminAnswer, reload: () => 
     event.preventDefault();
     const { environment } = settings;
     const answer = await call('datev.register', {
-      ...{ lang, environment, clientId, services: [...services] },
+      lang,
+      environment,
+      clientId,
+      services: [...services],
       ...(secret === '' ? {} : { secret }),
       ...(redirectUri === '' ? {} : { redirectUri }),
     });
@@ -63,8 +66,17 @@ function useRegistration({ registration, settings }: AdminAnswer, reload: () => 
     await reload();
   };
   return {
-    ...{ clientId, setClientId, secret, setSecret, services, setServices, redirectUri, setRedirectUri },
-    ...{ problem, saved, save },
+    clientId,
+    setClientId,
+    secret,
+    setSecret,
+    services,
+    setServices,
+    redirectUri,
+    setRedirectUri,
+    problem,
+    saved,
+    save,
   };
 }
 

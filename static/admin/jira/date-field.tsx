@@ -25,8 +25,13 @@ export function DateField({ label, value, onDay }: Props) {
     <label>
       {t(part === 'day' ? 'dateDay' : 'dateYear')}
       <input
-        {...{ type: 'text', inputMode: 'numeric', autoComplete: 'off', ...about }}
-        {...{ size: length, maxLength: length, value: parts[part] }}
+        type="text"
+        inputMode="numeric"
+        autoComplete="off"
+        {...about}
+        size={length}
+        maxLength={length}
+        value={parts[part]}
         onChange={(e) => put({ ...parts, [part]: e.target.value.replace(/\D/g, '') })}
       />
     </label>

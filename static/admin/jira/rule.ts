@@ -34,7 +34,10 @@ export function otherProjects({ routing, project }: Settings): readonly NonNulla
 export function inProject(project: Rule['project']): Parameters<SetRule>[0] {
   return {
     project,
-    ...{ issueTypeId: undefined, security: undefined, components: undefined, fields: undefined },
+    issueTypeId: undefined,
+    security: undefined,
+    components: undefined,
+    fields: undefined,
   };
 }
 

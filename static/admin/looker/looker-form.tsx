@@ -63,7 +63,10 @@ function useLookerForm(one: Connection | undefined, onDone: (found: ProblemView 
     setBusy(true);
     const most = wholeIn(budget, BUDGET);
     const answer = await call('looker.save', {
-      ...{ lang, name, url, clientId },
+      lang,
+      name,
+      url,
+      clientId,
       ...present({ id: one?.id, budget: most }),
       ...(secret.trim() === '' ? {} : { secret }),
     });
@@ -76,8 +79,21 @@ function useLookerForm(one: Connection | undefined, onDone: (found: ProblemView 
     return onDone(tested.ok ? undefined : tested.problem);
   };
   return {
-    ...{ name, setName, url, setUrl, clientId, setClientId, secret, setSecret, budget, setBudget },
-    ...{ isOpen, isWrongBudget, busy, problem, save },
+    name,
+    setName,
+    url,
+    setUrl,
+    clientId,
+    setClientId,
+    secret,
+    setSecret,
+    budget,
+    setBudget,
+    isOpen,
+    isWrongBudget,
+    busy,
+    problem,
+    save,
   };
 }
 

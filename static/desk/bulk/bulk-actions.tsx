@@ -83,7 +83,9 @@ function useBulk({ picked, onDone, reload }: Props) {
     await reload();
   };
   return {
-    ...{ asking, looking, told },
+    asking,
+    looking,
+    told,
     askToSend: () => void look(),
     askToClose: () => setAsking({ what: 'close' }),
     stopAsking: () => setAsking(undefined),

@@ -62,7 +62,14 @@ export function CausePage({ cause, onBack, onOpen }: Props) {
       </h2>
       {cursor === undefined ? null : <p className="note">{t('causeFirst', { count: MOST })}</p>}
       {rows.length > 0 && !may.upload.allowed ? <p className="why">{may.upload.why}</p> : null}
-      <Mend {...{ cause, rows, told, onOpen, reload }} mayUpload={may.upload.allowed} />
+      <Mend
+        cause={cause}
+        rows={rows}
+        told={told}
+        onOpen={onOpen}
+        reload={reload}
+        mayUpload={may.upload.allowed}
+      />
     </section>
   );
 }

@@ -35,7 +35,9 @@ export function linesOf(
   const matches = matched(
     files.map((file) => ({ name: file.name, ...(file.is === 'there' ? file.about : {}) })),
     rows.map(({ submissionId, mandant, fileName, ...row }) => ({
-      ...{ submissionId, mandant, fileName },
+      submissionId,
+      mandant,
+      fileName,
       ...present({ label: row.label, period: row.period, rows: row.rows }),
     })),
   );

@@ -32,7 +32,8 @@ export function MendAll({ rows, busy, onSend, onOpen }: Props) {
     drop();
     onSend(
       going.map((one) => ({
-        ...{ submissionId: one.submissionId, name: one.name },
+        submissionId: one.submissionId,
+        name: one.name,
         act: () => sendProposal(one, lang),
       })),
     );

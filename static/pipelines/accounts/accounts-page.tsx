@@ -115,7 +115,7 @@ function Plan(props: Props & { stored: AccountsAnswer }) {
           note={t('configLogAccounts')}
         />
       ) : null}
-      <SavePlan {...{ mandant, action, state, tell }} />
+      <SavePlan mandant={mandant} action={action} state={state} tell={tell} />
       <Leaving isAsked={leaving} onStay={() => setLeaving(false)} onLeave={onBack} />
     </Page>
   );

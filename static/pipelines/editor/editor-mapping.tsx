@@ -43,7 +43,9 @@ function Rules({ form, tell, goTo, targets, choices, isRequired }: RulesProps) {
           rule={form.mapping.rules[target]}
           columns={choices}
           onTable={() => goTo('values')}
-          {...{ target, isRequired, tell }}
+          target={target}
+          isRequired={isRequired}
+          tell={tell}
         />
       ))}
     </ul>

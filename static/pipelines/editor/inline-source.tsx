@@ -84,7 +84,9 @@ function Filters({ form: { source }, put, columns }: Props) {
       <p className="note">{t('inlineFiltersNote')}</p>
       {byPlace(filters, (filter, n) => (
         <Filter
-          {...{ n, filter, columns }}
+          n={n}
+          filter={filter}
+          columns={columns}
           onChange={(part) => change(n, part)}
           onRemove={() => put({ filters: filters.filter((_, each) => each !== n) })}
         />

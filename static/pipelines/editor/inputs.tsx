@@ -71,7 +71,8 @@ export function TextField(props: TextProps) {
       {(about) =>
         list.length > 0 ? (
           <Combobox
-            {...{ ...about, ...more }}
+            {...about}
+            {...more}
             value={value}
             maxLength={most}
             isOpenAtOnce
@@ -81,7 +82,8 @@ export function TextField(props: TextProps) {
           />
         ) : (
           <input
-            {...{ ...about, ...more }}
+            {...about}
+            {...more}
             type={type}
             value={value}
             maxLength={most}

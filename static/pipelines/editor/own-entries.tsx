@@ -48,7 +48,10 @@ function Entries(props: Props) {
       {view.all === 0 ? <p className="note">{t('valueTableEmpty')}</p> : null}
       {view.all === 0 ? null : (
         <Rows
-          {...{ name, hasRate, table, put }}
+          name={name}
+          hasRate={hasRate}
+          table={table}
+          put={put}
           shown={view.shown}
           caption={t('valueTable', { target: name })}
         />
@@ -89,7 +92,10 @@ function Rows({ name, hasRate, caption, table, shown, put }: RowsProps) {
         {shown.map(({ row, n }) => (
           <Row
             key={n}
-            {...{ n, row, name, hasRate }}
+            n={n}
+            row={row}
+            name={name}
+            hasRate={hasRate}
             onChange={(part) => change(n, part)}
             onRemove={() => put(table.filter((_, each) => each !== n))}
           />
@@ -111,7 +117,11 @@ function useRowsInView(table: readonly TableRow[], isOther: (row: TableRow) => b
     setMost(AT_ONCE);
   };
   return {
-    ...{ wanted, search, all: others.length, found: found.length, shown: found.slice(0, most) },
+    wanted,
+    search,
+    all: others.length,
+    found: found.length,
+    shown: found.slice(0, most),
     more: () => setMost(most + AT_ONCE),
   };
 }

@@ -35,9 +35,9 @@ export function RuleRow(props: Props) {
         onChange={(kind) => put({ kind })}
       />
       <div className="rule-inputs">
-        <Typed {...{ id, name, rule, put }} />
+        <Typed id={id} name={name} rule={rule} put={put} />
         {rule.kind === 'column' || rule.kind === 'table' ? (
-          <FromColumn {...props} {...{ id, name, put }} />
+          <FromColumn {...props} id={id} name={name} put={put} />
         ) : null}
       </div>
     </li>
@@ -84,7 +84,9 @@ function FromColumn({ id, name, rule, put, columns, onTable }: Props & RuleInput
       <ColumnChoice
         id={`${id}-column`}
         label={t('columnFor', { target: name })}
-        {...{ rule, columns, put }}
+        rule={rule}
+        columns={columns}
+        put={put}
       />
       <Otherwise id={id} name={name} rule={rule} put={put} />
       {rule.kind === 'table' ? (

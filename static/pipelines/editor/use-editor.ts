@@ -63,8 +63,21 @@ export function useEditor(first: Editor, stored: PipelineAnswer | undefined, dra
   };
   const approvalOff = asked.approval === undefined ? stored?.approvalOff : asked.approval.off;
   return {
-    ...{ state, tell, asked, isDirty: dirty, isKept, period, setPeriod, ...wants },
-    ...{ save, loadColumns, preview, lookAtValues, remove, decide, approvalOff },
+    state,
+    tell,
+    asked,
+    isDirty: dirty,
+    isKept,
+    period,
+    setPeriod,
+    ...wants,
+    save,
+    loadColumns,
+    preview,
+    lookAtValues,
+    remove,
+    decide,
+    approvalOff,
   };
 }
 

@@ -30,10 +30,22 @@ export function ValueTable(props: Props) {
       <h5 id={`pf-values-${target}-title`}>{t('valueTable', { target: name })}</h5>
       <Open {...props} values={values} />
       {column === undefined ? null : (
-        <SeenEntries {...{ target, name, hasRate, rule, column, tell }} mandant={form.mandant} />
+        <SeenEntries
+          target={target}
+          name={name}
+          hasRate={hasRate}
+          rule={rule}
+          column={column}
+          tell={tell}
+          mandant={form.mandant}
+        />
       )}
       <OwnEntries
-        {...{ target, name, hasRate, tell, isOther }}
+        target={target}
+        name={name}
+        hasRate={hasRate}
+        tell={tell}
+        isOther={isOther}
         table={rule.table}
         isAlone={column === undefined}
       />

@@ -46,7 +46,15 @@ export function PipelinesTab() {
         {isList ? (
           <PipelineList value={value} now={now} open={open} drafts={drafts} />
         ) : (
-          <Placed {...{ place, value, now, open, back, onTouch, drafts }} />
+          <Placed
+            place={place}
+            value={value}
+            now={now}
+            open={open}
+            back={back}
+            onTouch={onTouch}
+            drafts={drafts}
+          />
         )}
       </Suspense>
     </>

@@ -33,7 +33,7 @@ export function ForMe({ runs, now, open }: Props) {
       {runs.length === 0 ? <p className="note">{t('forMeNone')}</p> : null}
       <ul className="rows">
         {runs.map((run) => (
-          <Waiting key={run.submissionId} {...{ run, now, open }} />
+          <Waiting key={run.submissionId} run={run} now={now} open={open} />
         ))}
       </ul>
     </section>

@@ -46,7 +46,7 @@ function Beside({ periods }: { periods: readonly PeriodTotals[] }) {
         </thead>
         <tbody>
           {periods.map((one) => (
-            <Period key={one.periodLabel} {...{ one, mostRows, mostTotal }} />
+            <Period key={one.periodLabel} one={one} mostRows={mostRows} mostTotal={mostTotal} />
           ))}
         </tbody>
       </table>

@@ -116,14 +116,20 @@ function Entry({ one, entry, enter }: EntryProps) {
   return (
     <li>
       <Typed
-        {...{ id: `${key} value`, value: entry.value, most: 120, suggestions }}
+        id={`${key} value`}
+        value={entry.value}
+        most={120}
+        suggestions={suggestions}
         label={t('missingFor', { value: shown, target: t(TARGET_WORDS[target]) })}
         note={t('missingRows', { rows })}
         onChange={(next) => enter(key, { value: next })}
       />
       {wantsRate === true ? (
         <Typed
-          {...{ id: `${key} rate`, value: entry.rate, most: 5, suggestions: [] }}
+          id={`${key} rate`}
+          value={entry.rate}
+          most={5}
+          suggestions={[]}
           label={t('missingRate', { value: shown })}
           onChange={(next) => enter(key, { rate: next })}
         />
@@ -155,7 +161,12 @@ function Typed({ id, label, note, value, most, suggestions, onChange }: TypedPro
         </small>
       )}
       <input
-        {...{ id: input, 'data-entry': id, value, maxLength: most, list, ...described }}
+        id={input}
+        data-entry={id}
+        value={value}
+        maxLength={most}
+        list={list}
+        {...described}
         autoComplete="off"
         spellCheck={false}
         onChange={(event) => onChange(event.target.value)}

@@ -41,7 +41,9 @@ export function RunActions(props: RunProps & { machine: PanelMachine }) {
       <Trouble of={problem} />
       {asking === undefined ? null : (
         <Confirm
-          {...{ what: asking, run, busy }}
+          what={asking}
+          run={run}
+          busy={busy}
           onClose={() => ask(undefined)}
           onConfirm={() => void confirm(asking)}
         />

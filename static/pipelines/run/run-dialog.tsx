@@ -34,7 +34,8 @@ export function RunDialog({ pipeline, now, onClose, onOpen }: Props) {
       title={t('runTitle', { name: pipeline.name })}
       confirm={t(word)}
       disabled={disabled || asked.period === ''}
-      {...{ ...button, onClose }}
+      {...button}
+      onClose={onClose}
       onConfirm={() => void beginning.start(asked)}
     >
       <What asked={asked} choices={choices} onChange={change} />

@@ -55,7 +55,7 @@ export function Run({ submissionId, onOpen, compact }: Partial<Place> & { compac
   return (
     <>
       <Stale data={data} retry={() => void reload()} says="stateAsOf" />
-      <Shown run={data.value} now={data.now} {...{ compact, reload, of, onOpen }} />
+      <Shown run={data.value} now={data.now} compact={compact} reload={reload} of={of} onOpen={onOpen} />
     </>
   );
 }
@@ -74,7 +74,11 @@ function Shown(props: Omit<RunProps, 'toHead'>) {
       <Head run={run} compact={compact} head={head} />
       <Trouble of={machine.state.problem} />
       <Others people={view.others} />
-      {compact ? <p className="note">{t('runMoreInFull')}</p> : <Whole {...{ ...props, machine, toHead }} />}
+      {compact ? (
+        <p className="note">{t('runMoreInFull')}</p>
+      ) : (
+        <Whole {...props} machine={machine} toHead={toHead} />
+      )}
       <Times view={view} now={now} />
     </article>
   );

@@ -37,7 +37,8 @@ function Asking({ run, onOpen, onClose }: AskingProps) {
       open
       title={t('sendForRealTitle')}
       confirm={t(word)}
-      {...{ ...button, onClose }}
+      {...button}
+      onClose={onClose}
       onConfirm={() => void beginning.start({ period: run.period, isDry: false })}
     >
       <p>{t('sendForRealNote')}</p>

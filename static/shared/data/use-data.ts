@@ -67,7 +67,10 @@ function useLooks<T>({ data, reload }: Loading<T>, watching: Watching<T>): void 
     const shown = { ...shownOf(data, hands.current.small), moving: isMoving };
     remember(memory.current, data.is === 'there' ? data.value : undefined);
     const look = looking({
-      ...{ shown, memory: memory.current, reload, line },
+      shown,
+      memory: memory.current,
+      reload,
+      line,
       version: (asked) => hands.current.small?.version(asked),
     });
     heard.current = look.onSignal;

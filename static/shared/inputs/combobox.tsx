@@ -35,13 +35,20 @@ export function Combobox<T extends Suggestion>(props: Props<T>) {
   return (
     <span className="combo">
       <input
-        {...{ type: 'text', autoComplete: 'off', ...about, ...saidOf({ list, found, active }), value }}
-        {...{ onFocus: come, onClick: come, onBlur: close, onKeyDown: press }}
+        type="text"
+        autoComplete="off"
+        {...about}
+        {...saidOf({ list, found, active })}
+        value={value}
+        onFocus={come}
+        onClick={come}
+        onBlur={close}
+        onKeyDown={press}
         onChange={(e) => type(e.target.value)}
       />
       <Told count={found?.length} more={more} />
       <div className="combo-list" hidden={found === undefined || found.length === 0}>
-        <Options {...{ list, active, choose }} found={found ?? []} />
+        <Options list={list} active={active} choose={choose} found={found ?? []} />
         <More count={more} />
       </div>
     </span>

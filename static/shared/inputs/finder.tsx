@@ -58,7 +58,9 @@ function useFinding<T extends { readonly id: string }>({ name, hint, isOpenAtOnc
     setNothing(answer.ok && answer.value.length === 0);
     if (!answer.ok) return undefined;
     const list = answer.value.map((found) => ({
-      ...{ id: found.id, text: name(found), found },
+      id: found.id,
+      text: name(found),
+      found,
       ...present({ hint: hint?.(found) }),
     }));
     return { list };
