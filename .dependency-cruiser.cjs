@@ -9,7 +9,7 @@ const EDGE = '^src/(entry|platform)/|-(api|store)\\.ts$|^src/index\\.ts$';
 const TELLS = '^src/(flows|effects)/';
 /** What flows share: the one loop, and steps that more than one journey has. */
 const SHARED =
-  'advance|effectively|mirror|once|booking/(begin-run|check-draft|hook-world|store-draft)|exception/(give-file|look-at-mandant|look-at-packages|refresh-known|tend-storm)|pages/(desk-counts|show-history|show-submission)|people/(act-on-click|act-on-run|end-connection|keep-login|watch-job)';
+  'advance|effectively|mirror|once|booking/(begin-due|begin-run|check-draft|hook-world|store-draft)|exception/(give-file|look-at-mandant|look-at-packages|refresh-known|tend-storm)|pages/(desk-counts|show-history|show-submission)|people/(act-on-click|act-on-run|end-connection|keep-login|watch-job)';
 
 const rules = [
   {

@@ -1,9 +1,10 @@
 import { present } from '../../kernel/present';
 import type { Pipeline } from '../../pipelines/pipeline';
 import { loadPipeline, savePipeline } from '../../pipelines/pipeline-store';
-import { dueBetween, MAX_DUE, nextDue } from '../../pipelines/schedule';
+import { nextDue } from '../../pipelines/schedule';
 import { lowerHint } from '../../platform/due-store';
-import { type BeginRunPorts, beginRun, REAL_RUNS } from './begin-run';
+import { beginDue } from './begin-due';
+import { type BeginRunPorts, REAL_RUNS } from './begin-run';
 
 export type LookAtPipelinePorts = BeginRunPorts & {
   loadPipeline(id: string): Promise<Kept | undefined>;
@@ -29,13 +30,8 @@ export async function lookAtPipeline(id: string, ports: LookAtPipelinePorts = RE
   const kept = await ports.loadPipeline(id);
   if (kept === undefined || !kept.pipeline.isActive) return;
   const { version, dueAt: _, ...same } = kept;
-  const { pipeline, begunUntil } = same;
-  const now = ports.now();
-  const due = dueBetween(pipeline.schedule, pipeline.unit, { after: begunUntil, upTo: now });
-  for (const { period, at } of due)
-    await beginRun(pipeline, { period, by: 'schedule', dueAt: at, actor: { kind: 'app' } }, ports);
-  // More than one look takes: the rest is still due then.
-  const until = due.length === MAX_DUE ? (due.at(-1)?.at ?? now) : now;
+  const { pipeline } = same;
+  const until = await beginDue(same, ports.now(), ports);
   const next = nextDue(pipeline.schedule, pipeline.unit, until)?.at;
   if (next !== undefined) await ports.lowerHint(next);
   await ports.savePipeline(version, {

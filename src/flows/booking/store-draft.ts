@@ -1,4 +1,5 @@
 import type { PipelineSaved } from '../../contract/pipelines';
+import { canonical } from '../../kernel/canonical';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import { fail, ok, type Result } from '../../kernel/result';
@@ -16,6 +17,7 @@ import { sha256 } from '../../platform/bytes';
 import { now } from '../../platform/clock';
 import { lowerHint } from '../../platform/due-store';
 import { randomText } from '../../platform/random';
+import { beginDue } from './begin-due';
 
 /** Somebody saved meanwhile. */
 export const CONFLICT: Problem = { code: 'pipeline.conflict', retry: 'after-fix' };
@@ -75,8 +77,7 @@ export async function storePipeline(
     by = [],
   }: Pick<KeptPipeline, 'pipeline' | 'approvalOff'> & { by?: readonly string[] },
 ): Promise<Result<PipelineSaved, Problem>> {
-  const wasActive = before?.pipeline.isActive === true;
-  const begunUntil = wasActive ? before.begunUntil : now();
+  const begunUntil = await begunBy(before, pipeline);
   const dueAt = nextDue(pipeline.schedule, pipeline.unit, begunUntil)?.at;
   if (pipeline.isActive && dueAt !== undefined) await lowerHint(dueAt);
   const kept = { pipeline, begunUntil, ...present({ dueAt, approvalOff }) };
@@ -85,4 +86,21 @@ export async function storePipeline(
   if (saved === 'conflict') return fail(CONFLICT);
   const waits = pendingOf(kept) === undefined ? {} : { waitsForConfirmation: true as const };
   return ok({ id: pipeline.id, version: (before?.version ?? 0) + 1, ...waits });
+}
+
+/**
+ * Until when the calendar has begun everything, once a version is stored. Another calendar is asked from now on, as that of a
+ * pipeline that is switched on: how far the earlier one had come says nothing of it. What that one still owed begins before.
+ */
+async function begunBy(before: StoredPipeline | undefined, next: Pipeline): Promise<string> {
+  if (before?.pipeline.isActive !== true || !next.isActive) return now();
+  if (calendarOf(before.pipeline) === calendarOf(next)) return before.begunUntil;
+  const at = now();
+  let { begunUntil } = before;
+  while (begunUntil < at) begunUntil = await beginDue({ ...before, begunUntil }, at);
+  return at;
+}
+
+function calendarOf({ schedule, unit }: Pipeline): string {
+  return canonical({ schedule, unit });
 }

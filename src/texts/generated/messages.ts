@@ -2602,6 +2602,7 @@ export interface PageEditorTexts {
   'page.cronHint': None;
   'page.nextRuns': None;
   'page.nextRunsUnknown': None;
+  'page.nextRunsNew': None;
   'page.nextRunsOld': None;
   'page.forPeriod': { readonly period: Value };
   'page.isActiveNote': None;

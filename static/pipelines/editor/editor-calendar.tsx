@@ -128,6 +128,7 @@ function Next({ form, isDirty, upcoming }: Props) {
           </li>
         ))}
       </ul>
+      {upcoming.length > 0 ? <p className="note">{t('nextRunsNew')}</p> : null}
       {upcoming.length > 0 && isDirty ? <p className="note">{t('nextRunsOld')}</p> : null}
     </>
   );

@@ -108,6 +108,7 @@ export const room: Room = {
   "page.cronHint": "Minute Stunde Tag Monat Wochentag, z. B. „0 6 3 * *“ für den 3. um 6 Uhr.",
   "page.nextRuns": "Nächste Läufe",
   "page.nextRunsUnknown": "Nach dem Speichern oder einer Vorschau stehen hier die nächsten Termine.",
+  "page.nextRunsNew": "Frühere Termine holt ein neuer Kalender nicht nach. Solche Läufe starten Sie mit „Jetzt ausführen“.",
   "page.nextRunsOld": "Stand des letzten Speicherns oder der letzten Vorschau.",
   "page.forPeriod": ["für ",["period"]],
   "page.isActiveNote": "Ausgeschaltet läuft sie nur auf Knopfdruck: Kalender, Eingänge und Regeln starten dann keinen Lauf.",

@@ -108,6 +108,7 @@ export const room: Room = {
   "page.cronHint": "Minute hour day month weekday, e.g. “0 6 3 * *” for the 3rd at 6.",
   "page.nextRuns": "Next runs",
   "page.nextRunsUnknown": "After saving or a preview, the next dates appear here.",
+  "page.nextRunsNew": "A new calendar does not make up for earlier dates. Start such runs with “Run now”.",
   "page.nextRunsOld": "As of the last save or preview.",
   "page.forPeriod": ["for ",["period"]],
   "page.isActiveNote": "Switched off, it runs at the press of a button only: calendar, inbound hooks and rules then start no run.",
