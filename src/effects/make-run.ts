@@ -11,7 +11,8 @@ import { sha256 } from '../platform/bytes';
 import { conclude } from '../runs/conclude';
 import { NO_DETAIL, type RunDetail } from '../runs/detail';
 import { type ExecutionPlan, fatesWhenStopped, goingOf, openRowCollector } from '../runs/execute';
-import { type GivenImage, givenImages } from '../runs/given-images-store';
+import { NOTHING_GIVEN } from '../runs/given-images';
+import { givenImages } from '../runs/given-images-store';
 import { deliveredBefore, keepDetail } from '../runs/run-store';
 import { readRows, type SourceNow, sourceNow } from '../runs/source-api';
 import { environmentOf } from '../submissions/environment';
@@ -22,7 +23,7 @@ import type { Cause } from '../submissions/submission';
 import type { ProblemCode } from '../texts/problem-code';
 import { type EffectHandler, type Outcome, repeat, type Subject } from './effect-handler';
 import { type Configured, type Doing, keepFiles, storedReport, type Which } from './run-files';
-import { imagesOf, packedImages } from './run-images';
+import { imagesOf, packedImages, takenImages } from './run-images';
 
 /**
  * Executes a run: asks Looker, maps, checks, writes and stores. Nothing of it leaves for DATEV, and until its files are on
@@ -134,8 +135,9 @@ function schemaChanged(which: Which, drifted: ReturnType<typeof drift>): Promise
   return stopped(which, { problem, detail });
 }
 
-function imagesGiven({ pipeline: { mandant }, subject: { submission, settings } }: Doing) {
-  return givenImages(mandant, environmentOf(submission, settings.environment));
+function imagesGiven({ pipeline, period, subject: { submission, settings } }: Doing) {
+  const environment = environmentOf(submission, settings.environment);
+  return givenImages({ mandant: pipeline.mandant, environment, pipeline: pipeline.id, period });
 }
 
 async function execute(doing: Doing): Promise<Outcome> {
@@ -143,8 +145,7 @@ async function execute(doing: Doing): Promise<Outcome> {
   if (images.is === 'fault') return stopped(doing, images);
   if (images.is === 'not-yet') return images;
   const { progress } = images;
-  const given = doing.pipeline.documents?.byHand === true ? await imagesGiven(doing) : [];
-  const plan = planOf(doing, progress, given);
+  const plan = planOf(doing, progress);
   const collector = openRowCollector(plan);
   const read = await readRows(doing.source.ports, { ...doing, task: progress.task }, collector.take);
   if (read.is === 'fault') return stopped(doing, read);
@@ -153,7 +154,9 @@ async function execute(doing: Doing): Promise<Outcome> {
     return { is: 'not-yet', afterSeconds, progress: { ...progress, task } };
   }
   const taken = collector.end();
-  const { givenBy, ...packed } = await packedImages(doing, { progress, given, taken });
+  const given = doing.pipeline.documents?.byHand === true ? await imagesGiven(doing) : NOTHING_GIVEN;
+  const { matched, linked } = takenImages(plan, taken, given);
+  const { givenBy, ...packed } = await packedImages(doing, { progress, matched });
   const concluded = conclude(plan, taken, {
     history: await deliveredBefore(doing.pipeline.id),
     mayDiffer: doing.run.mayDiffer === true,
@@ -164,26 +167,15 @@ async function execute(doing: Doing): Promise<Outcome> {
     const report = await storedReport(doing, fatesWhenStopped(taken, concluded.detail));
     return stopped(doing, { ...concluded, report });
   }
-  return keepFiles(doing, { ...concluded, progress, givenBy });
+  return keepFiles(doing, { ...concluded, progress, givenBy, linked });
 }
 
-function planOf(
-  { pipeline, books, period, subject }: Doing,
-  progress: RunProgress,
-  given: readonly GivenImage[],
-): ExecutionPlan {
+function planOf({ pipeline, books, period, subject }: Doing, progress: RunProgress): ExecutionPlan {
   const { submission } = subject;
   // Of the execution, not of this try: what is made again has the same bytes.
   const at = submission.attempts.at(-1)?.sentAt ?? submission.startedAt;
   const plan = { pipeline, books, period, fields: usedColumns(pipeline), at };
   if (pipeline.output.as !== 'extf') return plan;
   const [first] = progress.pdfs.flatMap((pdf) => (pdf.is === 'there' ? [pdf.guid] : []));
-  return {
-    ...plan,
-    ...present({ documentGuid: first }),
-    // The newest comes first and counts.
-    ...(given.length === 0
-      ? {}
-      : { guids: new Map(given.toReversed().map(({ number, guid }) => [number, guid])) }),
-  };
+  return { ...plan, ...present({ documentGuid: first }) };
 }

@@ -30,12 +30,13 @@ type Concluded = {
   readonly fates: Iterable<RowFate>;
   readonly progress: RunProgress;
   readonly givenBy: readonly string[];
+  readonly linked: readonly string[];
 };
 
 /** Everything is stored before the event that says so; ids go by content, so that doing it again changes nothing. */
 export async function keepFiles(doing: Doing, concluded: Concluded): Promise<Outcome> {
   const { subject, pipeline, revision, basis, needsApproval } = doing;
-  const { files, detail, fates, progress, givenBy } = concluded;
+  const { files, detail, fates, progress, givenBy, linked } = concluded;
   const images: Produced[] =
     pipeline.output.as === 'dxso'
       ? []
@@ -55,6 +56,7 @@ export async function keepFiles(doing: Doing, concluded: Concluded): Promise<Out
     ...(needsApproval ? { needsApproval: true } : {}),
     // Only an approval asks who they are.
     ...(needsApproval && givenBy.length > 0 ? { givenBy } : {}),
+    ...(linked.length > 0 ? { linked } : {}),
     files: [...images, ...produced],
   };
   return { is: 'made', made, report };

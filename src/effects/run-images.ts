@@ -1,11 +1,13 @@
 import { CHUNK_BYTES } from '../contract/upload-limits';
 import type { PackageFile } from '../dxso/package';
+import type { BookingLine } from '../extf/booking-line';
 import { readFile, storeByContent } from '../files/file-store';
 import { awaitAll } from '../kernel/await-all';
+import { partnerAccount } from '../mapping/package-line';
 import { sha256 as hashOf } from '../platform/bytes';
 import type { Circumstances } from '../runs/conclude';
-import { linesOf, type Taken } from '../runs/execute';
-import type { GivenImage } from '../runs/given-images-store';
+import { accountsOf, type ExecutionPlan, linesOf, type Taken } from '../runs/execute';
+import { type Given, linksOf, type Matched, matchImages } from '../runs/given-images';
 import { type Fault, pictureOf } from '../runs/source-api';
 import { idsBy } from '../submissions/ids';
 import type { RunProgress } from '../submissions/run';
@@ -77,34 +79,47 @@ async function storedImage(
   return { is: 'there', file, guid: ids.document(pipeline.mandant, sha256) };
 }
 
-type Packing = {
-  readonly progress: RunProgress;
-  readonly given: readonly GivenImage[];
-  readonly taken: Taken;
-};
+/** Which images that people gave the lines take, and how that is noted for later runs. */
+export function takenImages(
+  { pipeline: { output }, books }: Pick<ExecutionPlan, 'pipeline' | 'books'>,
+  taken: Taken,
+  given: Given,
+): { readonly matched: Matched; readonly linked: readonly string[] } {
+  const { lines } = linesOf(taken);
+  const accounts = accountsOf(books);
+  // A cash book has no business partners.
+  const isCash = output.as === 'dxso' && output.ledger === 'cashLedger';
+  const partnerOf = (line: BookingLine) => (isCash ? undefined : partnerAccount(line, accounts));
+  const matched = matchImages(lines, given, { partnerOf, hash: hashOf });
+  return { matched, linked: linksOf(lines, matched, { partnerOf, hash: hashOf }) };
+}
 
-type Packed = Pick<Circumstances, 'pictures' | 'given'> & {
+type Packing = { readonly progress: RunProgress; readonly matched: Matched };
+
+type Packed = Pick<Circumstances, 'pictures' | 'given' | 'guids'> & {
   /** Who handed in what of it people gave. */
   readonly givenBy: readonly string[];
 };
 
-/** A package carries its images itself: those for all, and those whose document is among the lines. */
+/** A package carries its images itself: those for all, and those whose document is among the lines. A batch names them. */
 export async function packedImages(
-  { pipeline }: Doing,
-  { progress, given, taken }: Packing,
+  { pipeline }: Pick<Doing, 'pipeline'>,
+  { progress, matched }: Packing,
 ): Promise<Packed> {
-  if (pipeline.output.as !== 'dxso') return { pictures: [], givenBy: [] };
-  const numbers = new Set(linesOf(taken).lines.map(({ line }) => line.belegfeld1 ?? ''));
+  if (pipeline.output.as !== 'dxso') {
+    const guids = new Map([...matched].map(([place, images]) => [place, images.map(({ guid }) => guid)]));
+    return { pictures: [], guids, givenBy: [] };
+  }
   const files = progress.pdfs.flatMap((pdf) => (pdf.is === 'there' ? [pdf.file] : []));
   const pictures = await awaitAll(files.map(packageFile));
-  const own = given.filter(({ number, file }) => numbers.has(number) && file.deletedAt === undefined);
   const byNumber = new Map<string, PackageFile[]>();
   const givenBy = new Set<string>();
-  for (const { number, file } of own) {
-    const there = await packageFile(file);
-    byNumber.set(number, [...(byNumber.get(number) ?? []), ...there]);
-    if (there.length > 0) givenBy.add(file.by);
-  }
+  for (const [place, images] of matched)
+    for (const { file } of images) {
+      const there = file.deletedAt === undefined ? await packageFile(file) : [];
+      byNumber.set(place, [...(byNumber.get(place) ?? []), ...there]);
+      if (there.length > 0) givenBy.add(file.by);
+    }
   return { pictures: pictures.flat(), given: byNumber, givenBy: [...givenBy].sort() };
 }
 

@@ -117,10 +117,17 @@ type Places = {
 };
 
 /** The personal account of a line is the business partner's, wherever it stands; the other one is the Gegenkonto. */
-function placesOf({ account, contra, side }: BookingLine, kind: LedgerKind, accounts: KnownAccounts): Places {
-  const isPersonal = (one: number) => accounts.kindOf(one) === 'personenkonto';
-  if (kind === 'cashLedger') return { accountNo: contra, bpAccountNo: undefined, side };
-  if (isPersonal(account)) return { accountNo: contra, bpAccountNo: account, side };
-  if (isPersonal(contra)) return { accountNo: account, bpAccountNo: contra, side: side === 'S' ? 'H' : 'S' };
-  return { accountNo: contra, bpAccountNo: undefined, side };
+function placesOf(line: BookingLine, kind: LedgerKind, accounts: KnownAccounts): Places {
+  const { account, contra, side } = line;
+  const bpAccountNo = kind === 'cashLedger' ? undefined : partnerAccount(line, accounts);
+  if (bpAccountNo === undefined || bpAccountNo === account) return { accountNo: contra, bpAccountNo, side };
+  return { accountNo: account, bpAccountNo, side: side === 'S' ? 'H' : 'S' };
+}
+
+/** The account of the business partner; none where neither side is a personal account. */
+export function partnerAccount(
+  { account, contra }: BookingLine,
+  accounts: KnownAccounts,
+): number | undefined {
+  return [account, contra].find((one) => accounts.kindOf(one) === 'personenkonto');
 }

@@ -7,6 +7,7 @@ import { sumCents } from '../kernel/money';
 import { present } from '../kernel/present';
 import type { MappingCode } from '../texts/problem-code';
 import type { MappingFinding, TargetOrSide } from './finding';
+import { atPlace, placeOf } from './image-place';
 import type { KnownAccounts } from './known-accounts';
 import {
   type DocumentAbout,
@@ -59,6 +60,7 @@ export type PackageAbout = {
 };
 
 type PackageImages = {
+  /** By the document number; where several partners have it, by both (`placeOf`). */
   readonly byNumber: ReadonlyMap<string, readonly PackageFile[]>;
   readonly forAll: readonly PackageFile[];
 };
@@ -92,7 +94,7 @@ export function toPackages(
   findings.push(...strayImages(groups, images));
   const names = new Set([DOCUMENT_XML]);
   const made = good.map((group) => {
-    const own = images.byNumber.get(group.number) ?? [];
+    const own = ownImages(group, images);
     return { group, document: documentOf(group, { ...documentAbout(about), images: own }, names) };
   });
   const first = imageDocuments(images.forAll, about.guidOf, names);
@@ -130,8 +132,8 @@ function withoutFaults(
   const cashAccounts = new Set(groups.map(({ entries }) => entries[0].cashAccount));
   const isMixedCash = about.folder !== undefined && cashAccounts.size > 1;
   return groups.filter((group) => {
-    const own = images.byNumber.get(group.number)?.length ?? 0;
-    const isUnclear = own > 0 && twice.has(group.number);
+    const own = ownImages(group, images).length;
+    const isUnclear = images.byNumber.has(group.number) && twice.has(group.number);
     const fault = isMixedCash
       ? faultAt('mapping.cash-accounts-mixed', 'account')
       : isUnclear
@@ -141,6 +143,10 @@ function withoutFaults(
     for (const { source } of group.entries) findings.push({ ...fault, value: group.number, source });
     return false;
   });
+}
+
+function ownImages({ number, entries }: Group, { byNumber }: PackageImages): readonly PackageFile[] {
+  return atPlace(byNumber, number, entries[0].row.bpAccountNo);
 }
 
 function faultAt(code: MappingCode, target: TargetOrSide): MappingFinding {
@@ -165,9 +171,11 @@ function faultOf({ entries }: Group, images: number): MappingFinding | undefined
 
 /** An image for a number that no row has would get lost. */
 function strayImages(groups: readonly Group[], { byNumber }: PackageImages): readonly PackageFinding[] {
-  const numbers = new Set(groups.map(({ number }) => number));
+  const places = new Set(
+    groups.flatMap(({ number, entries }) => [number, placeOf(number, entries[0].row.bpAccountNo)]),
+  );
   return [...byNumber.keys()]
-    .filter((number) => !numbers.has(number))
+    .filter((place) => !places.has(place))
     .map((value) => ({ code: 'mapping.image-without-document', target: 'documentNumber', value }));
 }
 

@@ -36,6 +36,7 @@ import {
 import { faultsOf } from './faults';
 import { findingsOf, refusedRows } from './findings';
 import { type Delivered, unusual } from './guard';
+import { withOwnImages } from './own-images';
 import type { RowFate } from './report';
 
 /** What else decides whether an execution may go on. */
@@ -45,8 +46,10 @@ export type Circumstances = {
   readonly mayDiffer: boolean;
   /** Images that a package carries itself. */
   readonly pictures: readonly PackageFile[];
-  /** Images of single documents for a package, by their number; all of them belong to a line. */
+  /** Images of single documents for a package, by number, or number and partner (`placeOf`); all of them belong to a line. */
   readonly given?: ReadonlyMap<string, readonly PackageFile[]>;
+  /** For a batch: those that DATEV has, by the same, the one that counts first. */
+  readonly guids?: ReadonlyMap<string, readonly string[]>;
   readonly guidFor: (name: string) => string;
 };
 
@@ -78,7 +81,7 @@ export function conclude(plan: ExecutionPlan, taken: Taken, how: Circumstances):
   const now = { rows: source.rows, total: lines.soll + lines.haben };
   const problem = refusedRows(taken, detail) ?? strange(plan, now, how);
   if (problem !== undefined) return { is: 'stopped', problem, detail };
-  const written = plan.pipeline.output.as === 'extf' ? batches(plan, taken) : packages(plan, taken, how);
+  const written = plan.pipeline.output.as === 'extf' ? batches(plan, taken, how) : packages(plan, taken, how);
   if (written.is === 'faults') return faulty(written.findings, detail);
   const isGross = plan.pipeline.mapping.amountIs === 'gross';
   return tied(taken, { source, lines, detail, isGross }, written);
@@ -129,9 +132,15 @@ type Written = {
 };
 type Faults = { readonly is: 'faults'; readonly findings: RunDetail['findings'] };
 
-function batches(plan: ExecutionPlan, taken: Taken): Written | Faults {
+function batches(plan: ExecutionPlan, taken: Taken, how: Circumstances): Written | Faults {
   const { lines, rows } = linesOf(taken);
-  const written = writeAll(plan, lines);
+  const linked = withOwnImages(plan, lines, how.guids);
+  if (linked.is === 'faults')
+    return {
+      is: 'faults',
+      findings: linked.findings.map(({ line, ...rest }) => ({ ...rest, row: (rows[line] ?? 0) + 1 })),
+    };
+  const written = writeAll(plan, linked.lines);
   if (written.is === 'faults')
     return {
       is: 'faults',

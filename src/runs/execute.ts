@@ -33,8 +33,6 @@ export type ExecutionPlan = {
   readonly at: string;
   /** The image that goes with every booking, in DATEV Unternehmen online. */
   readonly documentGuid?: string;
-  /** Images that people handed in, by the document number of the bookings they belong to. */
-  readonly guids?: ReadonlyMap<string, string>;
 };
 
 /** Rows on their way through the mapping. */
@@ -78,11 +76,8 @@ export function openRowCollector(plan: ExecutionPlan): RowCollector {
   };
 }
 
-/** A booking's own image goes before the one that goes with all. */
-function linked(mapped: Mapped, { documentGuid: all, guids }: ExecutionPlan): Mapped {
-  if (mapped.is !== 'line' || (all === undefined && guids === undefined)) return mapped;
-  const documentGuid = guids?.get(mapped.line.belegfeld1 ?? '') ?? all;
-  if (documentGuid === undefined) return mapped;
+function linked(mapped: Mapped, { documentGuid }: ExecutionPlan): Mapped {
+  if (mapped.is !== 'line' || documentGuid === undefined) return mapped;
   return { ...mapped, line: { ...mapped.line, documentGuid } };
 }
 

@@ -91,6 +91,8 @@ export type Made = {
   readonly needsApproval?: true;
   /** Who handed in the images that its packages carry. Absent: nobody, or an earlier version of the app did not note it. */
   readonly givenBy?: readonly string[];
+  /** Which images that people handed in it took for whose invoices, not readable (`runs/given-images`). Absent: none. */
+  readonly linked?: readonly string[];
   /** Images first. */
   readonly files: readonly Produced[];
 };

@@ -2,22 +2,25 @@ import '../support/forge-globals';
 import { describe, expect, it } from 'vitest';
 import { unpack } from '../../src/dxso/archive/zip';
 import { deleteChunks, readFile } from '../../src/files/file-store';
+import { loadPipeline } from '../../src/pipelines/pipeline-store';
 import { sha256 } from '../../src/platform/bytes';
+import type { EventOf } from '../../src/submissions/events';
 import { idsBy } from '../../src/submissions/ids';
 import type { RunProgress } from '../../src/submissions/run';
 import type { StoredFile } from '../../src/submissions/stored-file';
 import { DXSO } from '../runs/plans';
 import { order, UPLOADED } from '../submissions/life';
+import { begun } from '../submissions/run-life';
 import { json } from '../support/forge-globals';
 import { MANDANT, onRecord, stored } from './datev';
-import { execute, MAPPED, prepared, textOf } from './run-world';
+import { configured, execute, MAPPED, prepared, textOf } from './run-world';
 
 const DASHBOARD = { from: 'dashboard', dashboard: '7', periodFilter: 'Buchungsmonat' } as const;
 const LOOK = { from: 'look', look: '42' } as const;
 const documents = (...sources: readonly (typeof DASHBOARD | typeof LOOK)[]) => ({
   documents: { type: 'Rechnung', sources: [...sources], byHand: false },
 });
-const begun = (calls: readonly string[]) => calls.filter((call) => call.startsWith('create_')).length;
+const asked = (calls: readonly string[]) => calls.filter((call) => call.startsWith('create_')).length;
 const progressIn = (outcome: object) => (outcome as { readonly progress: RunProgress }).progress;
 type World = Awaited<ReturnType<typeof prepared>>;
 /** Executes until it does not ask to come again, and answers what was in between. */
@@ -46,7 +49,7 @@ describe('images that Looker makes', () => {
     const { outcome, between } = await executed(looker);
     expect(between[0]).toMatchObject({ afterSeconds: 20, pdfs: [{ is: 'asked' }, { is: 'asked' }] });
     expect(between.at(-1)).toMatchObject({ afterSeconds: 0, pdfs: [{ is: 'there' }, { is: 'there' }] });
-    expect(begun(looker.calls())).toBe(2);
+    expect(asked(looker.calls())).toBe(2);
     const { files } = (outcome as unknown as Made).made;
     expect(files.map(({ kind, file }) => [kind, file.name])).toEqual([
       ['document', 'Beleg_2026-11_1.pdf'],
@@ -77,7 +80,7 @@ describe('images that Looker makes', () => {
     for (let n = 0; n < 9; n++) looker.looker.failNextTask('failure');
     const { outcome, between } = await executed(looker);
     expect(outcome).toMatchObject({ is: 'refused', cause: { code: 'run.no-picture', values: { part: 1 } } });
-    expect(begun(looker.calls())).toBe(3);
+    expect(asked(looker.calls())).toBe(3);
     expect(between.flatMap(({ pdfs }) => pdfs)).toMatchObject([
       { is: 'asked', tries: 1 },
       { is: 'asked', id: '', tries: 2 },
@@ -100,9 +103,13 @@ describe('images that Looker makes', () => {
 
 /** An image that somebody handed in at the desk, and that DATEV has. */
 async function handedIn(
-  ...[id, name, bytes, guid, by = 'anna']: [string, string, Uint8Array, string, string?]
+  ...[id, name, bytes, guid, by = 'anna', at = '2026-11-10T08:00:00.000Z']: readonly [
+    ...[id: string, name: string, bytes: Uint8Array, guid: string],
+    ...[by?: string, at?: string],
+  ]
 ): Promise<StoredFile> {
-  const image = await stored(bytes, { kind: 'document', name, document: { type: 'Beleg' }, by });
+  const about = { kind: 'document', document: { type: 'Beleg' }, at } as const;
+  const image = await stored(bytes, { ...about, name, by });
   await onRecord(id, { ...UPLOADED, file: image }, order(1), { what: 'done', key: 'put:r1', jobId: guid });
   return image;
 }
@@ -110,6 +117,16 @@ const guid = (n: number) => `0000000${n}-fbaa-4054-af36-993d5d68f040`;
 const PNG = (n: number) => new Uint8Array([0x89, 0x50, 0x4e, 0x47, n]);
 const BY_HAND = { documents: { type: 'Rechnung', sources: [], byHand: true } };
 const [NUMBER, OTHER] = ['RE-202611-000001', 'RE-202611-000013'];
+const constant = (value: string) => ({ from: 'constant', value }) as const;
+/** All invoices have one number, those of one partner or of all. */
+const numbered = (account?: string) => ({
+  ...BY_HAND,
+  mapping: {
+    ...MAPPED,
+    documentNumber: constant('1001'),
+    ...(account === undefined ? {} : { account: constant(account) }),
+  },
+});
 
 describe('images that people gave', () => {
   it('are named by the bookings with their number, of two the newest', async () => {
@@ -126,6 +143,55 @@ describe('images that people gave', () => {
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain(guid(2));
     expect(lines[0]).toContain(NUMBER);
+  });
+
+  it('are linked to nobody’s booking while several partners have the number: nothing goes', async () => {
+    await prepared({ pipeline: numbered() });
+    await handedIn('g1', '1001.png', PNG(1), guid(1));
+    const cause = { code: 'run.file-faults', values: { count: 18, rule: 'mapping.image-unclear' } };
+    expect(await execute()).toMatchObject({ is: 'refused', cause });
+  });
+
+  it('go with the partner whose account their names have', async () => {
+    await prepared({ pipeline: numbered() });
+    const written = async () =>
+      textOf(((await execute()) as unknown as Made).made.files[0]?.file as StoredFile);
+    const partner = /;(100\d\d);/.exec(await written())?.[1] ?? '';
+    await handedIn('g1', `1001_${partner}.png`, PNG(1), guid(1));
+    const lines = (await written()).split('\r\n');
+    const ofPartner = lines.filter((line) => line.includes(`;${partner};`));
+    expect(ofPartner.length).toBeGreaterThan(0);
+    expect(lines.filter((line) => line.includes(guid(1)))).toEqual(ofPartner);
+  });
+
+  it('and that a run of another month took for another partner are not taken once more', async () => {
+    const linked = async (account: string) => {
+      const before = (await loadPipeline('p0123456789ab'))?.pipeline;
+      if (before === undefined) throw new Error('no pipeline');
+      await configured({ ...before, ...numbered(account), version: before.version + 1 });
+      const { made } = (await execute()) as unknown as Made;
+      return { made, has: (await textOf(made.files[0]?.file as StoredFile)).includes(guid(1)) };
+    };
+    await prepared({ pipeline: numbered('10001') });
+    await handedIn('g1', '1001.png', PNG(1), guid(1));
+    const { made, has } = await linked('10001');
+    expect(has).toBe(true);
+    await onRecord('r-10', begun({ pipeline: 'p0123456789ab', period: '2026-10' }), {
+      ...{ what: 'made', key: 'make:r1', report: await stored(PNG(9)) },
+      made: made as unknown as EventOf<'made'>['made'],
+    });
+    expect((await linked('10002')).has).toBe(false);
+    expect((await linked('10001')).has).toBe(true);
+  });
+
+  it.each([
+    ['a month before the period may begin with it', '2026-10-02', true],
+    ['longer before do not', '2026-09-30', false],
+  ])('that were handed in %s', async (_, day, has) => {
+    await prepared({ pipeline: numbered('10001') });
+    await handedIn('g1', '1001.png', PNG(1), guid(1), 'anna', `${day}T08:00:00.000Z`);
+    const { made } = (await execute()) as unknown as Made;
+    expect((await textOf(made.files[0]?.file as StoredFile)).includes(guid(1))).toBe(has);
   });
 
   it('are left alone where the pipeline does not want them', async () => {

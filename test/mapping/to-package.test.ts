@@ -375,6 +375,17 @@ describe('images', () => {
     ]);
   });
 
+  it('go with the partner they name', () => {
+    const given = images({ 'RE-1_10002': [pdf('a.pdf')], 'RE-1_10001': [pdf('b.pdf')] });
+    const { packages, findings } = toPackages([line(), line({ account: 10_002 })], ABOUT, given);
+    expect(findings).toEqual([]);
+    expect(packages[0]?.package.documents.map(({ files }) => files.map(({ name }) => name))).toEqual([
+      ['b.pdf'],
+      ['a.pdf'],
+    ]);
+    expect(coded(toPackages([line()], ABOUT, given).findings)).toEqual(['image-without-document -']);
+  });
+
   it.each([
     ['without a row', images({ 'RE-9': [pdf('a.pdf')] }), ['image-without-document -']],
     [

@@ -92,7 +92,7 @@ export const room: Room = {
   "page.addDocument": "Belegbild hinzufügen",
   "page.removeDocument": ["Belegbild ",["n"]," entfernen"],
   "page.documentsByHand": "Außerdem geben Personen Belege von Hand dazu",
-  "page.documentsByHandNote": "Benannt wie die Belegnummer der Zeilen, zu denen sie gehören.",
+  "page.documentsByHandNote": "Benannt wie die Belegnummer der Zeilen, zu denen sie gehören; haben mehrere Geschäftspartner dieselbe, mit deren Konto dahinter: 1001_70002.pdf.",
   "page.scheduleOn": "Wann sie läuft",
   "page.scheduleManual": "Nur auf Knopfdruck",
   "page.scheduleManualNote": "Oder durch ein anderes Programm über die Eingänge.",

@@ -92,7 +92,7 @@ export const room: Room = {
   "page.addDocument": "Add an image",
   "page.removeDocument": ["Remove image ",["n"]],
   "page.documentsByHand": "People also add documents by hand",
-  "page.documentsByHandNote": "Named like the document number of the rows they belong to.",
+  "page.documentsByHandNote": "Named like the document number of the rows they belong to; where several business partners have the same one, followed by their account: 1001_70002.pdf.",
   "page.scheduleOn": "When it runs",
   "page.scheduleManual": "At the press of a button only",
   "page.scheduleManualNote": "Or by another program through the inbound hooks.",
