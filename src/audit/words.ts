@@ -125,6 +125,7 @@ function special(event: SubmissionEvent): Text | undefined {
   if (event.what === 'issue-moved' && event.projectId === undefined) return 'event.issue-renamed';
   if (event.what !== 'sent-back') return undefined;
   if (event.notAllowed === true) return 'event.not-allowed';
+  if (event.newer !== undefined) return 'event.newer-run';
   return event.unapproved === true ? 'event.not-approved' : undefined;
 }
 

@@ -239,6 +239,8 @@ export type RunAnswer = {
   readonly period: string;
   readonly periodLabel: string;
   readonly isDry: boolean;
+  /** The run that took the place of this one, and how it stands. */
+  readonly newer?: Pick<RunRow, 'submissionId' | 'sentence'>;
   /** Steps in their order, for the progress. */
   /** `waits`: for a person; nothing of it is under way. */
   readonly steps: readonly {

@@ -238,6 +238,8 @@ export type SubmissionEvent =
       readonly errors?: number;
       /** A second person has to approve the file there. */
       readonly unapproved?: true;
+      /** A later run of its period took its place; `key`: of its issue. */
+      readonly newer?: { readonly key?: string };
     }
   | { readonly what: 'unchanged-asked'; readonly history: string }
   | {

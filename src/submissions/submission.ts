@@ -261,6 +261,8 @@ export type Note =
   | { readonly about: 'not-approved' }
   /** Whoever moved the issue may not decide about its file. */
   | { readonly about: 'not-allowed' }
+  /** A later run of the period took the place of this one; `key`: of its issue. */
+  | { readonly about: 'newer-run'; readonly key?: string }
   | { readonly about: 'file-errors'; readonly errors: number; readonly moved: boolean }
   | { readonly about: 'asks-unchanged'; readonly revision: number }
   | { readonly about: 'unknown'; readonly revision: number }

@@ -7,6 +7,8 @@ import { holdings, importConfiguration, planOf } from '../../src/flows/booking/i
 import { fillPipeline, remapPipeline } from '../../src/flows/booking/mend-mapping';
 import { runByRule } from '../../src/flows/booking/run-by-rule';
 import { beginByHand } from '../../src/flows/booking/runs-of-period';
+import { resubmitByRule } from '../../src/flows/people/act-by-rule';
+import { actOnRun } from '../../src/flows/people/act-on-run';
 import { plusSeconds } from '../../src/kernel/instant';
 import type { Missing } from '../../src/mapping/fill';
 import { exportOf } from '../../src/pipelines/exchange';
@@ -161,6 +163,51 @@ describe('a run by hand', () => {
   ])('is none for %s', async (_, { id, ...wish }: { id?: string }, code) => {
     const pipeline = await kept();
     expect(await byHand(id ?? pipeline.id, wish)).toMatchObject({ ok: false, problem: { code } });
+  });
+});
+
+describe('a run that a later one of its period took the place of', () => {
+  /** The first one failed and was closed; a further one was begun. */
+  async function twice(change: object = {}) {
+    const pipeline = await kept();
+    const wish = { period: '2026-10', by: 'person', actor } as const;
+    const first = await beginRun(pipeline, wish);
+    await happens(first.id, refused(), CLOSED);
+    const second = await beginRun({ ...pipeline, ...change }, { ...wish, anew: true });
+    return { pipeline, first: first.id, second: second.id };
+  }
+  const again = (id: string) => actOnRun(id, { by: 'petra', click: { click: 'again', mayDiffer: false } });
+  const NEWER = { ok: false, problem: { code: 'run.newer' } };
+
+  it('is not executed again, by no click and no rule, whatever became of the later one', async () => {
+    const { first, second } = await twice();
+    expect(await again(first)).toMatchObject(NEWER);
+    await happens(second, made(), handed());
+    expect(await again(first)).toMatchObject(NEWER);
+    const state = await stateOf(first);
+    if (state === undefined) throw new Error('no run');
+    expect(await resubmitByRule(state, 'petra')).toMatchObject(NEWER);
+    expect(await stateOf(first)).toEqual(state);
+  });
+
+  it('changes no mapping either: nothing would be executed with it', async () => {
+    const { pipeline, first } = await twice();
+    const run = await stateOf(first);
+    if (run === undefined) throw new Error('no run');
+    const wish = { id: pipeline.id, version: 1, by: 'petra', isAdmin: false };
+    expect(await remapPipeline(run, { ...wish, renames: [] })).toMatchObject(NEWER);
+    expect((await stored(pipeline.id)).version).toBe(1);
+  });
+
+  it('is executed again where the later one is another Mandant’s, and as the newest of its own', async () => {
+    const other = await twice({ mandant: '455148-9' });
+    expect(await again(other.first)).toMatchObject({ ok: true });
+  });
+
+  it('leaves the newest to be executed again', async () => {
+    const { second } = await twice();
+    await happens(second, refused());
+    expect(await again(second)).toMatchObject({ ok: true });
   });
 });
 

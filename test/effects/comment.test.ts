@@ -212,6 +212,7 @@ describe('whom a comment names', () => {
     ['file-errors', { about: 'file-errors', errors: 1, moved: false }],
     ['not-allowed', { about: 'not-allowed' }],
     ['not-approved', { about: 'not-approved' }],
+    ['newer-run', { about: 'newer-run' }],
     ['not-over', { about: 'not-over' }],
   ] as const)('whoever works on it, where it needs somebody: %s', async (_about, note) => {
     await act(note);

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { atDesk, givePlan } from '../../packages/sandbox/world/booking';
+import { asAdmin } from '../../packages/sandbox/world/set-up';
 import type { RunAnswer } from '../../src/contract/pipelines';
 import {
   type Booked,
@@ -8,12 +9,14 @@ import {
   changePlan,
   MANDANT,
   MONTH,
+  type Plan,
   prepare,
   refusal,
   seeRun,
   start,
 } from '../support/booking';
-import { ACCOUNTS, call, HOUR, issuesOf, MINUTE, must } from '../support/world';
+import { ours } from '../support/story';
+import { ACCOUNTS, call, commentsOf, HOUR, issuesOf, MINUTE, moveTo, must } from '../support/world';
 
 beforeAll(() => prepare('en'));
 
@@ -31,6 +34,17 @@ const wish = ({ w, pipeline: id }: Booked, how: { isDry?: boolean; anew?: boolea
 /** Nothing in the month fits: the plan lacks an account that every row needs. */
 async function breakPlan(b: Booked): Promise<void> {
   await changePlan(b, (plan) => ({ ...plan, accounts: plan.accounts.filter((_, n) => n % 2 === 0) }));
+}
+
+/** No status closes an issue: what is closed at the desk stays where it is, and can still be moved. */
+async function closeNowhere({ w }: Booked): Promise<void> {
+  type Saved = { version: number; settings: { statuses: Record<string, object> } };
+  const { version, settings } = await asAdmin<Saved>(w.forge, 'admin.view', {});
+  const statuses = Object.entries(settings.statuses).map(([id, one]) => [id, { ...one, closeWithout: [] }]);
+  await asAdmin(w.forge, 'admin.save', {
+    version,
+    settings: { ...settings, statuses: Object.fromEntries(statuses) },
+  });
 }
 
 /** Closes the failed run without sending, as a person does in its issue. */
@@ -101,6 +115,38 @@ describe('who wants to run a period again', () => {
     expect(await wish(b)).toMatchObject({ submissionId: moved.submissionId, further: 'nothing-sent' });
     await change(b, (draft) => ({ ...draft, mandant: MANDANT }));
     expect(await wish(b)).toMatchObject({ is: 'already', submissionId: first, further: 'sent' });
+  });
+});
+
+describe('a run that failed, was closed, and a later one of the period went', () => {
+  it('is executed again by no move and no click: page and comment name the later one', async () => {
+    const b = await bookedWorld('en');
+    await closeNowhere(b);
+    let whole: Plan['accounts'] = [];
+    await changePlan(b, (plan) => {
+      whole = plan.accounts;
+      return { ...plan, accounts: whole.slice(0, 1) };
+    });
+    const first = await start(b);
+    await b.w.forge.advance(10 * MINUTE);
+    const [issue] = issuesOf(b.w);
+    await closeRun(b, first);
+    await changePlan(b, (plan) => ({ ...plan, accounts: whole }));
+    const second = await start(b, { anew: true });
+    await b.w.forge.advance(2 * HOUR);
+    expect((await seeRun(b, second)).submission.state).toBe('run-delivered');
+    const sent = ours(b.w).length;
+    moveTo(b.w, issue?.key ?? '', 'Done');
+    await b.w.forge.advance(2 * HOUR);
+    expect(ours(b.w)).toHaveLength(sent);
+    expect(commentsOf(b.w, issue?.key ?? '').at(-1)).toMatch(/^Nothing was sent: there is a newer run/);
+    const shown = await atDesk<RunAnswer>(b.w.forge, 'run.view', { submissionId: first, lang: 'en' });
+    expect(shown.submission.state).toBe('closed');
+    expect(shown.newer).toEqual({ submissionId: second, sentence: expect.stringContaining('delivered') });
+    expect(shown.actions.again).toEqual({ allowed: false, why: expect.stringContaining('newer run') });
+    expect(shown.actions.fill.allowed).toBe(false);
+    const payload = { submissionId: first, mayDiffer: false };
+    expect((await refusal(b, 'run.again', { payload })).code).toBe('run.newer');
   });
 });
 

@@ -214,6 +214,7 @@ const NOTES: Readonly<Record<Note['about'], Note>> = {
   'approval-late': { about: 'approval-late' },
   'not-approved': { about: 'not-approved' },
   'not-allowed': { about: 'not-allowed' },
+  'newer-run': { about: 'newer-run', key: 'BUCH-9' },
   'file-errors': { about: 'file-errors', errors: 3, moved: true },
   'asks-unchanged': { about: 'asks-unchanged', revision: 1 },
   unknown: { about: 'unknown', revision: 2 },

@@ -276,6 +276,32 @@ describe('moving the issue of a run', () => {
     expect(about(again)).toEqual(['run-making', 'moving', 'comment:closed:7', 'make:r2']);
   });
 
+  it('to Done executes it not again where a later run of its period is there: the issue is closed again and says so', () => {
+    const closed = apply(failed, move(failed, 'close-without'), byAnna(9));
+    const newer = { ...ran(begun({ revision: 2 })), id: 'r2', issue: { ...ISSUE, key: 'BUCH-9' } };
+    const how = { outside: true, naming: NAMING, newer };
+    const event = onMove(closed, { history: '8', meaning: 'resubmit' }, how);
+    expect(event).toEqual({ what: 'sent-back', history: '8', newer: { key: 'BUCH-9' } });
+    const s = apply(closed, event, byAnna(10));
+    expect(about(s)).toEqual([
+      'closed',
+      'closed',
+      'comment:closed:7',
+      'transition:back:8',
+      'comment:newer:8',
+    ]);
+    expect(s.pendingEffects.map(({ effect }) => effect)).toEqual(
+      expect.arrayContaining([
+        { kind: 'transition', towards: 'closed' },
+        { kind: 'comment', note: { about: 'newer-run', key: 'BUCH-9' } },
+      ]),
+    );
+    expect(s.handledHistory).toBe('8');
+    const open = apply(failed, onMove(failed, { history: '8', meaning: 'resubmit' }, how), byAnna(10));
+    expect(open.pendingEffects).toMatchObject([{ effect: { towards: 'back' } }, {}]);
+    expect(onMove(failed, { history: '8', meaning: 'close-without' }, how)).toMatchObject({ what: 'closed' });
+  });
+
   it('to closing keeps what was made and never handed over, until retention is over', () => {
     const asking = ran(begun(), { what: 'overdue' }, ...WITH_ISSUE, made(1, { needsApproval: true }));
     const s = apply(asking, move(asking, 'close-without'), byAnna(9));

@@ -7,6 +7,8 @@ import { remap } from '../../mapping/fingerprint';
 import type { PipelineDraft } from '../../pipelines/pipeline';
 import { loadPipeline, type StoredPipeline } from '../../pipelines/pipeline-store';
 import { accountsOf } from '../../runs/execute';
+import { newerRun } from '../../runs/period-store';
+import { NEWER, problemOf } from '../../submissions/decisions/may';
 import type { Submission } from '../../submissions/submission';
 import { actOnRun } from '../people/act-on-run';
 import { checkDraft } from './check-draft';
@@ -78,6 +80,8 @@ type Mending = {
  * saved what it wants and only goes on from there.
  */
 async function mended(run: Submission, { before, save, draft }: Mending): Promise<Result<null, Problem>> {
+  // Nothing would be executed with what is saved.
+  if ((await newerRun(run)) !== undefined) return fail(problemOf(NEWER));
   const isSeen = before.version === save.version;
   const isThere = draft !== undefined && canonical(draft) === canonical(before.pipeline);
   if (!isSeen && !isThere) return fail(CONFLICT);

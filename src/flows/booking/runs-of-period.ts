@@ -5,13 +5,14 @@ import { fail, ok, type Result } from '../../kernel/result';
 import { readPeriod } from '../../pipelines/period';
 import type { Pipeline } from '../../pipelines/pipeline';
 import { loadPipeline } from '../../pipelines/pipeline-store';
+import { runsOf } from '../../runs/period-store';
 import { loadSettings } from '../../settings/settings-store';
 import { type Further, furtherRun } from '../../submissions/decisions/further-run';
 import { isElsewhere } from '../../submissions/environment';
 import type { Submission } from '../../submissions/submission';
 import { loadSubmission } from '../../submissions/submission-store';
 import { runRow } from '../../views/pipeline/pipeline-view';
-import { type BegunRun, beginRun, REAL_RUNS } from './begin-run';
+import { type BegunRun, beginRun } from './begin-run';
 
 type ByHand = {
   readonly period: string;
@@ -54,7 +55,8 @@ async function runThere(
 ): Promise<RunThere | undefined> {
   const first = await loadSubmission(asked.begun.id);
   if (first === undefined) return undefined;
-  const runs = asked.isDry ? [first.state] : await runsOf(pipeline, asked.period);
+  const about = { pipeline: pipeline.id, period: asked.period, mandant: pipeline.mandant };
+  const runs = asked.isDry ? [first.state] : await runsOf(about);
   const run = runs.at(-1) ?? first.state;
   return { run, further: furtherRun(run, await filesHere(runs)) };
 }
@@ -66,13 +68,4 @@ async function filesHere(runs: readonly Submission[]): Promise<readonly Submissi
   return files.flatMap((file) =>
     file === undefined || isElsewhere(file.state, environment) ? [] : [file.state],
   );
-}
-
-async function runsOf(pipeline: Pipeline, period: string): Promise<readonly Submission[]> {
-  const runs: Submission[] = [];
-  for (let revision = 1; ; revision++) {
-    const there = await loadSubmission(REAL_RUNS.runIdFor(pipeline.id, period, revision));
-    if (there === undefined) return runs;
-    if (there.state.mandant === pipeline.mandant) runs.push(there.state);
-  }
 }

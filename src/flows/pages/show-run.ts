@@ -12,6 +12,7 @@ import { surroundings } from '../../platform/context';
 import { approvedUpTo } from '../../runs/approved-up-to';
 import { authorsFor } from '../../runs/authors-store';
 import type { RunDetail } from '../../runs/detail';
+import { newerRun } from '../../runs/period-store';
 import { findRows, reportIn } from '../../runs/report';
 import { approvedBefore, deliveredBefore, loadDetail } from '../../runs/run-store';
 import { isLead } from '../../security/access';
@@ -38,12 +39,13 @@ export async function showRun(on: OnSubmission, lang: Lang): Promise<Result<RunA
   const { state } = on.stored;
   const { run } = state;
   if (run === undefined) return fail(NO_RUN);
-  const [submission, kept, detail, children, authors] = await awaitAll([
+  const [submission, kept, detail, children, authors, newer] = await awaitAll([
     showSubmission(on, lang),
     loadPipeline(run.pipeline),
     loadDetail(state.id, state.attempts.at(-1)?.revision ?? 1),
     childrenOf(run),
     state.asks?.what === 'approve-run' ? authorsFor(state) : [],
+    newerRun(state),
   ]);
   // A pipeline may be another Mandant's by now: its mapping is none of this run's business any more.
   const own = kept?.pipeline.mandant === state.mandant ? kept : undefined;
@@ -55,6 +57,7 @@ export async function showRun(on: OnSubmission, lang: Lang): Promise<Result<RunA
       detail,
       children,
       authors,
+      newer,
       lang,
       mayAct: on.mayAct,
       isElsewhere: isElsewhere(state, on.settings.environment),

@@ -43,6 +43,7 @@ const WORDS = {
   'approval-late': { kind: 'warning', rest: ['comment.approval-wanted.what-to-do'] },
   'not-approved': { kind: 'warning', rest: ['comment.not-approved.what-to-do'] },
   'not-allowed': { kind: 'warning', rest: ['comment.not-allowed.what-to-do'] },
+  'newer-run': { kind: 'warning', rest: ['comment.newer-run.what-to-do'] },
   'file-errors': { kind: 'warning', rest: ['comment.file-errors.what-to-do'] },
   'asks-unchanged': { kind: 'note', rest: ['comment.asks-unchanged.what-to-do'] },
   'not-over': { kind: 'warning', rest: ['comment.not-over.what-to-do', 'comment.moved-back'] },
@@ -159,6 +160,8 @@ function extra(note: Note, facts: CommentFacts, lang: Lang): readonly ReturnType
     case 'no-file':
     case 'file-errors':
       return note.moved ? [p(say('comment.moved-back', lang))] : [];
+    case 'newer-run':
+      return note.key === undefined ? [] : [p(say('comment.newer-run.issue', lang, { key: note.key }))];
     case 'closed':
       return note.reason === undefined
         ? []

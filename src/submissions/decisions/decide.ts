@@ -1,3 +1,4 @@
+import { present } from '../../kernel/present';
 import type { SubmissionEvent } from '../events';
 import { nextRevision } from '../parts';
 import { hasNotGone, isMaking, sendable } from '../standing';
@@ -19,13 +20,13 @@ export type Move = { readonly history: string; readonly meaning: Meaning; readon
 
 /**
  * What a person's move of the issue asks for (docs/ARCHITECTURE.md, invariant 3). `outside` says that the cause of the last failure does not lie
- * in the file, so that the same bytes may go again; `made` is the run that made the file, where one did. A move names no bytes,
- * so it never approves any.
+ * in the file, so that the same bytes may go again; `made` is the run that made the file, where one did; `newer` the one that took the
+ * place of this run. A move names no bytes, so it never approves any.
  */
 export function onMove(
   s: Submission,
   move: Move,
-  how: { outside: boolean; naming: Naming; made?: Submission | undefined },
+  how: { outside: boolean; naming: Naming; made?: Submission | undefined; newer?: Submission | undefined },
 ): SubmissionEvent {
   const { history } = move;
   const why = busy(s)?.code;
@@ -36,6 +37,8 @@ export function onMove(
   const byAutomation = move.byAutomation === true ? ({ byAutomation: true } as const) : {};
   // A move names no bytes: it approves none.
   if (s.asks?.what === 'approve-run') return { what: 'sent-back', history, unapproved: true };
+  if (s.kind === 'run' && how.newer !== undefined)
+    return { what: 'sent-back', history, newer: present({ key: how.newer.issue?.key }) };
   if (s.kind === 'run') return { what: 'run-ordered', history, ...byAutomation };
   const goes = sendable(s, how.outside);
   if (goes === undefined) return { what: 'sent-back', history };

@@ -33,6 +33,8 @@ export type Situation = {
   readonly outside: boolean;
   /** The run – itself, or the one that made the file – and who had a hand in what it was made with. */
   readonly made: MadeBy;
+  /** Of a run: the one that took its place (`runs/period-store`). */
+  readonly newer?: Submission | undefined;
 };
 
 export type MadeBy = { readonly run: Submission | undefined; readonly authors: readonly string[] };
@@ -47,6 +49,7 @@ export type WhyNot = {
     | 'click.no-file'
     | 'click.file-errors'
     | 'run.same-person'
+    | 'run.newer'
     | Busy;
   readonly part?: Part;
 };
@@ -56,6 +59,8 @@ type Verdict = WhyNot | undefined;
 
 const NOT_NOW: WhyNot = { code: 'click.not-now' };
 const ELSEWHERE: WhyNot = { code: 'click.other-environment' };
+/** Why what a later run took the place of is not executed any more: it would be booked twice (ADR 0073). */
+export const NEWER: WhyNot = { code: 'run.newer' };
 
 /** Why each action is not possible; undefined: it is. */
 type Actions = {
@@ -78,6 +83,7 @@ export function actionsIn(now: Situation): Actions {
   const rights = now.mayAct ? undefined : ({ code: 'access.not-allowed' } as const);
   const offered = (isOffered: boolean): Verdict => (isOffered ? rights : NOT_NOW);
   const elsewhere: Verdict = now.isElsewhere === true ? ELSEWHERE : undefined;
+  const replaced: Verdict = now.newer === undefined ? undefined : NEWER;
   const settled = busy(state) ?? rights;
   const hasFailed = state.kind === 'run' && state.attempts.at(-1)?.state === 'refused';
   return {
@@ -90,8 +96,8 @@ export function actionsIn(now: Situation): Actions {
     decide: offered(isUnknown(state)),
     newIssue: offered(state.issue?.deletedAt !== undefined),
     issueDeleted: offered(state.issue?.hidden !== undefined),
-    again: offered(hasFailed) ?? elsewhere,
-    accept: offered(hasFailed && isUnusual(state)) ?? elsewhere,
+    again: offered(hasFailed) ?? elsewhere ?? replaced,
+    accept: offered(hasFailed && isUnusual(state)) ?? elsewhere ?? replaced,
     approve: offered(state.asks?.what === 'approve-run') ?? elsewhere ?? whyNotApproved(now),
   };
 }

@@ -300,14 +300,18 @@ function moved(
     case 'move-ignored':
       return state;
     case 'sent-back': {
+      const { newer } = event;
       const back = addEffect(state, `transition:back:${event.history}`, {
         kind: 'transition',
-        towards: 'back',
+        // What a later run took the place of and is closed stays closed.
+        towards: newer !== undefined && s.end !== undefined ? 'closed' : 'back',
       });
       if (event.notAllowed === true)
         return planComment(back, `not-allowed:${event.history}`, { about: 'not-allowed' });
       if (event.unapproved === true)
         return planComment(back, `not-approved:${event.history}`, { about: 'not-approved' });
+      if (newer !== undefined)
+        return planComment(back, `newer:${event.history}`, { about: 'newer-run', ...newer });
       return event.errors === undefined
         ? planComment(back, `no-file:${event.history}`, { about: 'no-file', moved: true })
         : planComment(back, `file-errors:${event.history}`, {

@@ -1513,6 +1513,7 @@ export interface HistoryTexts {
   'event.found': None;
   'event.approved': None;
   'event.not-approved': None;
+  'event.newer-run': None;
   'event.not-allowed': None;
   'event.accepted': None;
   'event.closed-without-reason': None;
@@ -1593,6 +1594,9 @@ export interface IssuesTexts {
   'comment.not-allowed.lead': { readonly groups: Value };
   'comment.not-allowed-to-edit.lead': None;
   'comment.not-allowed.what-to-do': None;
+  'comment.newer-run.lead': { readonly batch: Value };
+  'comment.newer-run.what-to-do': None;
+  'comment.newer-run.issue': { readonly key: Value };
   'comment.file-errors.lead': { readonly errors: Value };
   'comment.file-errors.what-to-do': { readonly resubmit: Value };
   'comment.asks-unchanged.lead': None;
@@ -3048,6 +3052,7 @@ export interface PageRunsTexts {
   'page.runAgain': None;
   'page.runAgainTitle': None;
   'page.runAgainNote': None;
+  'page.newerRun': { readonly period: Value };
   'page.accept': None;
   'page.acceptTitle': None;
   'page.acceptNote': None;
@@ -3389,6 +3394,8 @@ export interface RunsTexts {
   'run.dies.remedy': None;
   'run.same-person.title': None;
   'run.same-person.remedy': None;
+  'run.newer.title': None;
+  'run.newer.remedy': None;
   'run.not-approved.title': None;
   'run.not-approved.remedy': None;
   'pipeline.same-person.title': None;

@@ -11,7 +11,7 @@ import { type Keeps, stateCodeOf } from '../../submissions/state-code';
 import type { Submission } from '../../submissions/submission';
 import { say } from '../../texts/say';
 import { findingView } from '../pipeline/finding-view';
-import { periodText } from '../pipeline/pipeline-view';
+import { periodText, runRow } from '../pipeline/pipeline-view';
 import { stateWordsOf } from '../state-words';
 import { action } from '../submission/submission-view';
 import { faultViews, type Missing } from './run-faults';
@@ -39,6 +39,8 @@ type RunViewOf = {
   readonly by: string;
   /** Who had a hand in what the run was made with. */
   readonly authors: readonly string[];
+  /** The run that took the place of this one. */
+  readonly newer?: Submission | undefined;
   readonly missing: Missing;
   readonly judgement: Judgement;
   readonly lang: Lang;
@@ -65,8 +67,16 @@ export function runView(of: RunViewOf): RunAnswer {
     actions: actionsOf(of),
     sumsAreGone: of.detail === undefined && detail !== undefined,
     ...present({ verdict: verdictOf(of), verbatim: detail?.verbatim, counts: detail && countsIn(detail) }),
+    ...present({ newer: newerOf(of) }),
     ...present({ report: typeof report === 'object' ? ('kept' as const) : report }),
   };
+}
+
+/** Which run to look at instead. Whoever reads this one reads that: both are the same pipeline's, for the same Mandant. */
+function newerOf({ newer, lang }: RunViewOf): RunAnswer['newer'] {
+  if (newer === undefined) return undefined;
+  const { submissionId, sentence } = runRow(newer, lang);
+  return { submissionId, sentence };
 }
 
 /** What is wrong: as things to mend, row by row, and in the columns. */
@@ -193,14 +203,16 @@ export function childOf(children: readonly Submission[], at: number): Submission
 
 function actionsOf(of: RunViewOf): RunAnswer['actions'] {
   const { state, detail, pipeline, mayAct, mayEdit, isElsewhere = false, by, authors, missing, lang } = of;
+  const { newer } = of;
   const made = { run: state, authors };
-  const may = actionsIn({ state, by, mayAct, isStopped: false, isElsewhere, outside: false, made });
+  const may = actionsIn({ state, by, mayAct, isStopped: false, isElsewhere, outside: false, made, newer });
+  const isLast = newer === undefined;
   const own = runActions(state, {
     ...present({ pipeline }),
     mayAct,
     mayEdit,
-    hasFailed: may.again?.code !== 'click.not-now',
-    hasDrift: (detail?.drift ?? []).length > 0,
+    hasFailed: isLast && may.again?.code !== 'click.not-now',
+    hasDrift: isLast && (detail?.drift ?? []).length > 0,
     isMissingValues: missing.open.length > 0,
   });
   const stored = present({ version: pipeline?.stored });

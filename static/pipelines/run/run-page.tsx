@@ -8,6 +8,7 @@ import type { PanelMachine } from '../../panel/state';
 import { useData } from '../../shared/data/use-data';
 import { leadTo } from '../../shared/page/lead-to';
 import { Skeleton, State, Trouble } from '../../shared/parts';
+import { SectionMessage } from '../../shared/signs/section-message';
 import { Stale } from '../../shared/signs/stale';
 import { useLang, useWords } from '../../shared/texts/lang';
 import { Page } from '../page';
@@ -72,6 +73,7 @@ function Shown(props: Omit<RunProps, 'toHead'>) {
   return (
     <article className={compact ? 'detail compact' : 'detail'}>
       <Head run={run} compact={compact} head={head} />
+      <Newer {...props} />
       <Trouble of={machine.state.problem} />
       <Others people={view.others} />
       {compact ? (
@@ -106,6 +108,22 @@ function Head(props: Pick<RunProps, 'run' | 'compact'> & { head: RefObject<HTMLH
       </p>
       {run.isDry && !compact ? <p className="note">{t('dryRunSays')}</p> : null}
     </header>
+  );
+}
+
+/** A later run of the period stands for it: this one is executed no more. */
+function Newer({ run: { newer, periodLabel: period }, onOpen }: Pick<RunProps, 'run' | 'onOpen'>) {
+  const t = useWords();
+  if (newer === undefined) return null;
+  return (
+    <SectionMessage appearance="information" title={t('newerRun', { period })}>
+      <p>{newer.sentence}</p>
+      {onOpen === undefined ? null : (
+        <button type="button" className="link" onClick={() => onOpen(newer.submissionId)}>
+          {t('runOpenThere')}
+        </button>
+      )}
+    </SectionMessage>
   );
 }
 

@@ -80,6 +80,7 @@ export const room: Room = {
   "event.found": " Wir hatten keine Antwort erhalten und haben nachgesehen.",
   "event.approved": "Die Datei ist damit durch eine zweite Person freigegeben.",
   "event.not-approved": "Senden verlangt, aber was gesendet würde, ist noch nicht freigegeben.",
+  "event.newer-run": "Noch einmal Ausführen verlangt, aber für den Zeitraum gibt es einen neueren Lauf: nichts gesendet.",
   "event.not-allowed": "Statuswechsel von jemandem, der über diese Datei nicht entscheiden darf: nichts gesendet, nichts geschlossen.",
   "event.accepted": "Die ungewöhnlichen Mengen sind bestätigt.",
   "event.closed-without-reason": "Ohne Senden geschlossen.",

@@ -73,6 +73,7 @@ export const room: Room = {
   "page.runAgain": "Noch einmal ausführen",
   "page.runAgainTitle": "Den Lauf noch einmal ausführen",
   "page.runAgainNote": "Die Zeilen werden frisch aus Looker gelesen und mit der aktuellen Zuordnung geprüft.",
+  "page.newerRun": ["Für ",["period"]," gibt es einen neueren Lauf"],
   "page.accept": "Ungewöhnliche Mengen annehmen",
   "page.acceptTitle": "Der Lauf weicht von den letzten ab",
   "page.acceptNote": "Sie bestätigen, dass Anzahl und Summen stimmen. Der Lauf geht dann weiter; Ihr Name steht im Verlauf.",

@@ -48,6 +48,8 @@ export const room: Room = {
   "run.dies.remedy": "Es wurde nichts gesendet, und nichts ist verloren. Führen Sie den Lauf noch einmal aus. Bricht er wieder ab, teilen Sie den Zeitraum oder die Zeilen auf mehrere Pipelines auf, und nennen Sie dem Hersteller der App die Uhrzeit.",
   "run.same-person.title": "Die Freigabe muss eine zweite Person geben.",
   "run.same-person.remedy": "Bitten Sie jemanden, der den Lauf nicht gestartet oder erneut angeordnet, seit der letzten freigegebenen Übergabe weder Pipeline noch Kontenplan geändert und weder die Datei noch einen Beleg im Paket abgegeben hat.",
+  "run.newer.title": "Für diesen Zeitraum gibt es einen neueren Lauf.",
+  "run.newer.remedy": "Was dieser hier noch einmal senden würde, könnte doppelt gebucht werden. Sehen Sie den neueren im DATEV-Desk unter „Pipelines“ an; ist er geschlossen, starten Sie dort einen weiteren.",
   "run.not-approved.title": "Nicht gesendet: Diese Datei ist so nicht freigegeben.",
   "run.not-approved.remedy": "Eine zweite Person sieht die Datei an und wiederholt den Schritt hier oder sendet sie. Wer den Lauf gestartet oder erneut angeordnet, seit der letzten freigegebenen Übergabe Pipeline oder Kontenplan geändert oder die Datei oder einen Beleg im Paket abgegeben hat, darf das nicht selbst tun.",
   "pipeline.same-person.title": "Dass die Freigabe abgeschaltet wird, muss eine zweite Person bestätigen.",

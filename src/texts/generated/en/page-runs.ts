@@ -73,6 +73,7 @@ export const room: Room = {
   "page.runAgain": "Run again",
   "page.runAgainTitle": "Do this run again",
   "page.runAgainNote": "The rows are read from Looker again and checked with the current mapping.",
+  "page.newerRun": ["There is a newer run for ",["period"]],
   "page.accept": "Accept the unusual figures",
   "page.acceptTitle": "The run differs from the last ones",
   "page.acceptNote": "You confirm that the numbers and totals are right. The run then goes on; your name is kept in the history.",

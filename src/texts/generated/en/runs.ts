@@ -48,6 +48,8 @@ export const room: Room = {
   "run.dies.remedy": "Nothing was sent, and nothing is lost. Execute the run again. If it breaks off again, split the period or the rows among several pipelines, and tell the vendor of the app the time.",
   "run.same-person.title": "A second person has to approve.",
   "run.same-person.remedy": "Ask somebody who neither started the run or ordered it again, nor changed pipeline or account plan since the last approved delivery, nor handed in the file or a document in its package.",
+  "run.newer.title": "There is a newer run for this period.",
+  "run.newer.remedy": "What this one would send once more might be booked twice. Look at the newer one at the DATEV desk under “Pipelines”; if it is closed, start another one there.",
   "run.not-approved.title": "Not sent: this file is not approved as it is.",
   "run.not-approved.remedy": "A second person reviews the file and repeats the step here or sends it. Whoever started the run or ordered it again, changed pipeline or account plan since the last approved delivery, or handed in the file or a document in its package may not do so themselves.",
   "pipeline.same-person.title": "A second person has to confirm that the approval is switched off.",
