@@ -66,6 +66,8 @@ export type SubmissionEvent =
       readonly what: 'run-ordered';
       readonly history?: string;
       readonly mayDiffer?: true;
+      /** As of a file that is ordered. */
+      readonly tells?: true;
       readonly byAutomation?: true;
       readonly byRule?: true;
     }
@@ -127,6 +129,8 @@ export type SubmissionEvent =
       readonly history?: string;
       /** Whoever ordered it is the second person who approves this file. */
       readonly approves?: true;
+      /** Its issue was settled before it was begun: should this fail, one is made. After orders of earlier versions none was. */
+      readonly tells?: true;
       readonly byAutomation?: true;
       /** By an action of an Automation rule, as the person whose connection the rule has: by their right and the admin's setting. */
       readonly byRule?: true;

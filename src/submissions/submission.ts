@@ -74,6 +74,8 @@ export type Attempt = {
   readonly byAutomation?: true;
   /** Ordered by an action of an Automation rule, as the person `by`: by their right and the admin's setting. */
   readonly byRule?: true;
+  /** Should it fail, it is told by an issue of its own: the first one was settled before it was begun. */
+  readonly tells?: true;
   /** Who decided or released it since, and by whose right it goes then. */
   readonly vouchedBy?: string;
   readonly sentAt?: string;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { failingFile } from '../../packages/sandbox/booking-files';
+import { failingFile, infectedFile } from '../../packages/sandbox/booking-files';
 import type { DeskAnswer } from '../../src/contract/answers';
 import { expectClean } from '../support/audit';
+import { atDesk, pressSend } from '../support/desk';
 import { SIMULATES } from '../support/simulate';
 import { breakOut, issuesIn, untilThere } from '../support/storm';
 import {
@@ -18,6 +19,7 @@ import {
   type TestWorld,
   testWorld,
   until,
+  upload,
 } from '../support/world';
 
 const FILES = 40;
@@ -186,6 +188,24 @@ describe('somebody lets the issues of a storm wait', { timeout: 240_000 }, () =>
     await w.forge.advance(9 * MINUTE);
     expect(issuesIn(w).children).toHaveLength(FILES + 1);
     expect(await seen(w)).toBeUndefined();
+    await expectClean(w);
+  });
+
+  it('a file whose issue was never begun because somebody closed it gets one when its correction is rejected', async () => {
+    const w = await testWorld();
+    await must(pause(w, true, ACCOUNTS.firmLead));
+    breakOut(w, 20);
+    await w.forge.advance(70 * MINUTE);
+    expect(issuesIn(w).children).toEqual([]);
+    const { rows } = await must(call<DeskAnswer>(w, 'datev-desk', 'desk.view', { payload: { show: 'all' } }));
+    const submissionId = rows[0]?.submissionId ?? '';
+    await must(call(w, 'datev-desk', 'submission.close', { payload: { submissionId, reason: 'Irrtum' } }));
+    await w.forge.advance(MINUTE);
+    await upload(w, infectedFile({ mandant: '455148-1', label: 'Sturm_0' }), { submissionId });
+    await pressSend(w, submissionId);
+    await w.forge.advance(HOUR);
+    expect((await atDesk<{ state: string }>(w, submissionId)).state).toBe('rejected');
+    expect(issuesIn(w).children, 'what is no storm waits for no turn').toHaveLength(1);
     await expectClean(w);
   });
 

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { order } from '../../src/submissions/decisions/decide';
 import type { SubmissionEvent } from '../../src/submissions/events';
+import { apply } from '../../src/submissions/life/apply';
 import { staysOpen } from '../../src/submissions/life/apply-issue';
 import type { IssueLink, Submission } from '../../src/submissions/submission';
 import { ANNA, attempt, cases, changes, comment, GONE, issue, NOW, pending, submission } from './changes';
-import { file, minutes, T0, UPLOADED } from './life';
+import { DISCOVERED, file, live, minutes, T0, UPLOADED } from './life';
 
 const cause = { code: '1008834', faults: [] };
 const FAILED = submission({ attempts: [attempt({ state: 'failed', cause })] });
@@ -95,6 +97,64 @@ describe('an issue that is made', () => {
     const sending = submission({ attempts: [attempt({ state: 'pending' })], ...over });
     const failed = { what: 'job-failed', revision: 1, jobId: 'j', cause } as const;
     expect(changes(sending, failed)['pendingEffects']).toEqual(owed === 'issue' ? [MAKES] : undefined);
+  });
+});
+
+describe('an issue that was settled before it was begun, because somebody closed the file', () => {
+  const naming = { fileName: () => 'EXTF_r2.csv', referenceId: () => 'ref-2' };
+  const closed = live(
+    { ...DISCOVERED, storm: 's1' } as typeof DISCOVERED,
+    { what: 'closed', reason: 'Irrtum' },
+    { what: 'file-given', file: file({ revision: 2 }) },
+  );
+  const ANEW = pending('issue:r2', { kind: 'create-issue' });
+  const orderOf = (s: Submission) => order(s, 'file', naming);
+  const failed: readonly SubmissionEvent[] = [
+    { what: 'done', key: 'send:r2', jobId: 'job-2' },
+    { what: 'job-failed', revision: 2, jobId: 'job-2', cause },
+  ];
+  const then = (s: Submission, ...events: readonly SubmissionEvent[]) =>
+    events.reduce((state, event) => apply(state, event, ANNA), s);
+  const owed = ({ pendingEffects }: Submission) => pendingEffects.map(({ key }) => key);
+
+  it('is owed anew when what is sent then fails: at once, or in its turn', () => {
+    expect(then(closed, orderOf(closed), ...failed).pendingEffects).toEqual([ANEW]);
+    const [sent, rejected] = failed;
+    const storm = { ...rejected, storm: 's2' } as SubmissionEvent;
+    const waits = then(closed, orderOf(closed), sent as SubmissionEvent, storm);
+    expect(waits.pendingEffects).toEqual([{ ...ANEW, turn: true }]);
+  });
+
+  it('is owed anew when DATEV refuses it, and when nobody knows whether it is there', () => {
+    expect(owed(then(closed, orderOf(closed), { what: 'refused', key: 'send:r2', cause }))).toEqual([
+      'issue:r2',
+    ]);
+    expect(owed(then(closed, orderOf(closed), { what: 'gave-up', key: 'send:r2' }))).toEqual(['issue:r2']);
+  });
+
+  it('is not owed in what an earlier version of the app ordered', () => {
+    const { tells, ...old } = orderOf(closed);
+    expect(tells).toBe(true);
+    expect(owed(then(closed, old, ...failed))).toEqual([]);
+  });
+
+  it('is owed anew also where it was to stand for one that was deleted', () => {
+    const wanted = then(
+      { ...DELETED, completedEffects: ['issue'] },
+      { what: 'issue-wanted' },
+      { what: 'closed', reason: 'Irrtum' },
+      { what: 'file-given', file: file({ revision: 2 }) },
+    );
+    expect(owed(then(wanted, orderOf(wanted), ...failed))).toEqual(['issue:r2']);
+  });
+
+  it.each([
+    ['it is there', { issue: issue(), completedEffects: ['issue'] }],
+    ['a person deleted it', { issue: issue({ deletedAt: T0 }), completedEffects: ['issue'] }],
+    ['another one is on its way', { pendingEffects: [MAKES], completedEffects: ['!issue'] }],
+    ['none was ever settled', {}],
+  ] as const)('counts as before where %s', (_, over) => {
+    expect(orderOf({ ...FAILED, candidate: file({ revision: 2 }), ...over })).not.toHaveProperty('tells');
   });
 });
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type AuditEntry, chain } from '../../src/audit/chain';
 import { isIntact } from '../../src/audit/replay';
 import { plusSeconds } from '../../src/kernel/instant';
+import { eventOfRunClick } from '../../src/submissions/decisions/click';
 import { onMove } from '../../src/submissions/decisions/decide';
 import type { Happened, SubmissionEvent } from '../../src/submissions/events';
 import { apply } from '../../src/submissions/life/apply';
@@ -177,6 +178,16 @@ describe('the life of a run', () => {
     ]);
     expect(s.run?.mayDiffer).toBe(true);
     expect(ran(begun(), refused(), ordered, refused(2)).run).not.toHaveProperty('mayDiffer');
+  });
+
+  it('is told by an issue when it stops again, also where somebody closed it before the first one was begun', () => {
+    const closed = ran(begun(), refused(), { what: 'closed', reason: 'Irrtum' });
+    const now = { state: closed, by: 'anna', mayAct: true, isStopped: false, outside: false };
+    const click = { click: 'again', mayDiffer: false } as const;
+    const again = eventOfRunClick({ ...now, made: { run: undefined, authors: [] } }, click);
+    expect(again).toEqual({ ok: true, value: { what: 'run-ordered', tells: true } });
+    const begins = apply(closed, { what: 'run-ordered', tells: true }, byAnna(8));
+    expect(pendingKeys(apply(begins, refused(2), byAnna(9)))).toEqual(['issue:r2']);
   });
 
   it('takes a late answer of an execution that is over for nothing', () => {

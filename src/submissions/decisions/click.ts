@@ -7,7 +7,7 @@ import { pendingEffect } from '../life/pending-effects';
 import { faultyCandidate } from '../standing';
 import type { StoredFile } from '../stored-file';
 import type { Submission } from '../submission';
-import { type Naming, order, unordering } from './decide';
+import { type Naming, order, telling, unordering } from './decide';
 import { actionsIn, problemOf, releasing, type Situation, sending, type WhyNot, whyNoFile } from './may';
 
 /**
@@ -131,7 +131,12 @@ export function eventOfRunClick(now: Situation, click: RunClick): Decided {
   const whyNot = click.click === 'approve' ? may.approve : click.mayDiffer ? may.accept : may.again;
   if (whyNot !== undefined) return fail(problemOf(whyNot));
   if (click.click === 'again')
-    return ok({ what: 'run-ordered', ...(click.mayDiffer ? { mayDiffer: true } : {}), ...ruled(click) });
+    return ok({
+      what: 'run-ordered',
+      ...(click.mayDiffer ? { mayDiffer: true } : {}),
+      ...ruled(click),
+      ...telling(now.state),
+    });
   const { asks, run } = now.state;
   // Another execution may have made other files since the page was drawn.
   if (asks?.what !== 'approve-run' || asks.revision !== click.revision || run?.made === undefined)

@@ -1,5 +1,6 @@
 import { present } from '../../kernel/present';
 import type { SubmissionEvent } from '../events';
+import { isUntold } from '../life/apply-issue';
 import { nextRevision } from '../parts';
 import { hasNotGone, isMaking, sendable } from '../standing';
 import { mayGo, type Submission } from '../submission';
@@ -55,6 +56,11 @@ export function unordering(s: Submission): { readonly unorders?: true } {
   return hasNotGone(s) ? { unorders: true } : {};
 }
 
+/** What is sent once more without an issue is told by one should it fail again. */
+export function telling(s: Submission): { readonly tells?: true } {
+  return isUntold(s) ? { tells: true } : {};
+}
+
 /** The order event for a click or a move: the next revision under its own name. */
 export function order(
   s: Submission,
@@ -67,5 +73,6 @@ export function order(
     mode,
     fileName: naming.fileName(s, revision),
     referenceId: naming.referenceId(s, revision),
+    ...telling(s),
   };
 }

@@ -174,10 +174,12 @@ function attachment(
 export function planIssue(s: Submission, storm?: string): Submission {
   // One that is on its way already will say what is so when it is made.
   if (awaitsApprovalIssue(s)) return s;
-  const state = addEffect(s, 'issue', { kind: 'create-issue' });
+  const last = s.attempts.at(-1);
+  const key = last?.tells === true ? `issue:r${last.revision}` : 'issue';
+  const state = addEffect(s, key, { kind: 'create-issue' });
   return storm === undefined || state === s
     ? state
-    : updateEffect({ ...state, storm }, 'issue', (o) => ({ ...o, turn: true }));
+    : updateEffect({ ...state, storm }, key, (o) => ({ ...o, turn: true }));
 }
 
 /** Its turn has come: it is an effect like any other. */
@@ -193,6 +195,12 @@ export function admitted(s: Submission, { key, parent }: EventOf<'admitted'>): S
 export function settleUnstartedIssue(s: Submission): Submission {
   const unstarted = s.pendingEffects.filter((o) => o.effect.kind === 'create-issue' && o.tries === 0);
   return unstarted.reduce((acc, o) => completeEffect(acc, o.key, 'dropped'), s);
+}
+
+/** It has no issue, none is on its way, and the key of the first one is used up: another failure would be told nowhere. */
+export function isUntold({ issue, pendingEffects, completedEffects }: Submission): boolean {
+  const isComing = pendingEffects.some(({ effect }) => effect.kind === 'create-issue');
+  return issue === undefined && !isComing && completedEffects.some((k) => k === 'issue' || k === '!issue');
 }
 
 /** Job id and code changed: the searchable copies follow. */

@@ -71,6 +71,7 @@ function runOrdered(s: Submission, event: EventOf<'run-ordered'>, h: Happened): 
     ...(h.actor.kind === 'person' ? { by: h.actor.id } : {}),
     ...(event.byAutomation === true ? ({ byAutomation: true } as const) : {}),
     ...(event.byRule === true ? ({ byRule: true } as const) : {}),
+    ...present({ tells: event.tells }),
   };
   const state = withRun(
     without(without(moved, 'asks'), 'end'),

@@ -23,6 +23,7 @@ export function ordered(s: Submission, event: EventOf<'ordered'>, h: Happened): 
     ...(h.actor.kind === 'person' ? { by: h.actor.id } : {}),
     ...(event.byAutomation === true ? { byAutomation: true } : {}),
     ...(event.byRule === true ? { byRule: true } : {}),
+    ...present({ tells: event.tells }),
   };
   const next: Submission = {
     ...without(without(s, 'asks'), 'candidate'),
