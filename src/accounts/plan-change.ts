@@ -1,5 +1,6 @@
 import type { Sha256 } from '../audit/chain';
 import { type ConfigEvent, changeOf, proofOf } from '../audit/config-event';
+import { worded } from '../audit/config-words';
 import type { AccountPlan } from './plan';
 
 /**
@@ -14,8 +15,8 @@ export function planChange(
   return changeOf({
     what: before === null ? 'accounts.made' : 'accounts.changed',
     about: `accounts:${after.mandant}`,
-    before: before === null ? undefined : decided(before, []),
-    after: decided(after, before === null ? [] : renamed(before, after)),
+    before: worded(before === null ? undefined : decided(before, [])),
+    after: worded(decided(after, before === null ? [] : renamed(before, after))),
     sha256: proofOf(after, sha256),
   });
 }

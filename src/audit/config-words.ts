@@ -1,5 +1,6 @@
 import type { Lang } from '../kernel/problem';
 import { cut, plain, quoted } from '../kernel/text';
+import type { Messages } from '../texts/generated/messages';
 import { isText, say, sayWith } from '../texts/say';
 import type { ConfigEvent } from './config-event';
 
@@ -33,6 +34,25 @@ export function valueText(value: string, path: readonly string[], lang: Lang): s
   const isOurs = CODED.has(path.at(-1) ?? '') || value === 'true' || value === 'false';
   return (isOurs ? wordOf(`value.${value}`, lang) : undefined) ?? shortOf(value);
 }
+
+/**
+ * What was decided, as the log compares it. A member that has no text of its own in both languages (`member.…`) does not compile: people
+ * would read its name in our code.
+ */
+export function worded<T>(decided: T & ([Unworded<T>] extends [never] ? unknown : NoText<Unworded<T>>)): T {
+  return decided;
+}
+type Unworded<T> = Exclude<MembersIn<T>, keyof Messages extends infer Key ? MemberOf<Key> : never>;
+type MemberOf<Key> = Key extends `member.${infer Member}` ? Member : never;
+type NoText<Member> = { readonly 'has no text member.…': Member };
+/** The names of all members, at any depth. What is kept by ids or by somebody's own words has those for names. */
+type MembersIn<T> = 0 extends 1 & T
+  ? never
+  : T extends readonly (infer Entry)[]
+    ? MembersIn<Entry>
+    : T extends object
+      ? { [K in keyof T & string]-?: (string extends K ? never : K) | MembersIn<T[K]> }[keyof T & string]
+      : never;
 
 function wordOf(key: string, lang: Lang): string | undefined {
   return isText(key) ? sayWith(key, lang, {}) : undefined;

@@ -1,4 +1,5 @@
 import { type ConfigAction, type ConfigEvent, changeOf } from '../audit/config-event';
+import { worded } from '../audit/config-words';
 import { present } from '../kernel/present';
 import type { HookDoor, HookSecrets } from './secrets';
 
@@ -11,8 +12,8 @@ export function hooksChange(
   return changeOf({
     what: actionOf(before[door], after[door]),
     about: `hooks:${door}`,
-    before: decided(before[door]),
-    after: decided(after[door]),
+    before: worded(decided(before[door])),
+    after: worded(decided(after[door])),
   });
 }
 

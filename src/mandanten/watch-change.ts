@@ -1,4 +1,5 @@
 import { type ConfigAction, type ConfigEvent, changeOf } from '../audit/config-event';
+import { worded } from '../audit/config-words';
 import { present } from '../kernel/present';
 import type { Watch } from './watch';
 
@@ -8,8 +9,8 @@ export function watchChange(before: Watch, after: Watch): ConfigEvent | undefine
     what: actionOf(before, after),
     about: `mandant:${after.mandant}`,
     ...present({ name: after.name }),
-    before: decided(before),
-    after: decided(after),
+    before: worded(decided(before)),
+    after: worded(decided(after)),
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Sha256 } from '../audit/chain';
 import { type ConfigEvent, changeOf, proofOf } from '../audit/config-event';
+import { worded } from '../audit/config-words';
 import type { ApprovalOff } from './approval-off';
 import type { Pipeline } from './pipeline';
 
@@ -21,8 +22,8 @@ export function pipelineChange(
       after === undefined ? 'pipeline.removed' : before === undefined ? 'pipeline.made' : 'pipeline.changed',
     about: `pipeline:${pipeline.id}`,
     name: pipeline.name,
-    before: decided(before),
-    after: decided(after),
+    before: worded(decided(before)),
+    after: worded(decided(after)),
     sha256: proofOf(pipeline, sha256),
   });
 }

@@ -1,4 +1,5 @@
 import { type ConfigAction, type ConfigEvent, changeOf } from '../audit/config-event';
+import { worded } from '../audit/config-words';
 import { present } from '../kernel/present';
 import type { Notices } from './notices';
 import type { Routing, RoutingRule } from './routing';
@@ -9,8 +10,8 @@ export function settingsChange(before: Settings, after: Settings): ConfigEvent |
   return changeOf({
     ...ABOUT,
     what: switchDeed(before, after) ?? 'settings.changed',
-    before: decided(before),
-    after: decided(after),
+    before: worded(decided(before)),
+    after: worded(decided(after)),
     ...namesOf(before, after),
   });
 }
@@ -84,7 +85,7 @@ function withoutPause({ paused: _, ...settings }: Settings) {
 }
 
 /** Nor what the app keeps by itself: since when something counts says the entry that made it count. */
-function withoutNames({ groupNames: _, countsSince: __, ...settings }: Settings) {
+function withoutNames<S extends Settings>({ v: _, groupNames: __, countsSince: ___, ...settings }: S) {
   return settings;
 }
 

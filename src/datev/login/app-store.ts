@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type ConfigEvent, changeOf } from '../../audit/config-event';
 import { changeLogged } from '../../audit/config-log-store';
+import { worded } from '../../audit/config-words';
 import { present } from '../../kernel/present';
 import { uuid } from '../../platform/ids';
 import * as kv from '../../platform/kv';
@@ -78,8 +79,8 @@ function registrationChange(
   return changeOf({
     what: before === undefined ? 'registration.made' : 'registration.changed',
     about: `registration:${environment}`,
-    before: decided(before),
-    after: decided(after),
+    before: worded(decided(before)),
+    after: worded(decided(after)),
   });
 }
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type ConfigEvent, changeOf } from '../../audit/config-event';
 import { saveLogged } from '../../audit/config-log-store';
+import { worded } from '../../audit/config-words';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import type { Result } from '../../kernel/result';
@@ -149,8 +150,8 @@ function connectionChange(before: Connection | null, after: Connection): ConfigE
   return changeOf({
     what: after.state === 'ended' ? 'connection.ended' : 'connection.made',
     about: `connection:${after.id}`,
-    before: decided(before),
-    after: decided(after),
+    before: worded(decided(before)),
+    after: worded(decided(after)),
   });
 }
 

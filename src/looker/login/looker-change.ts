@@ -1,4 +1,5 @@
 import { type ConfigEvent, changeOf } from '../../audit/config-event';
+import { worded } from '../../audit/config-words';
 import { present } from '../../kernel/present';
 import type { LookerConnection } from './connection';
 
@@ -14,8 +15,8 @@ export function lookerChange(
     what,
     about: `looker:${id}`,
     ...present({ name }),
-    before: decided(before),
-    after: decided(after),
+    before: worded(decided(before)),
+    after: worded(decided(after)),
   });
 }
 

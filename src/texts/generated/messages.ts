@@ -114,12 +114,16 @@ export interface ChangesTexts {
   'member.stopped': None;
   'member.reason': None;
   'member.project': None;
+  'member.id': None;
   'member.issueTypeId': None;
   'member.statuses': None;
   'member.resubmit': None;
   'member.closeWithout': None;
   'member.reopenTo': None;
   'member.fields': None;
+  'member.externalId': None;
+  'member.jobId': None;
+  'member.errorCode': None;
   'member.requiredValues': None;
   'member.defaultAssignee': None;
   'member.discovery': None;
@@ -207,6 +211,8 @@ export interface ChangesTexts {
   'member.importedFrom': None;
   'member.mapping': None;
   'member.side': None;
+  'member.soll': None;
+  'member.haben': None;
   'member.amountIs': None;
   'member.amount': None;
   'member.account': None;

@@ -1,11 +1,17 @@
 import { Conflicts } from '../../shared/conflicts';
 import { type PlainWord, useWords } from '../../shared/texts/lang';
 import type { Conflict } from './merge';
+import type { Settings } from './settings';
+
+type Deeper = `discovery.${keyof Settings['discovery']}` | `groups.${keyof Settings['groups']}`;
 
 /** Words for the places of the settings; deeper places take the nearest one above them. */
-const PLACES: Readonly<Record<string, PlainWord>> = {
+const PLACES: Readonly<Record<keyof Settings, PlainWord> & Partial<Record<Deeper, PlainWord>>> = {
+  v: 'advanced',
   language: 'language',
   environment: 'environment',
+  stopped: 'stopTitle',
+  paused: 'stormsPause',
   project: 'project',
   statuses: 'statuses',
   fields: 'fields',
@@ -21,8 +27,10 @@ const PLACES: Readonly<Record<string, PlainWord>> = {
   retentionDays: 'retention',
   groups: 'groups',
   'groups.readers': 'groupsReaders',
+  groupNames: 'groups',
   automationMayTransition: 'automation',
   resendUnknown: 'resendUnknown',
+  countsSince: 'statuses',
 };
 
 /** What two admins decided differently. */
@@ -37,9 +45,10 @@ export function SettingsConflicts(props: {
 }
 
 function placeOf(path: string): PlainWord {
+  const words: Readonly<Record<string, PlainWord>> = PLACES;
   const parts = path.split('.');
   for (let length = parts.length; length > 0; length--) {
-    const word = PLACES[parts.slice(0, length).join('.')];
+    const word = words[parts.slice(0, length).join('.')];
     if (word !== undefined) return word;
   }
   return 'advanced';
