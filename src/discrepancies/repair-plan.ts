@@ -87,7 +87,8 @@ function eventOf(how: Told, found: FoundAgain): SubmissionEvent | undefined {
 function ofItsJob(how: 'take-failure' | 'take-result', { job, revision }: FoundAgain) {
   if (job === undefined || revision === undefined) return undefined;
   if (how === 'take-result') return outcomeOf(job, revision);
-  return { what: 'overturned', revision, jobId: job.id, cause: causeOf(job.verbatim) } as const;
+  const cause = causeOf(job.verbatim);
+  return { what: 'overturned', revision, jobId: job.id, cause, tells: true } as const;
 }
 
 /** Whether ordinary fields of it are ours to write was decided when it was made. */

@@ -292,7 +292,14 @@ export type SubmissionEvent =
       readonly waiting?: true;
     }
   /** What counted as delivered is failed at DATEV: a person takes over what DATEV's list says. */
-  | { readonly what: 'overturned'; readonly revision: number; readonly jobId: string; readonly cause: Cause }
+  | {
+      readonly what: 'overturned';
+      readonly revision: number;
+      readonly jobId: string;
+      readonly cause: Cause;
+      /** Where its issue was deleted a new one is made: whoever clicks asks for it. In earlier versions none was. */
+      readonly tells?: true;
+    }
   /** An issue of ours that was taken for deleted, or was never linked, is there: a person takes it up again. */
   | { readonly what: 'issue-taken'; readonly issue: IssueLink }
   /** A person lets the app put right what a cross-check found. */

@@ -215,6 +215,24 @@ describe('what a cross-check finds is put right with one click, and gone then:',
     expect(await kindsFound(w)).toEqual([]);
   });
 
+  it('the same of a file whose issue somebody deleted because all was well: there is one again', async () => {
+    const w = await testWorld();
+    const { key } = await rejected(w);
+    nowSays(w, 'succeeded');
+    await repaired(w, await theOnly(w, 'result-missed'));
+    jiraCall(w, 'DELETE', `/issue/${key}`, { as: ACCOUNTS.admin });
+    await w.forge.advance(HOUR);
+    expect(issuesOf(w)).toEqual([]);
+    nowSays(w, 'failed');
+    await repaired(w, await theOnly(w, 'delivered-failed'));
+    const [issue, ...more] = issuesOf(w);
+    expect(more).toEqual([]);
+    expect(issue === undefined ? undefined : await viewOf<View>(w, issue)).toMatchObject({
+      state: 'rejected',
+    });
+    expect(await kindsFound(w)).toEqual([]);
+  });
+
   it('a failed job of which the record is lost: it is taken up again with the issue it has', async () => {
     const w = await testWorld();
     const issue = await rejected(w);

@@ -725,6 +725,15 @@ describe('what a person has put right', () => {
         },
       ],
       [
+        '“delivered”, of which the issue was deleted',
+        { ...delivered, issue: issue({ deletedAt: T0 }) },
+        { ...no, tells: true },
+        {
+          ...{ end: GONE, attempts: [failed], issue: GONE },
+          pendingEffects: [pending(`issue:${NOW}`, { kind: 'create-issue' })],
+        },
+      ],
+      [
         '“delivered”, of a newer number that failed',
         { ...delivered, attempts: [r1, attempt({ revision: 2, state: 'failed' })] },
         no,

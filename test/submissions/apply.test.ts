@@ -289,13 +289,16 @@ describe('what a person has put right after a cross-check', () => {
     expect(keys.filter((key) => key.startsWith('title:'))).toHaveLength(1);
   });
 
-  it('opens an issue where there was none, and asks for none where somebody deleted it', () => {
+  it('opens an issue where there was none, and where somebody deleted it while all was well', () => {
     const sent = [order(1), { what: 'done', key: 'send:r1', jobId: 'job-1' }] as const;
     const done = { what: 'job-succeeded', revision: 1, jobId: 'job-1' } as const;
     const without = live(UPLOADED, ...sent, done, { ...overturned, revision: 1 });
     expect(pendingKeys(without)).toEqual([expect.stringMatching(/^issue:/)]);
-    const deleted = live(DISCOVERED, ...DELIVERED, { what: 'issue-deleted' }, overturned);
-    expect(pendingKeys(deleted)).toEqual([]);
+    const deleted = [DISCOVERED, ...DELIVERED, { what: 'issue-deleted' }] as const;
+    const anew = live(...deleted, { ...overturned, tells: true });
+    expect(pendingKeys(anew)).toEqual([expect.stringMatching(/^issue:/)]);
+    expect(anew).not.toHaveProperty('issue');
+    expect(pendingKeys(live(...deleted, overturned)), 'in earlier versions it opened none').toEqual([]);
   });
 
   it.each([

@@ -25,7 +25,8 @@ export function ofCrossCheck(s: Submission, event: OfCrossCheck, h: Happened): S
 
 /**
  * The one way back from "delivered": DATEV itself says that the job failed, and a person takes its word. Only of the newest attempt;
- * what was sent since stands for itself. An issue that says "delivered" is told and brought back, where there is none one is opened.
+ * what was sent since stands for itself. An issue that says "delivered" is told and brought back; where there is none, or none any more,
+ * one is opened: the click asks for it (ADR 0021).
  */
 function overturned(s: Submission, event: EventOf<'overturned'>, h: Happened): Submission {
   const { revision, jobId, cause } = event;
@@ -38,7 +39,8 @@ function overturned(s: Submission, event: EventOf<'overturned'>, h: Happened): S
     cause,
     endedAt: h.at,
   }));
-  if (open.issue === undefined) return addEffect(open, `issue:${h.at}`, { kind: 'create-issue' });
+  if (open.issue === undefined || (event.tells === true && open.issue.deletedAt !== undefined))
+    return addEffect(without(open, 'issue'), `issue:${h.at}`, { kind: 'create-issue' });
   const told = afterFailure(open, { revision, jobId, cause });
   return open.issue.deletedAt === undefined ? addEffect(told, `title:${h.at}`, { kind: 'retitle' }) : told;
 }
