@@ -4,6 +4,7 @@ import type { Lang, NotedProblem } from '../kernel/problem';
 import { cut, plain, quoted } from '../kernel/text';
 import { isPeriod, periodLabel } from '../pipelines/period';
 import type { EventName, EventOf, SubmissionEvent } from '../submissions/events';
+import { handedWords } from '../submissions/handed-words';
 import type { Tone } from '../submissions/sentences';
 import type { StoredFile } from '../submissions/stored-file';
 import { say, sayWith, type Text, type Values } from '../texts/say';
@@ -90,12 +91,13 @@ function runValuesOf(event: OfRun, lang: Lang): Values {
       return { rows, lines, leftOut, files: files.length };
     }
     case 'handed-over':
-      return { as: say(`event.handed.${isBehind(event) ? 'behind' : event.as}`, lang) };
+      return { as: endOf(event, lang) };
   }
 }
 
-function isBehind({ as, cause }: EventOf<'handed-over'>): boolean {
-  return as === 'closed' && cause !== undefined;
+function endOf({ as, cause, handed }: EventOf<'handed-over'>, lang: Lang): string {
+  if (as === 'closed' && cause !== undefined) return say('event.handed.behind', lang);
+  return handed === undefined ? say(`event.handed.${as}`, lang) : handedWords(handed, lang);
 }
 
 /** One event in words for the timeline. */

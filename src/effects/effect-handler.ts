@@ -3,7 +3,7 @@ import type { Problem } from '../kernel/problem';
 import type { Watch } from '../mandanten/watch';
 import type { Settings } from '../settings/settings';
 import type { Sent } from '../submissions/record-store';
-import type { Made, RunProgress } from '../submissions/run';
+import type { Handed, Made, RunProgress } from '../submissions/run';
 import type { StoredFile } from '../submissions/stored-file';
 import type {
   Cause,
@@ -69,6 +69,7 @@ export type Outcome =
       readonly is: 'handed-over';
       readonly as: 'delivered' | 'closed';
       readonly children: readonly string[];
+      readonly handed?: Handed;
       readonly cause?: Cause;
     }
   /** What a run made is not what was approved. */

@@ -9,6 +9,7 @@ import { noteHandedOver } from '../runs/run-store';
 import { mayHandOver, mayLeave, UNAPPROVED, wantsApproval } from '../submissions/decisions/approval';
 import { order } from '../submissions/decisions/decide';
 import type { Happened, SubmissionEvent } from '../submissions/events';
+import { handedOf } from '../submissions/handed';
 import { idsBy } from '../submissions/ids';
 import { letGoOn } from '../submissions/life/effort';
 import { naming } from '../submissions/naming';
@@ -36,12 +37,13 @@ export const handOver: EffectHandler<'hand-over'> = {
     const { run } = subject.submission;
     if (run?.made === undefined) return { is: 'problem', problem: { code: 'run.gone', retry: 'never' } };
     if (!mayHandOver(subject.submission)) return { is: 'unapproved' };
-    const images = await advanceAll({ subject, run, made: run.made, which: 'images' });
+    const images = await advanceAll({ subject, run, made: run.made, which: 'images', before: [] });
     if (images.is !== 'delivered') return images.outcome;
-    const bookings = await advanceAll({ subject, run, made: run.made, which: 'bookings' });
+    const before = images.states;
+    const bookings = await advanceAll({ subject, run, made: run.made, which: 'bookings', before });
     if (bookings.is !== 'delivered') return bookings.outcome;
     await noteHandedOver(subject.submission);
-    return over([...images.states, ...bookings.states]);
+    return over([...before, ...bookings.states]);
   },
   afterLooks: repeat,
 };
@@ -51,13 +53,15 @@ type Group = {
   readonly run: RunAbout;
   readonly made: Made;
   readonly which: 'images' | 'bookings';
+  /** What went before and is there. */
+  readonly before: readonly Submission[];
 };
 type Seen =
   | { readonly is: 'delivered'; readonly states: readonly Submission[] }
   | { readonly is: 'other'; readonly outcome: Outcome };
 
 async function advanceAll(group: Group): Promise<Seen> {
-  const { made, which, subject } = group;
+  const { made, which, subject, before } = group;
   const parts = made.files.flatMap((file, at) =>
     (file.kind === 'document') === (which === 'images') ? [{ file, part: at + 1 }] : [],
   );
@@ -73,9 +77,10 @@ async function advanceAll(group: Group): Promise<Seen> {
   const isOver = states.every((s) => s.end !== undefined);
   if (isOver) {
     const cause = there.length < all.length ? BEHIND : undefined;
+    const handed = handedOf([...before, ...states], all.length);
     return {
       is: 'other',
-      outcome: { is: 'handed-over', as: 'closed', children: there, ...present({ cause }) },
+      outcome: { is: 'handed-over', as: 'closed', children: there, ...present({ handed, cause }) },
     };
   }
   return {

@@ -1,6 +1,6 @@
 import type { NotedProblem } from '../kernel/problem';
 import type { Environment } from './environment';
-import type { Basis, Made, RunAbout, RunOrigin, RunProgress } from './run';
+import type { Basis, Handed, Made, RunAbout, RunOrigin, RunProgress } from './run';
 import type { StoredFile } from './stored-file';
 import type { Attempt, Cause, Earlier, IssueLink } from './submission';
 
@@ -106,6 +106,8 @@ export type SubmissionEvent =
       readonly as: 'delivered' | 'closed';
       /** Its files' submissions, where nothing said so before. */
       readonly children?: readonly string[];
+      /** Of what is closed: what is at DATEV nevertheless. Earlier versions of the app did not note it. */
+      readonly handed?: Handed;
       /** DATEV counted other than we did; of what is closed: its bookings stayed behind, and somebody decides. */
       readonly cause?: Cause;
       /** Files that were handed to nobody stay with the run; those of earlier versions stayed nowhere. */

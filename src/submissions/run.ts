@@ -31,6 +31,18 @@ export type RunAbout = {
   readonly approval?: Approval;
   /** Submissions of its files. */
   readonly children?: readonly string[];
+  /** What of it is at DATEV although not all is. */
+  readonly handed?: Handed;
+};
+
+/** Of the files of a run that ended otherwise than delivered: how many arrived. */
+export type Handed = {
+  readonly files: number;
+  readonly delivered: number;
+  /** Packages of which DATEV took a part; absent: none. */
+  readonly partly?: number;
+  /** Gone on with since, and not at their end; absent: none. */
+  readonly open?: number;
 };
 
 /** Where a file of a run comes from. */

@@ -1,6 +1,8 @@
 import type { Lang } from '../kernel/problem';
 import { plain, quoted } from '../kernel/text';
 import { say } from '../texts/say';
+import { handedWords } from './handed-words';
+import type { Handed } from './run';
 import type { StateCode } from './state-code';
 import type { SubmissionKind } from './submission';
 
@@ -33,6 +35,8 @@ type StateFacts = {
   readonly isEnvironment?: boolean;
   /** Its bytes are not here: none to send again. */
   readonly isElsewhere?: boolean;
+  /** What of a closed run is at DATEV. */
+  readonly handed?: Handed;
 };
 
 /** The same words in panel, desk and screen reader. */
@@ -78,9 +82,19 @@ const LOOKS: Readonly<Record<StateCode, Look>> = {
   'run-tried': { tone: 'default' },
 };
 
+/** Closed, though DATEV has a part of it: of a run some files, of a package some documents. */
+function closedInPart(code: StateCode, { how, handed }: StateFacts) {
+  if (code !== 'closed') return undefined;
+  if (handed !== undefined) return 'state.closed-run' as const;
+  return how === 'partly' ? ('state.closed-package' as const) : undefined;
+}
+
 /** Where the usual words for a batch that DATEV refused would be wrong. */
-function sentenceOf(code: StateCode, { how, kind }: StateFacts) {
+function sentenceOf(code: StateCode, facts: StateFacts) {
+  const { how, kind } = facts;
   if (isRepeated(code, kind)) return 'state.doubtful-document';
+  const inPart = closedInPart(code, facts);
+  if (inPart !== undefined) return `${inPart}.sentence` as const;
   if (how === undefined || how === 'refused') return `state.${code}.sentence` as const;
   switch (code) {
     case 'rejected':
@@ -100,7 +114,10 @@ function isRepeated(code: StateCode, kind: SubmissionKind | undefined): boolean 
 }
 
 /** Where the usual next action would be wrong. */
-function nextOf(code: StateCode, { kind = 'extf', isDry, ...why }: StateFacts) {
+function nextOf(code: StateCode, facts: StateFacts) {
+  const { kind = 'extf', isDry, ...why } = facts;
+  const inPart = closedInPart(code, facts);
+  if (inPart !== undefined) return `${inPart}.nextAction` as const;
   if (code === 'delivered' && (kind === 'dxso' || kind === 'document'))
     return `state.after-delivery.${kind}` as const;
   if (isRepeated(code, kind)) return 'state.sending.nextAction';
@@ -121,7 +138,7 @@ function nextByCause({ isOutside, isEnvironment, isElsewhere }: Omit<StateFacts,
 
 /** Lozenge, state sentence and next action for a state. */
 export function stateWords(code: StateCode, facts: StateFacts, lang: Lang): StateWords {
-  const { tone, withReason } = LOOKS[code];
+  const { withReason } = LOOKS[code];
   const reason = plain(facts.reason ?? '').trim();
   const values = {
     batch: quoted(facts.label ?? facts.fileName, lang),
@@ -130,21 +147,29 @@ export function stateWords(code: StateCode, facts: StateFacts, lang: Lang): Stat
       facts.resubmitStatus === undefined ? say('state.any-status', lang) : quoted(facts.resubmitStatus, lang),
     problem: facts.problem?.title ?? '',
     remedy: facts.problem?.remedy ?? say('state.any-remedy', lang),
+    parts: facts.handed === undefined ? '' : handedWords(facts.handed, lang),
   };
   const sentence = say(sentenceOf(code, facts), lang, values);
   const isLookedAt = code === 'pending' || (code === 'doubtful' && !isRepeated(code, facts.kind));
   const look = facts.nextLookAt !== undefined && isLookedAt;
   const next = nextOf(code, facts);
-  const lozenge =
-    code === 'rejected' && facts.how !== undefined
-      ? (`state.lozenges.${facts.how}` as const)
-      : (`state.${code}.lozenge` as const);
   return {
-    lozenge: { text: say(lozenge, lang), tone },
+    lozenge: lozengeOf(code, facts, lang),
     sentence:
       withReason && reason !== '' ? `${sentence} ${say('state.because', lang, { reason })}` : sentence,
     nextAction: look
       ? `${say(next, lang, values)} ${say('state.next-look', lang, { at: facts.nextLookAt ?? '' })}`
       : say(next, lang, values),
   };
+}
+
+function lozengeOf(code: StateCode, facts: StateFacts, lang: Lang): StateWords['lozenge'] {
+  const { tone } = LOOKS[code];
+  if (closedInPart(code, facts) !== undefined)
+    return { text: say('state.lozenges.rest-closed', lang), tone: 'moved' };
+  const text =
+    code === 'rejected' && facts.how !== undefined
+      ? (`state.lozenges.${facts.how}` as const)
+      : (`state.${code}.lozenge` as const);
+  return { text: say(text, lang), tone };
 }

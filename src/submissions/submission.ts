@@ -1,6 +1,6 @@
 import type { NotedProblem } from '../kernel/problem';
 import type { Environment } from './environment';
-import type { RunAbout, RunOrigin } from './run';
+import type { Handed, RunAbout, RunOrigin } from './run';
 import type { StoredFile } from './stored-file';
 
 /** A batch of bookings (EXTF) · a package of bookings with images (DXSO) · an image for DATEV Unternehmen online. */
@@ -271,7 +271,7 @@ export type Note =
   /** The issue was closed although nothing of the file is over. */
   | { readonly about: 'not-over' }
   | { readonly about: 'superseded'; readonly jobId: string; readonly program: string }
-  | { readonly about: 'closed'; readonly reason?: string }
+  | { readonly about: 'closed'; readonly reason?: string; readonly handed?: Handed }
   /** Overdue by so many business days: told to those whom this step names. */
   | { readonly about: 'overdue'; readonly step: number; readonly days: number }
   | { readonly about: 'reason-wanted' }

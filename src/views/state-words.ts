@@ -29,6 +29,7 @@ export function stateWordsOf(
     ...inWords(fileInQuestion(state, code), state.run, lang),
     kind: state.kind,
     isDry: state.run?.isDry,
+    handed: state.run?.handed,
     how: cause === undefined ? undefined : howRefused(cause),
     isOutside: causeIsOutside(cause),
     isEnvironment: cause === undefined ? undefined : causeIsEnvironment(cause),

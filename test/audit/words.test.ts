@@ -139,6 +139,14 @@ describe('the timeline', () => {
       { ...EVENTS['handed-over'], as: 'closed', cause: { code: 'run.bookings-behind', faults: [] } },
       'Alle Dateien des Laufs sind abgeschlossen: ein Beleg wurde ohne Senden geschlossen, darum gehen die Buchungen nicht.',
     ],
+    [
+      { ...EVENTS['handed-over'], as: 'closed', handed: { files: 2, delivered: 1 } },
+      'Alle Dateien des Laufs sind abgeschlossen: 1 an DATEV übergeben, 1 ohne Senden geschlossen.',
+    ],
+    [
+      { ...EVENTS['handed-over'], as: 'closed' },
+      'Alle Dateien des Laufs sind abgeschlossen: ohne Senden geschlossen.',
+    ],
     [EVENTS.done, 'Jira-Vorgang BUCH-1 angelegt.'],
     [EVENTS['issue-moved'], 'Der Vorgang liegt jetzt in einem anderen Projekt: TEAM-7.'],
     [{ what: 'issue-moved', key: 'NEU-1' }, 'Der Vorgang heißt jetzt NEU-1.'],

@@ -114,7 +114,49 @@ describe('the files of a run', () => {
     await happens(IMAGE, PUT);
     await act();
     await happens(BATCH, CLOSED);
-    expect(await act()).toEqual({ is: 'handed-over', as: 'closed', children: [IMAGE, BATCH] });
+    // The image is there: that is not nothing.
+    const handed = { files: 2, delivered: 1 };
+    expect(await act()).toEqual({ is: 'handed-over', as: 'closed', children: [IMAGE, BATCH], handed });
+  });
+
+  it('say how many are at DATEV when one of them was closed, and of how many a part is', async () => {
+    stage();
+    const more = (fileId: string) => ({ kind: 'extf', file: file({ fileId }) }) as const;
+    const four = [...makes().files.slice(1), more('x1'), more('x2'), more('x3')];
+    const run = ran(begun(), { ...made(), made: { ...makes(), files: four } });
+    const [one = '', two = '', three = '', fourth = ''] = [1, 2, 3, 4].map((n) =>
+      idsBy(sha256).produced('r1', 1, n),
+    );
+    await act(run);
+    await happens(one, SENT, counted(118));
+    const no = { source: 'datev', code: 'dxso-4', faults: [], arrived: 2, missing: 1 } as const;
+    await happens(two, SENT, { what: 'job-failed', revision: 1, jobId: 'job-1', cause: no }, CLOSED);
+    await happens(three, CLOSED);
+    expect(await act(run)).toMatchObject({ is: 'not-yet' });
+    await happens(fourth, SENT, counted(118));
+    expect(await act(run)).toMatchObject({
+      ...{ is: 'handed-over', as: 'closed' },
+      handed: { files: 4, delivered: 2, partly: 1 },
+    });
+  });
+
+  it('that stay behind an image say what of the images is there', async () => {
+    stage();
+    const [image] = makes().files;
+    if (image === undefined) throw new Error('no image');
+    const files = [
+      image,
+      { ...image, file: file({ fileId: 'd2', kind: 'document' }) },
+      ...makes().files.slice(1),
+    ];
+    const run = ran(begun(), { ...made(), made: { ...makes(), files } });
+    await act(run);
+    await happens(IMAGE, PUT);
+    await happens(BATCH, CLOSED);
+    expect(await act(run)).toEqual({
+      ...{ is: 'handed-over', as: 'closed', children: [IMAGE, BATCH], cause: BEHIND },
+      handed: { files: 3, delivered: 1 },
+    });
   });
 
   it('wait as long as one of them is on its way, also when others were closed', async () => {

@@ -252,6 +252,19 @@ describe('comments', () => {
     expect(lines(commentBody(own, FACTS, 'en'))[0]).toBe('Delivered to DATEV: “RE 02” (revision 1).');
   });
 
+  it('says of a closed run what of it is at DATEV nevertheless', () => {
+    const handed = { files: 4, delivered: 2, partly: 1 };
+    const note = { about: 'closed', reason: 'doppelt', handed } as const;
+    expect(lines(commentBody(note, { ...FACTS, kind: 'run' }, 'de'))).toEqual([
+      'Nur zum Teil an DATEV übergeben, der Rest ist ohne Senden geschlossen.',
+      'Dateien des Laufs „Rechnungen 01/2026“: 2 an DATEV übergeben, 1 zum Teil übergeben, 1 ohne Senden geschlossen. Gesendet wird dazu nichts mehr. Muss noch etwas gebucht werden, dann nur, was nicht übergeben ist.',
+      'Grund: doppelt',
+    ]);
+    const said = lines(commentBody(note, FACTS, 'en')).join(' ');
+    expect(said).toContain('2 delivered to DATEV, 1 delivered in part, 1 closed without sending.');
+    expect(said).not.toMatch(/[{}–]|undefined/);
+  });
+
   it('explains a new failure as the issue does', () => {
     expect(lines(commentBody(NOTES['failed-again'], FACTS, 'de'))).toEqual([
       'DATEV hat auch Fassung 2 nicht angenommen: Die Kopfzeile der Buchungsdatei ist fehlerhaft.',

@@ -343,6 +343,7 @@ describe('a run whose files have come to their ends', () => {
     ...{ end: { as, at: NOW }, completedEffects: ['hand:r2'] },
   });
   const closed = ends('closed-without-sending');
+  const HANDED = { files: 2, delivered: 1 };
   const kept = file({ fileId: 'e2', name: 'Abschluss.csv', rows: 118, revision: 202 });
   const BEHIND = { source: 'run', code: 'run.bookings-behind', faults: [] } as const;
   const behind = {
@@ -408,6 +409,16 @@ describe('a run whose files have come to their ends', () => {
         told,
         over({ as: 'closed' }),
         { ...closed, pendingEffects: [comment('closed:r2', { about: 'closed' })] },
+      ],
+      [
+        'is closed though a part of it arrived, told at its issue',
+        told,
+        over({ as: 'closed', handed: HANDED }),
+        {
+          ...closed,
+          run: { ...sent.run, handed: HANDED },
+          pendingEffects: [comment('closed:r2', { about: 'closed', handed: HANDED })],
+        },
       ],
       [
         'needs no issue that was not begun',

@@ -4,6 +4,7 @@ import { asItFailed, isAboutEnd, toldSince } from '../../src/submissions/life/la
 import type { Submission } from '../../src/submissions/submission';
 import { attempt, comment, issue, pending, submission } from './changes';
 import { DISCOVERED, file, ISSUE, live, minutes, order, T0 } from './life';
+import { begun } from './run-life';
 
 /** An issue comes when people have gone on already: what it is told (submissions/life/late-issue). */
 const TRYING: SubmissionEvent = { what: 'trying', key: 'issue', leaseUntil: minutes(5) };
@@ -150,6 +151,8 @@ describe('what an issue that comes late is about', () => {
   const delivered = { about: 'delivered', revision: 2, records: 7 } as const;
   const closed = { as: 'closed-without-sending', at: minutes(9) } as const;
   const end = { as: 'delivered', at: minutes(9) } as const;
+  const handed = { files: 2, delivered: 1 };
+  const handedRun = { kind: 'run', run: { ...begun().run, handed } } as const;
   const differs = { ...r1, endedAt: minutes(9) };
   const moves = (event: string) => pending(`transition:${event}`, { kind: 'transition', towards: 'closed' });
   const note = { about: 'unknown', revision: 1 } as const;
@@ -187,6 +190,12 @@ describe('what an issue that comes late is about', () => {
         comment(`closed:${minutes(9)}`, { about: 'closed', reason: 'doppelt' }),
         moves(`closed:${minutes(9)}`),
       ],
+    ],
+    [
+      'that it was closed, and what of it is at DATEV',
+      at({ ...handedRun, end: closed }),
+      minutes(8),
+      [comment(`closed:${minutes(9)}`, { about: 'closed', handed }), moves(`closed:${minutes(9)}`)],
     ],
     [
       'that it was closed before anything was sent',

@@ -71,6 +71,10 @@ const STATES: readonly Submission[] = [
   state({ end: { as: 'closed-without-sending', at: T0, reason: 'doppelt' } }),
   state({ kind: 'run', run: RUN, attempts: [] }),
   state({ kind: 'run', run: { ...RUN, lateAt: T0 }, attempts: [] }),
+  state({
+    ...{ kind: 'run', run: { ...RUN, handed: { files: 3, delivered: 1, partly: 1 } } },
+    end: { as: 'closed-without-sending', at: T0 },
+  }),
   state({ kind: 'run', run: { ...RUN, isDry: true }, end: { as: 'tried', at: T0 } }),
   state({ kind: 'run', run: RUN, asks: { what: 'approve-run', revision: 1, at: T0 } }),
   state({ kind: 'run', run: RUN, attempts: [{ ...ATTEMPT, state: 'refused', cause: CAUSE }] }),

@@ -126,6 +126,29 @@ describe('the life of a run', () => {
   it('is closed when one of its files was', () => {
     const s = ran(begun(), made(), handed(1, { as: 'closed' }));
     expect(about(s)).toEqual(['closed', 'closed']);
+    expect(s.run).not.toHaveProperty('handed');
+  });
+
+  it('knows how many of its files are at DATEV when another one was closed', () => {
+    const handed2 = { files: 2, delivered: 1 };
+    const s = ran(begun(), made(), handed(1, { as: 'closed', handed: handed2 }));
+    expect(about(s)).toEqual(['closed', 'closed']);
+    expect(s.run?.handed).toEqual(handed2);
+  });
+
+  it('whose bookings stayed behind is closed with what of its images arrived, also after another execution', () => {
+    const cause = { source: 'run', code: 'run.bookings-behind', faults: [] } as const;
+    const there = { files: 3, delivered: 1 };
+    const left = handed(1, { as: 'closed', cause, handed: there });
+    const closed = { what: 'closed', reason: 'doppelt' } as const;
+    const note = { about: 'closed', reason: 'doppelt', handed: there };
+    const noted = (s: Submission) => s.pendingEffects.map(({ effect }) => effect);
+    const first = ran(begun(), made(), left, ...WITH_ISSUE, closed);
+    const second = ran(begun(), made(), left, ...WITH_ISSUE, { what: 'run-ordered' }, refused(2), closed);
+    for (const s of [first, second]) {
+      expect(s.run?.handed).toEqual(there);
+      expect(noted(s)).toContainEqual({ kind: 'comment', note });
+    }
   });
 
   it('is delivered and asks a person to compare when DATEV counted other than we did', () => {

@@ -109,7 +109,20 @@ describe('a state in words, where little is known of it', () => {
   it.each([
     ['rejected', {}, 'sentence', 'DATEV hat „EXTF_x.csv“ abgelehnt: Grund siehe unten.'],
     ['rejected', { cause: 'Feld 14' }, 'sentence', 'DATEV hat „EXTF_x.csv“ abgelehnt: Feld 14.'],
-    ['closed', { how: 'partly' }, 'sentence', '„EXTF_x.csv“ wurde ohne Senden geschlossen.'],
+    ['closed', {}, 'sentence', '„EXTF_x.csv“ wurde ohne Senden geschlossen.'],
+    ['closed', { how: 'not-sent' }, 'sentence', '„EXTF_x.csv“ wurde ohne Senden geschlossen.'],
+    [
+      'closed',
+      { how: 'partly' },
+      'sentence',
+      'DATEV hat nur einen Teil von „EXTF_x.csv“ übernommen. Der Rest wurde ohne Senden geschlossen.',
+    ],
+    [
+      'closed',
+      { how: 'partly' },
+      'nextAction',
+      'Muss noch etwas gebucht werden, dann nur, was DATEV nicht übernommen hat.',
+    ],
     ['closed', { reason: ' ' }, 'sentence', '„EXTF_x.csv“ wurde ohne Senden geschlossen.'],
     ['pending', { reason: 'doppelt' }, 'sentence', 'DATEV prüft „EXTF_x.csv“.'],
     ['pending', { kind: 'dxso' }, 'nextAction', 'Sie müssen nichts tun.'],
@@ -151,6 +164,6 @@ describe('a state in words, where little is known of it', () => {
   });
 
   it('is named by what it is, where DATEV had no say', () => {
-    expect(stateWords('closed', { ...OF, how: 'partly' }, 'de').lozenge.text).toBe('Geschlossen');
+    expect(stateWords('closed', { ...OF, how: 'not-sent' }, 'de').lozenge.text).toBe('Geschlossen');
   });
 });

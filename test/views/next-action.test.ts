@@ -11,7 +11,7 @@ import { NO_JUDGEMENT } from '../../src/views/run/run-judgement';
 import { runView } from '../../src/views/run/run-view';
 import { submissionView } from '../../src/views/submission/submission-view';
 import { DISCOVERED, file, live, order, RESENT, T0, UPLOADED, WITH_ISSUE } from '../submissions/life';
-import { begun, made, ran, refused } from '../submissions/run-life';
+import { begun, handed, made, ran, refused } from '../submissions/run-life';
 
 /** What comes next names what is on the page, and nothing that is not. */
 
@@ -255,5 +255,57 @@ describe('what a run says whose files are handed over', () => {
     const { submission, files } = view(false, 'de');
     expect(submission.sentence).toContain('auf dem Weg');
     expect(files.at(-1)?.lozenge?.text).toBe(say('state.sending.lozenge', 'de'));
+  });
+});
+
+describe('what a closed run says of which a part is at DATEV', () => {
+  const run = ran(begun(), made(1), handed(1, { as: 'closed', handed: { files: 2, delivered: 1 } }));
+  const before = ran(begun(), made(1), handed(1, { as: 'closed' }));
+  const of = (part: number, end?: 'delivered' | 'closed-without-sending'): Submission => ({
+    ...live(UPLOADED, order(1)),
+    from: { run: 'r1', pipeline: 'p0123456789ab', period: '2026-11', part, of: 2 },
+    ...(end === undefined ? {} : { end: { as: end, at: NOW } }),
+  });
+  const words = (state: Submission, children: readonly Submission[] = []) => {
+    if (state.run === undefined) throw new Error('This is no run.');
+    return runView({
+      ...{
+        state,
+        run: state.run,
+        submission: shown(state, { lang: 'de' }),
+        children,
+        lang: 'de',
+        keeps: false,
+      },
+      ...{ mayEdit: true, mayAct: true, by: 'dora', authors: [], missing: NONE_MISSING },
+      ...{ judgement: NO_JUDGEMENT, detail: NO_DETAIL },
+    });
+  };
+  const IN_PART = {
+    lozenge: { text: 'Rest geschlossen', tone: 'moved' },
+    sentence: expect.stringMatching(/: 1 an DATEV übergeben, 1 ohne Senden geschlossen\.$/),
+    nextAction: expect.stringMatching(/dann nur, was nicht übergeben ist\.$/),
+  };
+
+  it('is how many are there, in lists too; what nobody counted then is counted on its page', () => {
+    expect(shown(run, { lang: 'de' })).toMatchObject({ state: 'closed', ...IN_PART });
+    expect(words(run).submission).toMatchObject(IN_PART);
+    expect(words(before).submission.sentence).toContain('wurde ohne Senden geschlossen');
+    const files = [of(1, 'delivered'), of(2, 'closed-without-sending')];
+    expect(words(before, files).submission).toMatchObject(IN_PART);
+  });
+
+  it('is what is so now on its page: one of them may have been sent since', () => {
+    expect(words(run, [of(1, 'delivered'), of(2)]).submission.sentence).toMatch(
+      /: 1 an DATEV übergeben, 1 noch offen\.$/,
+    );
+    const { submission } = words(run, [of(1, 'delivered'), of(2, 'delivered')]);
+    expect(submission.lozenge.text).toBe('Übergeben');
+    expect(submission.sentence).toMatch(/^Alle Dateien des Laufs .* sind an DATEV übergeben/);
+  });
+
+  it('has no step that is going on', () => {
+    expect(words(run).steps.map(({ state }) => state)).not.toContain('now');
+    expect(words(before).steps.at(-1)?.state).toBe('failed');
   });
 });

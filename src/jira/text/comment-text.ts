@@ -2,6 +2,7 @@ import { datevsCode, explainCause, howRefused, jobStatusIn } from '../../datev/c
 import { present } from '../../kernel/present';
 import type { Lang } from '../../kernel/problem';
 import { cut, grouped, plain, quoted } from '../../kernel/text';
+import { handedWords } from '../../submissions/handed-words';
 import type { Note } from '../../submissions/submission';
 import { say, sayWith, type Text, type Values } from '../../texts/say';
 import { type Adf, bulletList, doc, fit, mention, p, panel, strong } from './adf';
@@ -89,6 +90,8 @@ function wordsOf(note: Note, facts: CommentFacts): Words {
       lead: 'comment.run-not-approved.lead',
       rest: ['comment.run-not-approved.what-to-do'],
     };
+  if (note.about === 'closed' && note.handed !== undefined)
+    return { kind: 'note', lead: 'comment.closed-partly.lead', rest: ['comment.closed-partly.next'] };
   if (note.about === 'not-allowed' && facts.resubmitGroups === undefined)
     return { ...WORDS['not-allowed'], lead: 'comment.not-allowed-to-edit.lead' };
   if (note.about === 'unknown') return unknownWords(facts);
@@ -127,6 +130,7 @@ function valuesOf(note: Note, facts: CommentFacts, lang: Lang): Values {
     ...('days' in note ? { days: note.days } : {}),
     ...('errors' in note ? { errors: grouped(note.errors, lang) } : {}),
     ...('revision' in note ? { revision: String(note.revision) } : {}),
+    ...('handed' in note ? { parts: handedWords(note.handed, lang) } : {}),
     ...(note.about === 'twin' ? { key: note.key } : {}),
     ...('name' in note ? { name: quoted(note.name, lang) } : {}),
     ...(note.about === 'superseded' ? { program: quoted(note.program, lang), jobId: note.jobId } : {}),

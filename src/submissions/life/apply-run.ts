@@ -228,8 +228,8 @@ function handedOver(s: Submission, event: EventOf<'handed-over'>, h: Happened): 
   const effect = pendingEffect(s, event.key)?.effect;
   if (effect?.kind !== 'hand-over') return s;
   const { revision } = effect;
-  const { cause, children } = event;
-  const known = withRun(s, (run) => ({ ...run, ...present({ children }) }));
+  const { cause, children, handed } = event;
+  const known = withRun(s, (run) => ({ ...run, ...present({ children, handed }) }));
   if (event.as === 'closed' && cause !== undefined)
     return leftBehind(known, { ...event, cause, revision }, h);
   const state = withAttempt(ended(completeEffect(known, event.key, 'done'), revision, h), revision, (a) => ({
@@ -246,7 +246,7 @@ function handedOver(s: Submission, event: EventOf<'handed-over'>, h: Happened): 
     return planComment(over, `differs:r${revision}`, { about: 'failed-again', revision, cause });
   return as === 'delivered'
     ? planComment(over, `delivered:r${revision}`, { about: 'delivered', revision })
-    : planComment(over, `closed:r${revision}`, { about: 'closed' });
+    : planComment(over, `closed:r${revision}`, { about: 'closed', ...present({ handed: over.run?.handed }) });
 }
 
 /** An image was closed, so its bookings went to nobody: as with a run that failed, a person executes it again or closes it. */

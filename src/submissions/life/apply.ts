@@ -345,7 +345,7 @@ function closed(before: Submission, event: EventOf<'closed'>, h: Happened): Subm
   const note =
     event.reason === undefined
       ? ({ about: 'reason-wanted' } as const)
-      : ({ about: 'closed', reason: event.reason } as const);
+      : ({ about: 'closed', reason: event.reason, ...present({ handed: s.run?.handed }) } as const);
   const told = planComment(state, `closed:${event.history ?? h.at}`, note);
   return event.history === undefined
     ? addEffect(told, `transition:closed:${h.at}`, { kind: 'transition', towards: 'closed' })

@@ -46,7 +46,7 @@ function toldOfEnd(s: Submission, { as, at, reason }: NonNullable<Submission['en
   if (isAboutEnd(s)) return s;
   if (as === 'closed-without-sending') {
     const event = untold(s, `closed:${at}`);
-    const told = planComment(s, event, { about: 'closed', ...present({ reason }) });
+    const told = planComment(s, event, { about: 'closed', ...present({ reason, handed: s.run?.handed }) });
     return addEffect(told, `transition:${event}`, { kind: 'transition', towards: 'closed' });
   }
   if (last === undefined) return s;

@@ -32,7 +32,7 @@ export type Listed = Pick<
   readonly asks?: { readonly what: NonNullable<Submission['asks']>['what'] };
   readonly issue?: Pick<IssueLink, 'id' | 'key' | 'deletedAt' | 'hidden'>;
   readonly end?: Pick<NonNullable<Submission['end']>, 'as' | 'at' | 'reason'>;
-  readonly run?: Pick<RunAbout, 'period' | 'isDry' | 'lateAt'> & {
+  readonly run?: Pick<RunAbout, 'period' | 'isDry' | 'lateAt' | 'handed'> & {
     readonly made?: { readonly rows: number };
   };
   /** Columns of the table; absent in rows that an earlier version of the app wrote. */
@@ -124,6 +124,6 @@ function issuePart({ id, key, deletedAt, hidden }: IssueLink): NonNullable<Liste
   return present({ id, key, deletedAt, hidden });
 }
 
-function runPart({ period, isDry, lateAt, made }: RunAbout): NonNullable<Listed['run']> {
-  return present({ period, isDry, lateAt, made: made && { rows: made.rows } });
+function runPart({ period, isDry, lateAt, made, handed }: RunAbout): NonNullable<Listed['run']> {
+  return present({ period, isDry, lateAt, made: made && { rows: made.rows }, handed });
 }

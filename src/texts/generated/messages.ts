@@ -1617,6 +1617,8 @@ export interface IssuesTexts {
   'comment.not-over.what-to-do': { readonly resubmit: Value; readonly close: Value };
   'comment.closed.lead': None;
   'comment.closed.next': { readonly batch: Value };
+  'comment.closed-partly.lead': None;
+  'comment.closed-partly.next': { readonly batch: Value; readonly parts: Value };
   'comment.reason-wanted.lead': None;
   'comment.reason-wanted.what-to-do': { readonly batch: Value };
   'comment.attachment.lead': { readonly name: Value };
@@ -3482,6 +3484,15 @@ export interface SubmissionsTexts {
   'state.closed.lozenge': None;
   'state.closed.sentence': { readonly batch: Value };
   'state.closed.nextAction': None;
+  'state.lozenges.rest-closed': None;
+  'state.closed-run.sentence': { readonly batch: Value; readonly parts: Value };
+  'state.closed-run.nextAction': None;
+  'state.closed-package.sentence': { readonly batch: Value };
+  'state.closed-package.nextAction': None;
+  'handed.delivered': { readonly count: Value };
+  'handed.partly': { readonly count: Value };
+  'handed.open': { readonly count: Value };
+  'handed.closed': { readonly count: Value };
   'state.not-production.lozenge': None;
   'state.not-production.sentence': { readonly batch: Value };
   'state.not-production.nextAction': None;

@@ -15,6 +15,7 @@ import { periodText, runRow } from '../pipeline/pipeline-view';
 import { stateWordsOf } from '../state-words';
 import { action } from '../submission/submission-view';
 import { faultViews, type Missing } from './run-faults';
+import { withHanded } from './run-handed';
 import type { Judgement } from './run-judgement';
 import { totalsOf } from './run-totals';
 import { verdictOf } from './run-verdict';
@@ -52,7 +53,7 @@ export function runView(of: RunViewOf): RunAnswer {
   const detail = of.detail ?? countsOf(run);
   const report = reportIn(of.state.files);
   return {
-    submission: withNext(withKept(withWaiting(of.submission, of), of), of),
+    submission: withNext(withKept(withHanded(withWaiting(of.submission, of), of), of), of),
     pipeline: { id: run.pipeline, name: run.name, version: run.made?.version ?? of.pipeline?.version ?? 0 },
     period: run.period,
     periodLabel: periodText(run.period, lang),
@@ -145,7 +146,8 @@ function stepsOf(of: RunViewOf): RunAnswer['steps'] {
     ...(run.isDry === true ? [] : [...(hasImages ? (['images'] as const) : []), 'bookings' as const]),
   ];
   const at = names.indexOf(currentStep(of, children));
-  const hasFailed = state.attempts.at(-1)?.state === 'refused';
+  const isClosed = state.end?.as === 'closed-without-sending';
+  const hasFailed = isClosed || state.attempts.at(-1)?.state === 'refused';
   const isOver = state.end?.as === 'delivered' || state.end?.as === 'tried';
   const here = hasFailed ? 'failed' : names[at] === 'approve' ? 'waits' : 'now';
   return names.map((name, n) => ({

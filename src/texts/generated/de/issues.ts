@@ -35,6 +35,8 @@ export const room: Room = {
   "comment.not-over.what-to-do": ["Geben Sie die korrigierte Datei ab und setzen Sie den Vorgang auf ",["resubmit"],". Soll nichts gesendet werden, setzen Sie ihn auf ",["close"],"."],
   "comment.closed.lead": "Ohne Senden geschlossen.",
   "comment.closed.next": ["Zu ",["batch"]," wird nichts mehr an DATEV gesendet."],
+  "comment.closed-partly.lead": "Nur zum Teil an DATEV übergeben, der Rest ist ohne Senden geschlossen.",
+  "comment.closed-partly.next": ["Dateien des Laufs ",["batch"],": ",["parts"],". Gesendet wird dazu nichts mehr. Muss noch etwas gebucht werden, dann nur, was nicht übergeben ist."],
   "comment.reason-wanted.lead": "Ohne Senden geschlossen, bitte nennen Sie noch den Grund.",
   "comment.reason-wanted.what-to-do": ["Schreiben Sie ihn als Kommentar, ohne Beträge, Konten oder Buchungstexte. Er gehört zur Dokumentation, warum ",["batch"]," nicht übertragen wurde."],
   "comment.attachment.lead": ["Der Anhang ",["name"]," sieht nach Buchungsdaten aus und wird nicht an DATEV gesendet."],

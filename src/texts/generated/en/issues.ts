@@ -35,6 +35,8 @@ export const room: Room = {
   "comment.not-over.what-to-do": ["Hand in the corrected file and move the issue to ",["resubmit"],". If nothing is to be sent, move it to ",["close"],"."],
   "comment.closed.lead": "Closed without sending.",
   "comment.closed.next": ["Nothing more is sent to DATEV for ",["batch"],"."],
+  "comment.closed-partly.lead": "Delivered to DATEV in part only; the rest was closed without sending.",
+  "comment.closed-partly.next": ["Files of the run ",["batch"],": ",["parts"],". Nothing more is sent for it. If anything still has to be booked, then only what was not delivered."],
   "comment.reason-wanted.lead": "Closed without sending; please give the reason.",
   "comment.reason-wanted.what-to-do": ["Write it as a comment, without amounts, accounts or booking texts. It documents why ",["batch"]," was not transferred."],
   "comment.attachment.lead": ["The attachment ",["name"]," looks like booking data and is not sent to DATEV."],
