@@ -7,6 +7,7 @@ import { tidyApprovals } from '../flows/exception/warn-of-end';
 import { beginReport } from '../flows/people/report-accounts';
 import { checkStorage } from '../health/storage-verdict-store';
 import { forgetFields } from '../jira/own-api';
+import { inTurn } from '../kernel/in-turn';
 import { invocation } from '../platform/context';
 import { sweepPages } from '../platform/pages';
 
@@ -21,15 +22,17 @@ export async function daily(): Promise<{ statusCode: number }> {
 }
 
 async function everyDay(): Promise<void> {
-  await checkStorage();
-  await sweepUploads();
-  await sweepPages();
-  await forgetFields();
-  await refreshAllKnown();
-  await tidyApprovals();
-  await beginReport();
-  await beginRecount();
-  await beginCrossCheck();
-  // Last: it takes as long as there is something, and goes on the next day where it was.
-  await sweepLoose();
+  await inTurn(
+    checkStorage,
+    sweepUploads,
+    sweepPages,
+    forgetFields,
+    refreshAllKnown,
+    tidyApprovals,
+    beginReport,
+    beginRecount,
+    beginCrossCheck,
+    // Last: it takes as long as there is something, and goes on the next day where it was.
+    sweepLoose,
+  );
 }

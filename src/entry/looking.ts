@@ -20,7 +20,7 @@ import { now, nowMs } from '../platform/clock';
 import { invocation } from '../platform/context';
 import { log } from '../platform/log';
 import { isUsedUp, untilNextMinute } from '../platform/storage-quota';
-import { PlatformTrouble } from '../platform/trouble';
+import { PlatformTrouble, unreadableThing } from '../platform/trouble';
 
 /**
  * "Look at X": everything slow happens here. What goes wrong technically is tried again by the platform, which is safe
@@ -48,16 +48,24 @@ async function lookAt(event: { readonly body: unknown }): Promise<unknown> {
       reason: String(error.problem.values?.['reason'] ?? ''),
     });
     if (!isForGood(error.problem)) return again(error.problem);
-    await setAsideIfOwn(body.output, error.problem);
+    await setAsideIfOwn(body.output, error);
     return undefined;
   }
 }
 
-/** It is the thing itself that cannot be read, not something that all looks need: only it waits, ever longer. */
-async function setAsideIfOwn(body: Look, { code, values }: Problem): Promise<void> {
-  if (code !== 'platform.unknown-version' || !('id' in body) || values?.['record'] !== body.id) return;
+/**
+ * It is the thing itself that cannot be read, or one of many on which it hangs – a file on its run –, not something that all looks need:
+ * only it waits, ever longer. A Mandant never waits for one of its submissions.
+ */
+async function setAsideIfOwn(body: Look, error: PlatformTrouble): Promise<void> {
+  const unreadable = unreadableThing(error);
+  if (unreadable === undefined || !('id' in body) || !WAIT.has(body.look)) return;
+  if (body.look === 'mandant' && unreadable.thing !== 'mandant') return;
   await setAside(`${body.look}:${body.id}`, now());
 }
+
+/** What the tick leaves alone while it is set aside. */
+const WAIT: ReadonlySet<Look['look']> = new Set(['submission', 'mandant', 'pipeline']);
 
 async function look(body: Look): Promise<Problem | undefined> {
   switch (body.look) {

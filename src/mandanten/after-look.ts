@@ -16,6 +16,8 @@ export type Looked = {
   readonly gone: readonly string[];
   readonly problem?: Problem | undefined;
   readonly hasAskedPackages: boolean;
+  /** Reference ids of ours whose submission cannot be read: they stay open, because what became of them is not on record yet. */
+  readonly unread?: ReadonlySet<string>;
 };
 
 /** `nextAt`: the Mandant's next slot of discovery; `chance` scatters what comes before it. */
@@ -51,7 +53,7 @@ const REST_SECONDS = 60;
 
 /** DATEV's list was read. */
 export function afterList(w: Watch, looked: Looked, { now, chance, nextAt }: LookTimes): Watch {
-  const { sifted, gone, problem, hasAskedPackages } = looked;
+  const { sifted, gone, problem, hasAskedPackages, unread = NONE } = looked;
   const { trouble: _, ...healthy } = w;
   const pending = sifted.discovery.pending.filter((id) => !gone.includes(id));
   const seen = [...sifted.discovery.seen, ...gone];
@@ -61,25 +63,27 @@ export function afterList(w: Watch, looked: Looked, { now, chance, nextAt }: Loo
   const isAsBefore = w.watched && w.watchedSince === looked.since;
   const discovery = isAsBefore ? { ...sifted.discovery, pending, seen, ...soon } : w.discovery;
   const finished = finishedOf(sifted);
-  const open = w.open.filter(({ referenceId }) => !finished.has(referenceId));
+  const open = w.open.filter(({ referenceId }) => !finished.has(referenceId) || unread.has(referenceId));
   // A list says nothing about packages that were not asked for this time: their trouble stays, and they are asked for when they were to be.
   // A first poll that is due stands there since before what DATEV took during the look: it wants its own pause.
   const isToCome = w.poll !== undefined && (w.poll.step > 0 || w.poll.at > now);
   const waits = !hasAskedPackages && isToCome && open.some(({ jobId }) => jobId !== undefined);
   const trouble = problem === undefined ? (waits ? w.trouble : undefined) : troubleWith(problem, w, now);
   const after = { ...healthy, ...present({ trouble }), open, discovery, lastLookAt: now };
-  return waits ? after : afterPoll(after, now, chance);
+  return waits ? after : afterPoll(after, { now, chance, unread });
 }
+const NONE: ReadonlySet<string> = new Set();
 
 /** Only packages were asked for; what one of them was in the way of is told. */
 export function afterPackages(
   w: Watch,
-  problem: Problem | undefined,
+  { trouble: problem, unread }: { readonly trouble?: Problem; readonly unread?: ReadonlySet<string> },
   { now, chance }: Omit<LookTimes, 'nextAt'>,
 ): Watch {
   const { trouble: _, ...healthy } = w;
   const trouble = problem && troubleWith(problem, w, now);
-  return afterPoll({ ...healthy, ...present({ trouble }), lastLookAt: now }, now, chance);
+  const after = { ...healthy, ...present({ trouble }), lastLookAt: now };
+  return afterPoll(after, { now, chance, ...present({ unread }) });
 }
 
 function troubleWith(problem: Problem, { trouble }: Watch, now: string): NonNullable<Watch['trouble']> {

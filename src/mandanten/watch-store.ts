@@ -26,7 +26,7 @@ export async function loadWatch(mandant: string, read: Read = readNow): Promise<
   const raw = await read(mandant);
   if (raw === undefined) return { watch: newWatch(mandant), version: 0 };
   const row = v.safeParse(Row, raw);
-  if (!row.success) throw unknownVersion(mandant);
+  if (!row.success) throw unknownVersion(mandant, 'mandant');
   return { watch: row.output.data as unknown as Watch, version: row.output.version };
 }
 

@@ -99,19 +99,29 @@ export function withOpen(
   return { ...w, open: [...others, attempt], poll };
 }
 
-/** The next poll after one that left attempts open. */
-export function afterPoll(w: Watch, now: string, chance: number): Watch {
+/** The next poll after one that left attempts open; `unread`: reference ids of those that DATEV has finished, and of which nothing can be put on record. */
+export function afterPoll(
+  w: Watch,
+  {
+    now,
+    chance,
+    unread,
+  }: { readonly now: string; readonly chance: number; readonly unread?: ReadonlySet<string> },
+): Watch {
   if (w.open.length === 0) {
     const { poll: _, ...rest } = w;
     return rest;
   }
   const step = (w.poll?.step ?? 0) + 1;
-  const isOld = w.open.every(({ since }) => secondsBetween(since, now) > SILENT_AFTER_SECONDS);
+  const isOld = w.open.every(
+    ({ since, referenceId }) =>
+      secondsBetween(since, now) > SILENT_AFTER_SECONDS || unread?.has(referenceId) === true,
+  );
   const gap = isOld ? OLD_SECONDS : pollGapSeconds(step, 0, chance);
   return { ...w, poll: { at: plusSeconds(now, gap), step } };
 }
 
-/** What has had no result for a day is looked at four times a day: a late result still counts. */
+/** What has had no result for a day, or cannot be read, is looked at four times a day: a late result still counts. */
 const OLD_SECONDS = 6 * 3600;
 
 /** A look that failed: the next one comes later each time, and the Mandant says why. */

@@ -69,7 +69,7 @@ async function loadRow(id: string) {
 
 function readRow(id: string, raw: unknown) {
   const row = v.safeParse(Row, raw);
-  if (!row.success) throw unknownVersion(id);
+  if (!row.success) throw unknownVersion(id, 'pipeline');
   return { ...row.output.data, version: row.output.version };
 }
 

@@ -12,9 +12,20 @@ export class PlatformTrouble extends Error {
   }
 }
 
+/** What there are many of: without one of them everything else goes on. */
+type Thing = 'submission' | 'mandant' | 'pipeline';
+
 /** Stored by a version of the app that this code does not know: never guessed at, never replaced. */
-export function unknownVersion(record: string): PlatformTrouble {
-  return new PlatformTrouble({ code: 'platform.unknown-version', retry: 'after-fix', values: { record } });
+export function unknownVersion(record: string, thing?: Thing): PlatformTrouble {
+  const values = thing === undefined ? { record } : { record, thing };
+  return new PlatformTrouble({ code: 'platform.unknown-version', retry: 'after-fix', values });
+}
+
+/** Which of many cannot be read; undefined: it is other trouble, or all that is done needs it. */
+export function unreadableThing(error: unknown): { readonly thing: Thing; readonly id: string } | undefined {
+  if (!(error instanceof PlatformTrouble)) return undefined;
+  const { record, thing } = error.problem.values ?? {};
+  return thing === undefined ? undefined : { thing: thing as Thing, id: String(record) };
 }
 
 /** Trouble of the platform as a problem, where nothing happened yet: tried again without any doubt, and never dropped. */

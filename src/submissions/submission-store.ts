@@ -47,15 +47,22 @@ export async function loadSubmission(id: string): Promise<Stored | undefined> {
   return row === undefined ? undefined : toStored(row);
 }
 
-/** Reads many at once, consistently; those that are not there are not in it. */
-export async function loadSubmissions(ids: readonly string[]): Promise<ReadonlyMap<string, Stored>> {
+/** Many that were read at once: those that are there, and those that are there and cannot be read. */
+type Many = { readonly found: ReadonlyMap<string, Stored>; readonly unreadable: ReadonlySet<string> };
+
+/** Reads many at once, consistently. */
+export async function loadSubmissions(ids: readonly string[]): Promise<Many> {
   const keys = [...new Set(ids)];
-  const found = new Map<string, Stored>();
+  const [found, unreadable] = [new Map<string, Stored>(), new Set<string>()];
   for (let n = 0; n < keys.length; n += kv.MAX_BATCH) {
     const places = keys.slice(n, n + kv.MAX_BATCH).map((key) => ({ entity: 'submission', key }));
-    for (const [id, raw] of await unwrap(kv.getEntities(places))) found.set(id, toStored(parsed(id, raw)));
+    for (const [id, raw] of await unwrap(kv.getEntities(places))) {
+      const row = v.safeParse(Row, raw);
+      if (row.success) found.set(id, toStored(row.output));
+      else unreadable.add(id);
+    }
   }
-  return found;
+  return { found, unreadable };
 }
 
 type RowValue = v.InferOutput<typeof Row>;
@@ -67,8 +74,13 @@ async function readRow(id: string): Promise<RowValue | undefined> {
 
 function parsed(id: string, raw: unknown): RowValue {
   const row = v.safeParse(Row, raw);
-  if (!row.success) throw unknownVersion(id);
+  if (!row.success) throw unknownVersion(id, 'submission');
   return row.output;
+}
+
+/** Of a page of an index those that this code can read; each of the others is told by whoever looks at it. */
+function readable<R extends { readonly value: unknown }>(rows: readonly R[]): readonly R[] {
+  return rows.filter(({ value }) => v.is(Row, value));
 }
 
 function toStored(row: RowValue): Stored {
@@ -245,7 +257,7 @@ export async function unlisted(
   if (first === undefined || last === undefined)
     return { ids: [], unsaid: [], expired: [], stuck: [], units: 1 };
   const rows = await rowsBetween(phase, { first: first.value.changedAt, last: last.value.changedAt });
-  const all = found.rows.map(({ key, value }) => ({ key, stored: toStored(value) }));
+  const all = readable(found.rows).map(({ key, value }) => ({ key, stored: toStored(value) }));
   const ids = all.filter(({ key, stored: { state, counted } }) => {
     const row = rows.get(key);
     return counted !== countedAs(state) || row === undefined || !isRight(row, state);
@@ -308,7 +320,7 @@ export async function turnsOf(
       ? ({ is: 'begins', value: `${of.mandant} ` } as const)
       : ({ is: 'from', value: `${of.behind}!` } as const);
   const found = await unwrap(
-    kv.queryEntities<RowValue & { readonly mandant: string; readonly changedAt: string }>({
+    kv.queryEntities<Partial<RowValue> & { readonly mandant: string; readonly changedAt: string }>({
       entity: 'submission',
       index: 'by-due',
       partition: ['turn'],
@@ -320,7 +332,8 @@ export async function turnsOf(
     id: key,
     mandant,
     since: changedAt,
-    storm: (data.state as unknown as Submission).storm ?? '',
+    // Of one that cannot be read the index still says that it waits.
+    storm: (data?.state as unknown as Partial<Submission> | undefined)?.storm ?? '',
   }));
 }
 
@@ -336,7 +349,7 @@ export function nextDueSubmission(after?: string): Promise<string | undefined> {
   return nextDue(DUE, after);
 }
 
-/** Whole submissions of one phase or one Mandant, newest change first; what lists show is in `list-store`. */
+/** Whole submissions of one phase or one Mandant, newest change first, as far as they can be read; what lists show is in `list-store`. */
 export async function listSubmissions(
   by: { phase: Phase } | { mandant: string },
   page: { limit: number; cursor?: string },
@@ -351,7 +364,7 @@ export async function listSubmissions(
       ...page,
     }),
   );
-  const states = found.rows.map((r) => inTodaysWords(r.value.data.state as unknown as Submission));
+  const states = readable(found.rows).map((r) => inTodaysWords(r.value.data.state as unknown as Submission));
   return found.cursor === undefined ? { states } : { states, cursor: found.cursor };
 }
 

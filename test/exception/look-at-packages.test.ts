@@ -5,11 +5,13 @@ import { pack } from '../../src/dxso/archive/zip';
 import { writePackage } from '../../src/dxso/package-write';
 import { lookAtMandant } from '../../src/flows/exception/look-at-mandant';
 import { lookAtPackages, packagesDue } from '../../src/flows/exception/look-at-packages';
-import { plusSeconds } from '../../src/kernel/instant';
+import { loadSetAside } from '../../src/health/set-aside-store';
+import { plusSeconds, secondsBetween } from '../../src/kernel/instant';
 import { beginLooking } from '../../src/mandanten/looking-store';
 import { newWatch, type OpenAttempt } from '../../src/mandanten/watch';
 import { loadWatch } from '../../src/mandanten/watch-store';
 import { now } from '../../src/platform/clock';
+import * as kv from '../../src/platform/kv';
 import { append, byApp } from '../../src/submissions/record-store';
 import { loadSubmission } from '../../src/submissions/submission-store';
 import { packageOf, row } from '../dxso/packages';
@@ -110,6 +112,21 @@ describe('a package at DATEV', () => {
     expect(await attemptOf()).toMatchObject({ state: 'pending' });
     expect(await watchOf()).toMatchObject({ open: [{ jobId: JOB }], trouble: { times: 1 } });
     expect(await loadProtocol('s1', 1)).toBeUndefined();
+  });
+
+  it('whose record cannot be read keeps no other from its end, and stays open until it can', async () => {
+    const both = [open('s0'), open()];
+    await watching({ [STATUS]: ok({ status: 2 }), [PROTOCOL]: ok([]) }, polled(...both));
+    await taken();
+    const value = { version: 1, data: { state: { v: 99 } } };
+    await kv.transact([{ do: 'set', entity: 'submission', key: 's0', value }]);
+    await watched(polled(...both));
+    await lookAtMandant(MANDANT, { big: true });
+    expect(await attemptOf()).toMatchObject({ state: 'succeeded' });
+    const { open: left, poll } = await watchOf();
+    expect(left).toMatchObject([{ submissionId: 's0' }]);
+    expect(secondsBetween(now(), poll?.at ?? now())).toBeGreaterThan(5 * 3600);
+    expect(Object.keys((await loadSetAside()).of)).toEqual(['submission:s0']);
   });
 
   it('that DATEV forgot is a question for a person, asked once; a late answer still counts', async () => {

@@ -93,6 +93,16 @@ describe('after DATEV’s list was read', () => {
     expect(finishedOf(list)).toEqual(new Set(['DFJ-1']));
   });
 
+  it('what has ended stays open where its submission cannot be read, and is asked for four times a day, as what is old', () => {
+    const list = sifted({ ours: [ours('DFJ-1', 'succeeded')] });
+    const unread = new Set(['DFJ-1']);
+    const after = afterList(open([BATCH]), { ...looked(), sifted: list, unread }, TIMES);
+    expect(after.open).toEqual([BATCH]);
+    expect(secondsBetween(TIMES.now, after.poll?.at ?? T0)).toBe(6 * 3600);
+    const two = afterList(open([BATCH, attempt('DFJ-3')]), { ...looked(), sifted: list, unread }, TIMES);
+    expect(secondsBetween(TIMES.now, two.poll?.at ?? T0), 'another one wants to know').toBeLessThan(3600);
+  });
+
   it('with nothing open no poll is set', () => {
     expect(afterList(open([]), looked(), TIMES)).not.toHaveProperty('poll');
   });
@@ -170,13 +180,19 @@ describe('after packages alone were asked for', () => {
       ...discovering(minutes(9)),
       trouble: { problem: DOWN, since: T0, times: 3 },
     });
-    const after = afterPackages(before, undefined, TIMES);
+    const after = afterPackages(before, {}, TIMES);
     expect(after).toMatchObject({ lastLookAt: TIMES.now, discovery: before.discovery, poll: { step: 2 } });
     expect(after).not.toHaveProperty('trouble');
   });
 
+  it('one whose submission cannot be read is asked for four times a day', () => {
+    const after = afterPackages(open([PACKAGE]), { unread: new Set(['DFJ-2']) }, TIMES);
+    expect(secondsBetween(TIMES.now, after.poll?.at ?? T0)).toBe(6 * 3600);
+    expect(after.open).toEqual([PACKAGE]);
+  });
+
   it('what could not be asked for is told', () => {
-    expect(afterPackages(open([PACKAGE]), DOWN, TIMES).trouble).toEqual({
+    expect(afterPackages(open([PACKAGE]), { trouble: DOWN }, TIMES).trouble).toEqual({
       ...{ problem: DOWN, since: TIMES.now, times: 1 },
     });
   });

@@ -269,7 +269,7 @@ describe('polling of one Mandant', () => {
       { retryAfterSeconds: 60, chance: 0 },
     );
     expect(later.poll?.at).toBe('2026-12-01T08:00:45.000Z');
-    expect(afterPoll({ ...later, open: [] }, SINCE, 0).poll).toBeUndefined();
+    expect(afterPoll({ ...later, open: [] }, { now: SINCE, chance: 0 }).poll).toBeUndefined();
   });
 
   it('while DATEV wants to be left alone about what it just took, its list is not read for other programs either', () => {
@@ -280,7 +280,7 @@ describe('polling of one Mandant', () => {
     const at = ['2026-12-01T08:01:59.999Z', '2026-12-01T08:02:00.000Z'];
     expect(at.map((now) => isLookDue(open, now))).toEqual([false, true]);
     // Polls grow longer from then on; other programs' jobs do not wait for them.
-    const polled = afterPoll(open, '2026-12-01T08:02:00.000Z', 0);
+    const polled = afterPoll(open, { now: '2026-12-01T08:02:00.000Z', chance: 0 });
     const next = '2026-12-01T08:02:05.000Z';
     expect(watchDueAt({ ...polled, discovery: { ...polled.discovery, nextAt: next } })).toBe(next);
   });

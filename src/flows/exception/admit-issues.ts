@@ -1,5 +1,7 @@
 import { quietOf } from '../../health/health';
 import { loadHealth } from '../../health/health-store';
+import { isAside } from '../../health/set-aside';
+import { loadSetAside, unlessUnreadable } from '../../health/set-aside-store';
 import type { Budget } from '../../kernel/budget';
 import { plusSeconds } from '../../kernel/instant';
 import { present } from '../../kernel/present';
@@ -56,12 +58,14 @@ async function tendAll(settings: Settings, mayMake: boolean): Promise<void> {
 
 /** Whether more may wait. */
 async function admitSome(settings: Settings, storms: Storms): Promise<boolean> {
-  const turns = await nextTurns(AT_A_TIME);
+  const at = now();
+  const aside = await loadSetAside();
+  const turns = await nextTurns(AT_A_TIME, (id) => isAside(aside, `submission:${id}`, at));
   const calls = callBudget();
   for (const { id, storm } of turns) {
     if (quietOf(await loadHealth(), now()) !== undefined) break;
     const link = parentFor(stormWith(storms, storm), now());
-    if (link !== 'wait') await admit(id, { settings, calls, ...link });
+    if (link !== 'wait') await unlessUnreadable(id, () => admit(id, { settings, calls, ...link }));
   }
   return turns.length > 0;
 }

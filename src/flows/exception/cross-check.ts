@@ -21,6 +21,7 @@ import {
   saveCrossCheck,
 } from '../../discrepancies/cross-check-store';
 import type { Discrepancy, DiscrepancyKind } from '../../discrepancies/discrepancy';
+import { setAside } from '../../health/set-aside-store';
 import { type OpenIssues, openIssues, readIssues } from '../../jira/many-issues-api';
 import { appAccount } from '../../jira/own-api';
 import { present } from '../../kernel/present';
@@ -65,7 +66,7 @@ export async function resumeCrossCheck(): Promise<void> {
 
 /**
  * Goes on where the round stands, page by page; an invocation that dies leaves its last page to be done again. It changes nothing but
- * its own record: what it finds, people put right. A problem: Jira does not answer now.
+ * its own record, and sets aside what it cannot read: what it finds, people put right. A problem: Jira does not answer now.
  */
 export async function crossCheck(): Promise<Problem | undefined> {
   const settings = (await loadSettings()).data;
@@ -170,14 +171,23 @@ async function issuesPage({ cursor }: Going, settings: Settings): Promise<Result
   });
   if (!page.ok) return page;
   const { issues, nextPageToken } = page.value;
-  const known = await loadSubmissions(issues.flatMap((issue) => markOf(issue) ?? []));
+  const known = await knownOf(issues.flatMap((issue) => markOf(issue) ?? []));
   const at = now();
   const discrepancies = issues.flatMap((issue) => {
-    const submission = known.get(markOf(issue) ?? '')?.state;
+    const mark = markOf(issue) ?? '';
+    if (known.unreadable.has(mark)) return [];
+    const submission = known.found.get(mark)?.state;
     return ofIssue({ issue, submission, settings, now: at, appAccountId: app.value }) ?? [];
   });
   const read = { issues: issues.length };
-  return ok({ discrepancies, read, units: 1 + known.size, ...present({ cursor: nextPageToken }) });
+  return ok({ discrepancies, read, units: 1 + known.found.size, ...present({ cursor: nextPageToken }) });
+}
+
+/** Of what cannot be read nobody knows whether it differs: neither unknown nor without its record, it is set aside, which health tells. */
+async function knownOf(ids: readonly string[]): ReturnType<typeof loadSubmissions> {
+  const known = await loadSubmissions(ids);
+  for (const id of known.unreadable) await setAside(`submission:${id}`, now());
+  return known;
 }
 
 /** Mandanten of one step; each is one call to DATEV. */
@@ -218,17 +228,18 @@ async function listOf(mandant: string, looking: Looking): Promise<Listed> {
   }
   const { jobs } = page.value;
   const { watch } = await loadWatch(mandant);
-  const known = await loadSubmissions(jobs.map((job) => submissionOf(watch, job)));
+  const known = await knownOf(jobs.map((job) => submissionOf(watch, job)));
   const on = (job: DatevJob): OnJob => ({
     watch,
-    submission: known.get(submissionOf(watch, job))?.state,
+    submission: known.found.get(submissionOf(watch, job))?.state,
     ...present({ ours: ourReference(job) }),
   });
+  const readable = jobs.filter((job) => !known.unreadable.has(submissionOf(watch, job)));
   const delivered = await listRows({ mandant, phase: 'delivered' }, { limit: 100 });
   return {
     jobs: jobs.length,
     discrepancies: [
-      ...jobs.flatMap((job) => ofJob(job, on(job)) ?? []),
+      ...readable.flatMap((job) => ofJob(job, on(job)) ?? []),
       ...takenTwice(jobs, on),
       ...(await ofEnvironment(unlisted(delivered.rows, page.value, now()), environment)),
     ],
@@ -240,10 +251,10 @@ async function ofEnvironment(
   found: readonly Discrepancy[],
   environment: Settings['environment'],
 ): Promise<readonly Discrepancy[]> {
-  const states = await loadSubmissions(found.flatMap(({ submission }) => submission ?? []));
+  const known = await knownOf(found.flatMap(({ submission }) => submission ?? []));
   const isOther = ({ submission = '' }: Discrepancy) => {
-    const state = states.get(submission)?.state;
-    return state !== undefined && isElsewhere(state, environment);
+    const state = known.found.get(submission)?.state;
+    return known.unreadable.has(submission) || (state !== undefined && isElsewhere(state, environment));
   };
   return found.filter((one) => !isOther(one));
 }

@@ -5,6 +5,7 @@ import { type JobPage, jobsOf, oneJob } from '../../datev/jobs-api';
 import type { DatevPlace } from '../../datev/mandant-api';
 import { placeToLook } from '../../datev/place-api';
 import { keepVerbatim } from '../../datev/verbatim-store';
+import { unlessUnreadable } from '../../health/set-aside-store';
 import { secondsBetween } from '../../kernel/instant';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
@@ -93,7 +94,7 @@ export async function lookAt(
     case 'postponed':
       return postpone(look);
     case 'packages':
-      return onlyPackages(look, packages.trouble);
+      return onlyPackages(look, packages);
     case 'list':
       return place.ok ? throughList(look, place.value, packages) : failed(look, place.problem);
   }
@@ -113,7 +114,9 @@ async function throughList(
   const others = [...sifted.failed, ...extra.failed];
   const rejected = [...others, ...sifted.ours.filter((job) => isOpenHere(look, job))];
   const around = await stormsAround(look, rejected);
-  for (const job of sifted.ours) await settleOurs(look, job, around);
+  const unread = new Set(packages.unread);
+  for (const job of sifted.ours)
+    if ((await settleOurs(look, job, around)) === 'unreadable') unread.add(job.referenceId ?? '');
   for (const job of others) await discoverFailed(look, job, around);
   for (const job of [...sifted.succeeded, ...extra.succeeded]) await noteSuccess(look, job);
   await callSilent(look, finishedOf(sifted));
@@ -124,6 +127,7 @@ async function throughList(
     gone: extra.gone,
     problem: extra.problem ?? packages.trouble,
     hasAskedPackages: packages.isDue,
+    unread,
   });
 }
 
@@ -154,10 +158,10 @@ function isOpenHere({ stored }: Look, { referenceId }: DatevJob): boolean {
 }
 
 /** The packages have been looked at: the next look is set, and nothing else is asked. */
-async function onlyPackages(look: Look, problem: Problem | undefined): Promise<'done'> {
+async function onlyPackages(look: Look, packages: PackagesLooked): Promise<'done'> {
   const times = timesOf(look);
   await callSilent(look, new Set());
-  return change(look, (w) => afterPackages(w, problem, times));
+  return change(look, (w) => afterPackages(w, packages, times));
 }
 
 async function postpone(look: Pick<Look, 'stored' | 'due' | 'settings'>): Promise<'done'> {
@@ -227,25 +231,30 @@ async function keepWords(id: string, revision: number, { verbatim }: DatevJob): 
   if (verbatim !== undefined) await keepVerbatim(id, revision, verbatim);
 }
 
+type Noted = Promise<'unreadable' | undefined>;
+
 /** What follows from what DATEV says of a submission goes on record, and what is due then is done. */
 async function note(
   id: string,
   { calls, by = 'datev' }: Pick<Look, 'calls'> & { readonly by?: 'datev' | 'app' },
   decide: (state: Submission) => SubmissionEvent | undefined | Promise<SubmissionEvent | undefined>,
-): Promise<void> {
-  const before = await loadSubmission(id);
-  const read = await appendDecided(before, async ({ state }) => {
-    const event = await decide(state);
-    return event && { event, actor: { kind: by } };
+): Noted {
+  return unlessUnreadable(id, async () => {
+    const before = await loadSubmission(id);
+    const read = await appendDecided(before, async ({ state }) => {
+      const event = await decide(state);
+      return event && { event, actor: { kind: by } };
+    });
+    if (read !== before) await advance(id, { calls, read });
+    return undefined;
   });
-  if (read !== before) await advance(id, { calls, read });
 }
 
-async function settleOurs({ stored: { watch }, calls }: Look, job: DatevJob, around: StormOf): Promise<void> {
+async function settleOurs({ stored: { watch }, calls }: Look, job: DatevJob, around: StormOf): Noted {
   const ref = ourReference(job.referenceId ?? '');
-  if (ref === undefined || job.result === 'pending') return;
+  if (ref === undefined || job.result === 'pending') return undefined;
   const { submissionId, revision } = ref;
-  await note(submissionId, { calls }, async (state) => {
+  return note(submissionId, { calls }, async (state) => {
     const event = settlement(state, job, { mandant: watch.mandant, revision, storm: around(job) });
     if (event?.what === 'job-failed') await keepWords(submissionId, revision, job);
     return event;
@@ -262,9 +271,11 @@ async function discoverFailed(
   const { environment } = settings;
   const event = { ...discovered(mandant, job, { at }), environment, ...present({ storm: around(job) }) };
   const id = idsBy(sha256).job(mandant, job.id);
-  const read = await create(id, event, { at, actor: { kind: 'datev' } });
-  await keepWords(id, 1, job);
-  await advance(id, { calls, read, ...(event.storm === undefined ? {} : { settings }) });
+  await unlessUnreadable(id, async () => {
+    const read = await create(id, event, { at, actor: { kind: 'datev' } });
+    await keepWords(id, 1, job);
+    await advance(id, { calls, read, ...(event.storm === undefined ? {} : { settings }) });
+  });
 }
 
 /** Another program's file was taken: one of that name that failed may be over. */

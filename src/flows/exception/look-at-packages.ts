@@ -2,6 +2,7 @@ import { keepProtocol } from '../../datev/dxso-jobs/protocol-store';
 import { protocolOf, statusOf } from '../../datev/dxso-jobs/status-api';
 import type { DatevPlace } from '../../datev/mandant-api';
 import { arrivedOf } from '../../files/remainder-store';
+import { unlessUnreadable } from '../../health/set-aside-store';
 import type { Budget } from '../../kernel/budget';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
@@ -20,6 +21,8 @@ export type PackagesLooked = {
   readonly stored: StoredWatch;
   readonly isDue: boolean;
   readonly trouble?: Problem;
+  /** Reference ids of those whose submission cannot be read: what became of them goes on record when it can. */
+  readonly unread?: ReadonlySet<string>;
 };
 
 type Package = OpenAttempt & { readonly jobId: string };
@@ -36,16 +39,21 @@ export async function lookAtPackages(
 ): Promise<PackagesLooked> {
   const open = packagesDue(stored.watch);
   if (open.length === 0) return { stored, isDue: false };
-  const ended = new Set<string>();
+  const [ended, unread] = [new Set<string>(), new Set<string>()];
   let trouble: Problem | undefined;
   for (const one of open) {
     const looked = place.ok ? await lookAtPackage(place.value, one, looking) : place;
     if (!looked.ok) trouble ??= looked.problem;
     else if (looked.value === 'ended') ended.add(one.referenceId);
+    else if (looked.value === 'unreadable') unread.add(one.referenceId);
   }
   const without = (w: Watch) => ({ ...w, open: w.open.filter((o) => !ended.has(o.referenceId)) });
   const left = ended.size === 0 ? stored : await changeKnown(stored, without, { due: looking.due });
-  return { stored: left, isDue: true, ...present({ trouble }) };
+  return {
+    stored: left,
+    isDue: true,
+    ...present({ trouble, unread: unread.size === 0 ? undefined : unread }),
+  };
 }
 
 /** The packages that are to be asked for now. */
@@ -58,7 +66,7 @@ async function lookAtPackage(
   place: DatevPlace,
   open: Package,
   { calls }: Looking,
-): Promise<Result<'ended' | 'pending', Problem>> {
+): Promise<Result<Settled, Problem>> {
   const { submissionId, revision, jobId } = open;
   const status = await statusOf(place, jobId);
   if (!status.ok) return status;
@@ -72,18 +80,18 @@ async function lookAtPackage(
   return ok(await settle(open, { ...about, entries }, calls));
 }
 
+type Settled = 'ended' | 'pending' | 'unreadable';
+
 /** What became of a package goes on record; answers whether DATEV may still say more of it. */
-async function settle(
-  { submissionId }: Package,
-  ended: EndedPackage,
-  calls: Budget,
-): Promise<'ended' | 'pending'> {
-  const before = await loadSubmission(submissionId);
-  const read = await appendDecided(before, async ({ state }) => {
-    const countsOf = () => arrivedOf(state, ended.revision, ended.entries);
-    const event = await packageEnd(state, ended, countsOf);
-    return event && { event, actor: { kind: 'datev' } };
+function settle({ submissionId }: Package, ended: EndedPackage, calls: Budget): Promise<Settled> {
+  return unlessUnreadable(submissionId, async () => {
+    const before = await loadSubmission(submissionId);
+    const read = await appendDecided(before, async ({ state }) => {
+      const countsOf = () => arrivedOf(state, ended.revision, ended.entries);
+      const event = await packageEnd(state, ended, countsOf);
+      return event && { event, actor: { kind: 'datev' } };
+    });
+    if (read !== before) await advance(submissionId, { calls, read });
+    return mayStillEnd(read?.state, ended.revision) ? 'pending' : 'ended';
   });
-  if (read !== before) await advance(submissionId, { calls, read });
-  return mayStillEnd(read?.state, ended.revision) ? 'pending' : 'ended';
 }

@@ -1,5 +1,6 @@
 import { deleteChunks } from '../../files/file-store';
 import { forgetLoose, type Loose, looseBytes } from '../../files/loose-store';
+import { unlessUnreadable } from '../../health/set-aside-store';
 import { plusSeconds } from '../../kernel/instant';
 import { sha256 } from '../../platform/bytes';
 import { now } from '../../platform/clock';
@@ -13,13 +14,14 @@ const ids = idsBy(sha256);
 /** No invocation lives so long: whoever stored or let go is over. */
 const SETTLED_SECONDS = 3600;
 
-/** Once a day: bytes that were stored or let go, and that no submission holds, are deleted. */
+/** Once a day: bytes that were stored or let go, and that no submission holds, are deleted; they stay while nobody can read whether one does. */
 export async function sweepLoose(): Promise<void> {
   const before = plusSeconds(now(), -SETTLED_SECONDS);
   let cursor: string | undefined;
   do {
     const page = await looseBytes(cursor);
-    for (const loose of page.all.filter(({ at }) => at < before)) await settle(loose);
+    for (const loose of page.all.filter(({ at }) => at < before))
+      await unlessUnreadable(loose.owner, () => settle(loose));
     cursor = page.cursor;
   } while (cursor !== undefined);
 }

@@ -1,3 +1,4 @@
+import { unlessUnreadable } from '../../health/set-aside-store';
 import { notify } from '../../jira/notify-api';
 import { appAccount } from '../../jira/own-api';
 import { siteAddress } from '../../jira/site-api';
@@ -77,12 +78,15 @@ async function escalateAll(settings: Escalating, waiting: readonly Waiting[]): P
 async function escalate({ notices, routing }: Escalating, one: Waiting): Promise<boolean> {
   const at = now();
   if (!mayBeOverdue(one, at)) return false;
-  const before = await loadSubmission(one.submissionId);
-  const after = await appendDecided(before, ({ state }) => {
-    const event = reminderOf(state, one, { notices, routing, now: at });
-    return event && { event, actor: { kind: 'app' } };
+  const told = await unlessUnreadable(one.submissionId, async () => {
+    const before = await loadSubmission(one.submissionId);
+    const after = await appendDecided(before, ({ state }) => {
+      const event = reminderOf(state, one, { notices, routing, now: at });
+      return event && { event, actor: { kind: 'app' } };
+    });
+    return after !== before;
   });
-  return after !== before;
+  return told === true;
 }
 
 /** A storm is told of in its own issue. Answers whether all were told of; what Jira refuses is not tried again that day. */

@@ -48,8 +48,10 @@ async function withoutResult(): Promise<number> {
   const at = now();
   const open = (await allWatches()).flatMap((watch) => watch.open);
   const recent = open.filter(({ since }) => secondsBetween(since, at) < SILENT_AFTER_SECONDS);
-  const sent = await loadSubmissions(await movingIds((row) => isAwaited(row, at)));
-  return recent.length + [...sent.values()].filter(({ state }) => isAwaited(state, at)).length;
+  const { found, unreadable } = await loadSubmissions(await movingIds((row) => isAwaited(row, at)));
+  const sent = [...found.values()].filter(({ state }) => isAwaited(state, at));
+  // Of those that cannot be read the list has the last word.
+  return recent.length + sent.length + unreadable.size;
 }
 
 /** Puts the stop switch on or off, whatever else is saved meanwhile: whoever stops may be in a hurry. */

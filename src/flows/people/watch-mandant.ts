@@ -122,6 +122,6 @@ export async function countBack(mandant: string, days: number): Promise<Result<L
   const watch = watchedFrom((await loadWatch(mandant)).watch, since, { now: at });
   const { brings, ...counts } = countedFor(watch, jobs, isOurs);
   const ids = brings.map(({ id }) => idsBy(sha256).job(mandant, id));
-  const known = await loadSubmissions(ids);
-  return ok({ ...counts, issues: ids.filter((id) => !known.has(id)).length });
+  const { found, unreadable } = await loadSubmissions(ids);
+  return ok({ ...counts, issues: ids.filter((id) => !found.has(id) && !unreadable.has(id)).length });
 }
