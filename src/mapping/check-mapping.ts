@@ -3,9 +3,9 @@ import type { Output, SourceField } from '../pipelines/pipeline';
 import type { MappingCode } from '../texts/problem-code';
 import { isDayType, isNumberType } from './column-type';
 import type { MappingFinding, TargetOrSide } from './finding';
-import { type Mapping, type Rule, TARGETS, type Target } from './mapping';
+import { isDayTarget, type Mapping, REQUIRED_TARGETS, type Rule, TARGETS, type Target } from './mapping';
 import { readTemplate } from './template';
-import { readAccount, readAmount, readDate, textMisfit } from './values';
+import { type Misfit, readAccount, readAmount, readDate, textMisfit } from './values';
 
 type Find = (code: MappingCode, target: TargetOrSide, about?: Partial<MappingFinding>) => void;
 type TableRule = Extract<Rule, { from: 'table' }>;
@@ -38,7 +38,7 @@ export function checkMapping(
 function requiredOf(as: Parameters<typeof checkMapping>[2]): ReadonlySet<Target> {
   const own: readonly Target[] =
     as?.as !== 'dxso' ? [] : as.ledger === 'cashLedger' ? ['text'] : ['documentNumber'];
-  return new Set<Target>(['amount', 'account', 'contra', 'date', ...own]);
+  return new Set<Target>([...REQUIRED_TARGETS, ...own]);
 }
 
 type About = { readonly columns: Columns; readonly find: Find; readonly isRequired: boolean };
@@ -62,10 +62,9 @@ function checkRule(target: Target, rule: Rule, about: About): void {
 }
 
 function checkType(target: Target, { name, type }: SourceField, find: Find): void {
-  const isDate = target === 'date' || target === 'serviceDate' || target === 'dueDate';
   const isWrong =
     (target === 'amount' && !isNumberType(type) && type !== 'string') ||
-    (isDate && !isDayType(type) && type !== 'string');
+    (isDayTarget(target) && !isDayType(type) && type !== 'string');
   if (isWrong) find('mapping.column-type', target, { column: name });
 }
 
@@ -105,20 +104,14 @@ function checkValue(target: Target, given: string, find: Find): void {
 const MAX_LENGTH = 8;
 
 /** What is wrong with the form of a value for a target, as far as the value alone says it. */
-export function misfitOf(
-  target: Target,
-  value: string,
-): { readonly code: MappingCode; readonly most?: number } | undefined {
+export function misfitOf(target: Target, value: string): Misfit | undefined {
+  if (isDayTarget(target)) return coded(readDate(value));
   switch (target) {
     case 'amount':
       return coded(readAmount(value));
     case 'account':
     case 'contra':
       return coded(readAccount(value, MAX_LENGTH));
-    case 'date':
-    case 'serviceDate':
-    case 'dueDate':
-      return coded(readDate(value));
     case 'taxKey':
       return isTaxKey(value) ? undefined : { code: 'mapping.key-form' };
     default:
@@ -126,7 +119,7 @@ export function misfitOf(
   }
 }
 
-function coded(read: number | MappingCode): { readonly code: MappingCode } | undefined {
+function coded(read: number | MappingCode): Misfit | undefined {
   return typeof read === 'string' ? { code: read } : undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { Day } from '../kernel/day';
 import type { KnownAccounts } from './known-accounts';
 import { type CompiledMapping, type Mapped, mapRow } from './map-row';
-import { type Mapping, OPTIONAL_TARGETS, type SideRule, type Target } from './mapping';
+import { type Mapping, OPTIONAL_TARGETS, type OptionalTarget, type SideRule } from './mapping';
 import { cellReader, type Entry, entryReader, type Field, fieldOf, type Reading, tell } from './reader';
 import type { Row } from './source';
 
@@ -36,14 +36,14 @@ export function compile(mapping: Mapping, context: MapContext): Mapper {
 function machineOf(mapping: Mapping, context: MapContext): CompiledMapping {
   const sink: Reading['sink'] = { found: [] };
   const reading = { fields: context.fields, periodLabel: context.periodLabel, sink };
-  const optional: Partial<Record<Target, Field<Target>>> = {};
+  const optional: Partial<Record<OptionalTarget, Field<OptionalTarget>>> = {};
   for (const target of OPTIONAL_TARGETS) {
     const rule = mapping[target];
-    if (rule !== undefined) optional[target] = fieldOf<Target>(target, rule, reading);
+    if (rule !== undefined) optional[target] = fieldOf<OptionalTarget>(target, rule, reading);
   }
   return {
     sink,
-    optional,
+    optional: optional as CompiledMapping['optional'],
     accounts: context.accounts,
     currency: context.currency,
     from: context.from,

@@ -4,8 +4,8 @@ import { misfitOf } from './check-mapping';
 import { isAccount } from './fill';
 import type { MappingFinding } from './finding';
 import type { KnownAccounts } from './known-accounts';
-import type { Target } from './mapping';
-import { accountMisfit } from './values';
+import { REQUIRED_TARGETS, type Target } from './mapping';
+import { accountMisfit, type Misfit } from './values';
 
 /** A column whose values go to a target as they are. */
 type AsItIs = {
@@ -17,8 +17,6 @@ type AsItIs = {
 
 /** What is wrong with some of the values, in how many rows, and the value that most of them have. */
 type Misfits = { readonly finding: MappingFinding; readonly rows: number };
-
-const NEEDED: ReadonlySet<Target> = new Set(['amount', 'account', 'contra', 'date']);
 
 /** Which values of a column a target does not take, kind by kind: before a run finds them row by row. */
 export function misfitsIn(
@@ -40,10 +38,10 @@ export function misfitsIn(
   }));
 }
 
-type Misfit = { readonly code: MappingCode; readonly most?: number };
-
 function emptyAt(target: Target, hasOtherwise: boolean): Misfit | undefined {
-  return NEEDED.has(target) && !hasOtherwise ? { code: 'mapping.empty' } : undefined;
+  return REQUIRED_TARGETS.some((one) => one === target) && !hasOtherwise
+    ? { code: 'mapping.empty' }
+    : undefined;
 }
 
 function misfitAt(target: Target, value: string, accounts: KnownAccounts): Misfit | undefined {

@@ -5,7 +5,7 @@ import type { Cents } from '../kernel/money';
 import type { MappingCode } from '../texts/problem-code';
 import type { MappingFinding } from './finding';
 import type { KnownAccounts } from './known-accounts';
-import type { Target } from './mapping';
+import type { DayTarget, OptionalTarget, Target } from './mapping';
 import { type Entry, type Field, type Sink, tell } from './reader';
 import type { Row } from './source';
 import { grossOf, MAX_CENTS, readAccount, readAmount, readDate, textMisfit } from './values';
@@ -48,7 +48,7 @@ export type CompiledMapping = Days & {
   /** The side of a positive amount of this row. */
   readonly sideOf: (row: Row) => 'S' | 'H' | undefined;
   readonly tax: Omit<Field<'taxKey'>, 'read'> & { readonly entryOf: (row: Row) => Entry | undefined };
-  readonly optional: Partial<Readonly<Record<Target, Field<Target>>>>;
+  readonly optional: { readonly [T in OptionalTarget]?: Field<T> };
 };
 
 /** Makes a booking line of a row, or says everything that is wrong with it. */
@@ -179,7 +179,7 @@ function outside({ from, to, fiscalYear, closedThrough }: Days, day: Day): Mappi
   return closedThrough !== undefined && day <= closedThrough ? 'mapping.period-closed' : undefined;
 }
 
-function otherDay(field: Field<Target> | undefined, row: Row): Day | undefined {
+function otherDay(field: Field<DayTarget> | undefined, row: Row): Day | undefined {
   if (field === undefined) return undefined;
   const value = field.read(row) ?? '';
   if (value === '') return undefined;
@@ -187,7 +187,7 @@ function otherDay(field: Field<Target> | undefined, row: Row): Day | undefined {
   return typeof day === 'string' ? tell(field, day, { value }) : day;
 }
 
-function textOf(field: Field<Target> | undefined, row: Row): string | undefined {
+function textOf(field: Field<Exclude<Target, DayTarget>> | undefined, row: Row): string | undefined {
   if (field === undefined) return undefined;
   const value = field.read(row) ?? '';
   if (value === '') return undefined;

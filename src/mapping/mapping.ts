@@ -62,10 +62,22 @@ export const OPTIONAL_TARGETS = [
   'euVatId',
   'partner',
 ] as const;
+export type OptionalTarget = (typeof OPTIONAL_TARGETS)[number];
 
 /** The targets of one line in DATEV's order; `account` and `contra` are the two accounts, `date` the Belegdatum. */
 export const TARGETS = ['amount', 'account', 'contra', 'taxKey', 'date', ...OPTIONAL_TARGETS] as const;
 export type Target = (typeof TARGETS)[number];
+
+/** What no line can do without. */
+export const REQUIRED_TARGETS = ['amount', 'account', 'contra', 'date'] as const satisfies readonly Target[];
+
+/** The targets whose values are days; the others that are optional are texts. */
+const DAY_TARGETS = ['date', 'serviceDate', 'dueDate'] as const satisfies readonly Target[];
+export type DayTarget = (typeof DAY_TARGETS)[number];
+
+export function isDayTarget(target: Target): target is DayTarget {
+  return DAY_TARGETS.some((one) => one === target);
+}
 
 export const Mapping = v.object({
   side: SideRule,

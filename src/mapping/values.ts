@@ -72,8 +72,8 @@ export function readDate(text: string): Day | MappingCode {
   return (isDay ? readDay(text.slice(0, 10), 'iso') : undefined) ?? 'mapping.date-form';
 }
 
-/** What is wrong with the form of a text: the code, and the limit where it is one. */
-type Misfit = { readonly code: MappingCode; readonly most?: number };
+/** What is wrong with the form of a value: the code, and the limit where it is one. */
+export type Misfit = { readonly code: MappingCode; readonly most?: number };
 
 /** Most characters of the texts of a booking (EXTF columns 11, 12, 14, 37, 38, 40). */
 const LENGTHS: Partial<Readonly<Record<Target, number>>> = {
