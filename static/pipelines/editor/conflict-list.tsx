@@ -1,6 +1,6 @@
 import { Conflicts } from '../../shared/conflicts';
 import { useWords } from '../../shared/texts/lang';
-import { PLACE_WORDS } from './place-words';
+import { usePlaces } from './place-words';
 import type { Conflict } from './rebase';
 
 /** What two people decided differently about a pipeline. Mine stand until theirs are taken. */
@@ -10,7 +10,8 @@ export function ConflictList(props: {
 }) {
   const t = useWords();
   const words = { yes: t('yes'), no: t('no') };
-  const title = ({ path }: Conflict) => t(PLACE_WORDS[path]);
+  const placeWord = usePlaces();
+  const title = ({ path }: Conflict) => placeWord(path);
   return (
     <Conflicts {...props} note={t('conflictPipeline')} title={title} shown={(value) => shown(value, words)} />
   );

@@ -8,7 +8,7 @@ import { SectionMessage } from '../../shared/signs/section-message';
 import { useLang, useWords } from '../../shared/texts/lang';
 import { Part } from './inputs';
 import type { PartProps } from './part-props';
-import { TARGET_WORDS } from './place-words';
+import { useTargets } from './place-words';
 import { requiredTargets } from './read-form';
 import { valuesQuestion } from './use-source';
 import { ValueTable } from './value-table';
@@ -85,13 +85,14 @@ function Misfits({ asked, bring }: Props) {
 
 function Misfit({ column, bring }: { column: SeenColumn; bring: (at: string) => void }) {
   const t = useWords();
+  const targetWord = useTargets();
   const lang = useLang();
   return (
     <>
       {column.misfits.map(({ title, remedy, rows, value }) => (
         <li key={title}>
           <button type="button" className="link" onClick={() => bring(`pf-rule-${column.target}`)}>
-            {t(TARGET_WORDS[column.target])}
+            {targetWord(column.target)}
           </button>
           : {title} <em>{remedy}</em> <small>{t('misfitRows', { rows: grouped(rows, lang), value })}</small>
         </li>

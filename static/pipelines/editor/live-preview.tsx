@@ -11,7 +11,7 @@ import type { Form } from './form';
 import { SelectField } from './inputs';
 import { MissingList } from './missing-list';
 import type { PartProps } from './part-props';
-import { TARGET_WORDS } from './place-words';
+import { useTargets } from './place-words';
 import { readForPreview } from './preview-form';
 
 type Props = PartProps & {
@@ -150,8 +150,9 @@ type WayProps = { columns: readonly string[]; row: PreviewRow; toRule: (finding:
 /** What Looker has, what it becomes, what stands in the file. */
 function Way({ columns, row, toRule }: WayProps) {
   const t = useWords();
+  const targetWord = useTargets();
   const cells = columns.map((column, at) => [column, row.cells[at] ?? '–'] as const);
-  const line = (row.line ?? []).map(({ target, value }) => [t(TARGET_WORDS[target]), value] as const);
+  const line = (row.line ?? []).map(({ target, value }) => [targetWord(target), value] as const);
   const file = (row.file ?? []).map(({ column, name, value }) => [`${column} ${name}`, value] as const);
   return (
     <>

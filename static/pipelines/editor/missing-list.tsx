@@ -1,6 +1,6 @@
 import { TARGETS } from '../../../src/mapping/mapping';
 import { useWords } from '../../shared/texts/lang';
-import { TARGET_WORDS } from './place-words';
+import { useTargets } from './place-words';
 import type { Missing } from './read-form';
 
 /** What is missing, each one click away from its input. */
@@ -27,7 +27,7 @@ export function MissingList(props: { missing: readonly Missing[]; bring: (at: st
 
 /** Of which field of a booking it is said: several say the same. */
 function Named({ at }: { at: string }) {
-  const t = useWords();
+  const targetWord = useTargets();
   const target = TARGETS.find((each) => at === `pf-rule-${each}`);
-  return target === undefined ? null : <>{t(TARGET_WORDS[target])}: </>;
+  return target === undefined ? null : <>{targetWord(target)}: </>;
 }

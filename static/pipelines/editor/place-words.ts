@@ -1,31 +1,29 @@
-import type { Target } from '../../../src/mapping/mapping';
-import type { PlainWord } from '../../shared/texts/lang';
+import type { TargetOrSide } from '../../../src/mapping/finding';
+import { TARGETS } from '../../../src/mapping/mapping';
+import { say } from '../../../src/texts/say';
+import { type PlainWord, useLang, useWords } from '../../shared/texts/lang';
 import type { Path } from './rebase';
 
-/** How people call the targets of a booking line. */
-export const TARGET_WORDS: Readonly<Record<Target | 'side' | 'net', PlainWord>> = {
-  side: 'tgSide',
-  net: 'tgNet',
-  amount: 'tgAmount',
-  account: 'tgAccount',
-  contra: 'tgContra',
-  taxKey: 'tgTaxKey',
-  date: 'tgDate',
-  documentNumber: 'tgDocumentNumber',
-  documentNumber2: 'tgDocumentNumber2',
-  text: 'tgText',
-  kost1: 'tgKost1',
-  kost2: 'tgKost2',
-  currency: 'tgCurrency',
-  serviceDate: 'tgServiceDate',
-  dueDate: 'tgDueDate',
-  euVatId: 'tgEuVatId',
-  partner: 'tgPartner',
-};
+type Named = TargetOrSide | 'net';
 
-/** How people call the parts of a pipeline. */
-export const PLACE_WORDS: Readonly<Record<Path, PlainWord>> = {
-  ...TARGET_WORDS,
+/** How people call a target of a booking line, and Looker's net amount beside it. */
+export function useTargets(): (target: Named) => string {
+  const [t, lang] = [useWords(), useLang()];
+  return (target) => (target === 'net' ? t('netAmount') : say(`target.${target}`, lang));
+}
+
+/** How people call a part of a pipeline. */
+export function usePlaces(): (path: Path) => string {
+  const t = useWords();
+  const targetWord = useTargets();
+  return (path) => (isTarget(path) ? targetWord(path) : t(PLACE_WORDS[path]));
+}
+
+function isTarget(path: Path): path is Extract<Path, TargetOrSide> {
+  return path === 'side' || TARGETS.some((target) => target === path);
+}
+
+const PLACE_WORDS: Readonly<Record<Exclude<Path, TargetOrSide>, PlainWord>> = {
   name: 'pipelineName',
   mandant: 'mandant',
   connection: 'lookerConnection',

@@ -4,7 +4,7 @@ import { type Column, columnText } from './columns';
 import type { EditorEvent } from './draft';
 import type { RuleForm } from './form';
 import { CheckField, SelectField, TextField, useMissing } from './inputs';
-import { TARGET_WORDS } from './place-words';
+import { useTargets } from './place-words';
 
 type Props = {
   readonly target: Target;
@@ -21,9 +21,10 @@ type Kind = RuleForm['kind'];
 export function RuleRow(props: Props) {
   const { target, rule, isRequired, tell } = props;
   const t = useWords();
+  const targetWord = useTargets();
   const id = `pf-rule-${target}`;
   const put = (part: Partial<RuleForm>) => tell({ on: 'rule', target, part });
-  const name = t(TARGET_WORDS[target]);
+  const name = targetWord(target);
   return (
     <li className={rule.kind === 'none' && !isRequired ? 'rule empty-rule' : 'rule'}>
       <SelectField<Kind>

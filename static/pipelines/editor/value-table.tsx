@@ -7,7 +7,7 @@ import type { TableRow } from './form';
 import { OwnEntries } from './own-entries';
 import type { PartProps } from './part-props';
 import { Paste } from './paste-rows';
-import { TARGET_WORDS } from './place-words';
+import { useTargets } from './place-words';
 import { SeenEntries } from './seen-entries';
 import { guessed, seenOf, unmapped } from './seen-values';
 import { joined } from './table-rows';
@@ -18,8 +18,9 @@ type Props = PartProps & { readonly target: Target; readonly isRequired: boolean
 export function ValueTable(props: Props) {
   const { target, form, asked, tell } = props;
   const t = useWords();
+  const targetWord = useTargets();
   const rule = form.mapping.rules[target];
-  const name = t(TARGET_WORDS[target]);
+  const name = targetWord(target);
   const column = seenOf(asked.seen, target, rule.column);
   const values = column?.values ?? [];
   const hasRate = target === 'taxKey';

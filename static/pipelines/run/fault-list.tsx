@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { FaultView } from '../../../src/contract/pipelines';
 import { grouped } from '../../../src/kernel/text';
 import { useLang, useWords } from '../../shared/texts/lang';
-import { TARGET_WORDS } from '../editor/place-words';
+import { useTargets } from '../editor/place-words';
 import { FindingList } from './finding-list';
 import type { RunProps } from './props';
 
@@ -35,8 +35,9 @@ export function Faults({ run }: Pick<RunProps, 'run'>) {
 function Fault({ fault }: { fault: FaultView }) {
   const { rows, row, title, remedy, target, column, isAtLeast } = fault;
   const t = useWords();
+  const targetWord = useTargets();
   const places = [
-    target === undefined ? undefined : t(TARGET_WORDS[target]),
+    target === undefined ? undefined : targetWord(target),
     column === undefined ? undefined : t('columnNamed', { column }),
     row === undefined ? undefined : t('faultFirst', { row }),
   ].filter((each) => each !== undefined);

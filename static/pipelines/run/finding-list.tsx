@@ -2,7 +2,7 @@ import type { FindingView } from '../../../src/contract/pipelines';
 import { grouped } from '../../../src/kernel/text';
 import { byPlace } from '../../shared/by-place';
 import { useLang, useWords } from '../../shared/texts/lang';
-import { TARGET_WORDS } from '../editor/place-words';
+import { useTargets } from '../editor/place-words';
 
 /** Findings with their place, the value and what to do. Where there is a way to the rule, the target leads there. */
 export function FindingList(props: {
@@ -25,8 +25,9 @@ function Place(props: { finding: FindingView; onTarget: ((finding: FindingView) 
   const { finding, onTarget } = props;
   const { row, column, target, value } = finding;
   const t = useWords();
+  const targetWord = useTargets();
   const lang = useLang();
-  const name = target === undefined ? undefined : t(TARGET_WORDS[target]);
+  const name = target === undefined ? undefined : targetWord(target);
   const where = [
     row === undefined ? undefined : t('rowNumber', { n: grouped(row, lang) }),
     column === undefined ? undefined : t('columnNamed', { column }),

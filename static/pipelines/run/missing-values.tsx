@@ -5,7 +5,7 @@ import { grouped } from '../../../src/kernel/text';
 import { call } from '../../backend';
 import { Act, Trouble } from '../../shared/parts';
 import { useLang, useWords } from '../../shared/texts/lang';
-import { TARGET_WORDS } from '../editor/place-words';
+import { useTargets } from '../editor/place-words';
 import { type Entries, entryOf, keyOf, nextEmpty, valuesOf } from './missing-entries';
 import type { RunProps } from './props';
 
@@ -92,10 +92,11 @@ function focusOn(list: RefObject<HTMLUListElement>, id: string): void {
 /** For whoever may not enter it. */
 function Told({ one: { value, target, rows } }: { one: MissingView }) {
   const t = useWords();
+  const targetWord = useTargets();
   const shown = value === '' ? t('missingEmptyCell') : value;
   return (
     <li className="wrap">
-      {t('missingFor', { value: shown, target: t(TARGET_WORDS[target]) })}{' '}
+      {t('missingFor', { value: shown, target: targetWord(target) })}{' '}
       <small className="note">{t('missingRows', { rows })}</small>
     </li>
   );
@@ -111,6 +112,7 @@ type EntryProps = {
 function Entry({ one, entry, enter }: EntryProps) {
   const { value, rows, target, wantsRate, suggestions } = one;
   const t = useWords();
+  const targetWord = useTargets();
   const key = keyOf(one);
   const shown = value === '' ? t('missingEmptyCell') : value;
   return (
@@ -120,7 +122,7 @@ function Entry({ one, entry, enter }: EntryProps) {
         value={entry.value}
         most={120}
         suggestions={suggestions}
-        label={t('missingFor', { value: shown, target: t(TARGET_WORDS[target]) })}
+        label={t('missingFor', { value: shown, target: targetWord(target) })}
         note={t('missingRows', { rows })}
         onChange={(next) => enter(key, { value: next })}
       />

@@ -14,12 +14,15 @@ export const CROSS_CHECK_ROOMS = ['page-cross-check'] as const;
 export const EDITOR_ROOMS = ['page-editor', 'page-mapping', 'lands'] as const;
 
 /** What a run says besides its issue: fetched where the issue is one. */
-export const RUN_ROOMS = ['page-pipelines', 'page-changes'] as const;
+export const RUN_ROOMS = ['page-pipelines', 'page-changes', 'targets'] as const;
 
 /** The rooms of `locales/` that a face says something of; test/wiring/texts holds them against what it imports. */
 export const FACE_ROOMS = {
   admin: ['page', 'page-admin'],
-  desk: [...['page', 'page-desk', 'page-submissions', 'page-changes'], ...['page-pipelines', 'page-runs']],
+  desk: [
+    ...['page', 'page-desk', 'page-submissions', 'page-changes'],
+    ...['page-pipelines', 'page-runs', 'targets'],
+  ],
   panel: ['page', 'page-submissions', 'page-runs'],
   automation: ['page', 'page-automation'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -14,7 +14,7 @@ export type Texts = Readonly<Record<Lang, () => Promise<{ readonly room: Room }>
 
 /** One file per language and room, for what is fetched only when somebody needs it. */
 const FILES = import.meta.glob<Room>(
-  '../../../src/texts/generated/*/{page-*,lands,findings,extf-*,dxso}.ts',
+  '../../../src/texts/generated/*/{page-*,lands,targets,findings,extf-*,dxso}.ts',
   {
     import: 'room',
   },
