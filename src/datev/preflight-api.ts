@@ -6,6 +6,7 @@ import type { Known, Watch } from '../mandanten/watch';
 import { changeWatch } from '../mandanten/watch-store';
 import { now } from '../platform/clock';
 import type { Settings } from '../settings/settings';
+import { fileOf } from '../submissions/parts';
 import type { StoredFile } from '../submissions/stored-file';
 import type { Cause, Submission } from '../submissions/submission';
 import { causeOf } from './cause';
@@ -88,8 +89,7 @@ export async function refusal(
 
 /** A bare 403 does not say whether a right or a service is missing; the list of services does. */
 async function whyForbidden({ submission, settings }: Sending): Promise<string | undefined> {
-  const revision = submission.attempts.at(-1)?.revision;
-  const file = submission.files.find((f) => f.revision === revision);
+  const file = fileOf(submission, submission.attempts.at(-1)?.revision);
   const place = await placeFor(settings, submission.mandant);
   if (file === undefined || !place.ok) return undefined;
   const asked = await askKnown(place.value, file.kind);

@@ -4,6 +4,7 @@ import { checkFile, refusal } from '../datev/preflight-api';
 import { readFile } from '../files/file-store';
 import { sha256 } from '../platform/bytes';
 import { idsBy } from '../submissions/ids';
+import { fileOf } from '../submissions/parts';
 import { type EffectHandlers, repeat } from './effect-handler';
 
 /**
@@ -14,7 +15,7 @@ export const putDocument: EffectHandlers['put-document'] = {
   marks: true,
   async act(subject, pending, leave) {
     const { submission } = subject;
-    const file = submission.files.find((f) => f.revision === pending.effect.revision);
+    const file = fileOf(submission, pending.effect.revision);
     if (file?.document === undefined || file.deletedAt !== undefined)
       return { is: 'problem', problem: { code: 'file.gone', retry: 'after-fix' } };
     const clear = await checkFile(subject, file);

@@ -1,4 +1,5 @@
 import { SMALL_BYTES } from '../looks/look';
+import { fileOf } from '../submissions/parts';
 import {
   type Effect,
   type EffectKind,
@@ -56,15 +57,15 @@ export function secondsFor(
 
 /** A package goes file by file, each in a call of its own. */
 function bytesOf(effect: Effect, submission: Pick<Submission, 'files'>): number {
-  return effect.kind === 'open-dxso' || effect.kind === 'fill-dxso' ? 0 : fileOf(effect, submission);
+  return effect.kind === 'open-dxso' || effect.kind === 'fill-dxso' ? 0 : bytesIn(effect, submission);
 }
 
-function fileOf(effect: Effect, { files }: Pick<Submission, 'files'>): number {
+function bytesIn(effect: Effect, of: Pick<Submission, 'files'>): number {
   if (!isSend(effect)) return 0;
-  return files.find(({ revision }) => revision === effect.revision)?.bytes ?? 0;
+  return fileOf(of, effect.revision)?.bytes ?? 0;
 }
 
 /** Whether a step has in memory what only an invocation with much of it takes: a big file, or the rows of a run. */
 export function isBig({ pending: { effect } }: { readonly pending: PendingEffect }, of: Submission): boolean {
-  return effect.kind === 'make-run' || fileOf(effect, of) > SMALL_BYTES;
+  return effect.kind === 'make-run' || bytesIn(effect, of) > SMALL_BYTES;
 }

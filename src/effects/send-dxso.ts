@@ -17,8 +17,8 @@ import { catchTrouble } from '../platform/trouble';
 import { keptBy } from '../settings/may-transmit';
 import { loadSettings } from '../settings/settings-store';
 import { isLast } from '../submissions/life/apply-send';
-import type { StoredFile } from '../submissions/stored-file';
-import { type Effect, SLICE, type Submission } from '../submissions/submission';
+import { fileOf } from '../submissions/parts';
+import { type Effect, SLICE } from '../submissions/submission';
 import { loadSubmission } from '../submissions/submission-store';
 import { known } from '../texts/problem-text';
 import {
@@ -289,8 +289,4 @@ async function drop(subject: Subject, jobId: string): Promise<Result<void, Probl
   const place = await placeOf(subject);
   if (!place.ok) return place;
   return withoutWords(await dxso.deleteDxsoJob(place.value, jobId));
-}
-
-function fileOf(s: Submission, revision: number): StoredFile | undefined {
-  return s.files.find((f) => f.revision === revision);
 }

@@ -5,6 +5,7 @@ import { readFile } from '../files/file-store';
 import type { Problem } from '../kernel/problem';
 import { ok, type Result, withoutWords } from '../kernel/result';
 import { surroundings } from '../platform/context';
+import { attemptOf, fileOf } from '../submissions/parts';
 import type { Submission } from '../submissions/submission';
 import type { EffectHandlers, Subject } from './effect-handler';
 
@@ -44,8 +45,8 @@ export const sendExtf: EffectHandlers['send-extf'] = {
 
 function whatGoes(s: Submission, revision: number) {
   return {
-    file: s.files.find((f) => f.revision === revision),
-    attempt: s.attempts.find((a) => a.revision === revision),
+    file: fileOf(s, revision),
+    attempt: attemptOf(s, revision),
   };
 }
 

@@ -7,7 +7,7 @@ import { disconnect } from '../flows/people/end-connection';
 import { beginLogin, finishLogin, register } from '../flows/people/log-in';
 import { offeredFilters, saveFilters } from '../flows/people/offer-filters';
 import { previewIssue } from '../flows/people/preview-issue';
-import { changeSettings, switchPause, switchStop } from '../flows/people/save-settings';
+import { saveAdminSettings, switchPause, switchStop } from '../flows/people/save-settings';
 import { testConnection } from '../flows/people/test-datev-connection';
 import { makeTestIssue, removeTestIssues } from '../flows/people/test-issue';
 import { countBack, unwatchMandant, watchMandant, watchMandanten } from '../flows/people/watch-mandant';
@@ -38,7 +38,7 @@ const calls: Handlers<typeof ADMIN_CALLS> = {
   ...parcelCalls,
   ...crossCheckCalls(adminScope),
   'admin.view': async ({ lang }) => ok(await showAdmin(lang)),
-  'admin.save': (wish, { accountId }) => changeSettings(wish, accountId),
+  'admin.save': (wish, { accountId }) => saveAdminSettings(wish, accountId),
   'admin.stop': (wish, { accountId }) => switchStop(wish, accountId),
   'storms.pause': (wish, { accountId }) => switchPause(wish, accountId),
   'jira.projects': ({ query }) => searchProjects(query),

@@ -4,7 +4,7 @@ import { arrivedIn, arrivedInAll, countArrived } from '../dxso/remainder';
 import { awaitAll } from '../kernel/await-all';
 import { present } from '../kernel/present';
 import { sha256 } from '../platform/bytes';
-import { latestFile } from '../submissions/parts';
+import { fileOf, latestFile } from '../submissions/parts';
 import type { Submission } from '../submissions/submission';
 import { readParts } from './parts-store';
 
@@ -30,8 +30,8 @@ export async function partlyThere(owner: Submission) {
 }
 
 /** The files of the package that went with a revision, as long as its bytes are kept. */
-async function sentParts({ files }: Submission, revision: number) {
-  const file = files.find((f) => f.revision === revision && f.deletedAt === undefined);
-  const sent = file === undefined ? undefined : await readParts(file);
+async function sentParts(owner: Submission, revision: number) {
+  const file = fileOf(owner, revision);
+  const sent = file === undefined || file.deletedAt !== undefined ? undefined : await readParts(file);
   return sent?.ok === true ? sent.value : undefined;
 }

@@ -2,15 +2,12 @@ import type { DxsoStatus } from '../datev/dxso-jobs/dxso-job';
 import type { DatevJob } from '../datev/extf-files/job';
 import type { ProtocolEntry } from '../dxso/protocol';
 import type { EventOf } from '../submissions/events';
+import { attemptOf } from '../submissions/parts';
 import type { Attempt, Cause, Submission } from '../submissions/submission';
 import { receivedAt } from './classify-jobs';
 import { outcomeOf } from './job-events';
 
 /** What something that DATEV says of a job changes about a submission; undefined: nothing that is not on record. */
-
-function attemptOf({ attempts }: Submission, revision: number): Attempt | undefined {
-  return attempts.find((attempt) => attempt.revision === revision);
-}
 
 function hasEnded({ state }: Attempt): boolean {
   return state === 'succeeded' || state === 'failed';

@@ -18,7 +18,7 @@ export function loadSettings(read?: Read): Promise<Versioned<Settings>> {
 export const SETTINGS_WISHED: Wish = recordsAt([KIND.key]);
 
 /** Changes the settings on their newest value, as the app itself; `change` answering the same value writes nothing. */
-export async function changeSettings(change: (settings: Settings) => Settings): Promise<void> {
+export async function changeSettingsAsApp(change: (settings: Settings) => Settings): Promise<void> {
   for (;;) {
     const before = await loadSettings();
     const data = change(before.data);

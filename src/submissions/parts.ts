@@ -1,3 +1,4 @@
+import type { StoredFile } from './stored-file';
 import type { Attempt, Submission } from './submission';
 
 /** Changes the attempt of a revision. */
@@ -6,12 +7,20 @@ export function withAttempt(s: Submission, revision: number, make: (a: Attempt) 
 }
 
 /** The attempt of a revision. */
-export function attemptOf(s: Submission, revision: number): Attempt | undefined {
-  return s.attempts.find((a) => a.revision === revision);
+export function attemptOf({ attempts }: Pick<Submission, 'attempts'>, revision: number): Attempt | undefined {
+  return attempts.find((attempt) => attempt.revision === revision);
+}
+
+/** The file of a revision, sent or on its way; not the candidate. */
+export function fileOf<F extends { readonly revision: number }>(
+  { files }: { readonly files: readonly F[] },
+  revision: number | undefined,
+): F | undefined {
+  return files.find((file) => file.revision === revision);
 }
 
 /** The newest file we hold, sent or not yet deleted; not the candidate. */
-export function latestFile(s: Submission): Submission['files'][number] | undefined {
+export function latestFile(s: Submission): StoredFile | undefined {
   return s.files.at(-1);
 }
 

@@ -1,5 +1,6 @@
 import { present } from '../kernel/present';
 import type { Listed } from './lists/listed';
+import { attemptOf, fileOf } from './parts';
 import type { StateCode } from './state-code';
 import type { StoredFile } from './stored-file';
 import type { Submission } from './submission';
@@ -19,7 +20,7 @@ export function fileAtDatev(s: Listed): ShownFile {
   const last = s.attempts.at(-1);
   if (last === undefined || s.kind === 'run') return waiting(s);
   const { fileName, jobId, records } = last;
-  const file = s.files.find(({ revision }) => revision === last.revision);
+  const file = fileOf(s, last.revision);
   const label = file === undefined ? s.label : labelOf(file, s);
   return {
     fileName,
@@ -33,7 +34,7 @@ export function isAsMade(
   revision?: number,
 ): boolean {
   const [made] = attempts;
-  const given = revision === undefined ? attempts.at(-1) : attempts.find((one) => one.revision === revision);
+  const given = revision === undefined ? attempts.at(-1) : attemptOf({ attempts }, revision);
   return from !== undefined && made?.sha256 !== undefined && given?.sha256 === made.sha256;
 }
 

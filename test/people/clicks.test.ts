@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { admitted, closeByRule, resubmitByRule } from '../../src/flows/people/act-by-rule';
 import { actOnClick } from '../../src/flows/people/act-on-click';
 import { checkMove } from '../../src/flows/people/check-move';
-import { changeSettings, switchPause, switchStop } from '../../src/flows/people/save-settings';
+import { saveAdminSettings, switchPause, switchStop } from '../../src/flows/people/save-settings';
 import { changeHealth, loadHealth } from '../../src/health/health-store';
 import { now } from '../../src/platform/clock';
 import { DEFAULT_SETTINGS } from '../../src/settings/settings';
@@ -217,7 +217,7 @@ describe('settings', () => {
       retentionDays: 7,
       paused: { at: now(), by: 'x', reason: '' },
     };
-    expect(await changeSettings({ version: await version(), settings: wanted }, 'anna')).toEqual({
+    expect(await saveAdminSettings({ version: await version(), settings: wanted }, 'anna')).toEqual({
       ok: true,
       value: null,
     });
@@ -236,10 +236,10 @@ describe('settings', () => {
     await savedSettings();
     const statuses = { '10000': { resubmit: ['3'], closeWithout: ['4'], deliveredTo: '3' } };
     const wrong = { ...SETTINGS, statuses } as typeof SETTINGS;
-    expect(await changeSettings({ version: await version(), settings: wrong }, 'anna')).toMatchObject({
+    expect(await saveAdminSettings({ version: await version(), settings: wrong }, 'anna')).toMatchObject({
       problem: { code: 'settings.delivered-sends' },
     });
-    expect(await changeSettings({ version: 99, settings: SETTINGS }, 'anna')).toMatchObject({
+    expect(await saveAdminSettings({ version: 99, settings: SETTINGS }, 'anna')).toMatchObject({
       problem: { code: 'settings.conflict' },
     });
     expect(queued()).toEqual([]);

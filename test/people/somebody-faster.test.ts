@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { closeByRule, resubmitByRule } from '../../src/flows/people/act-by-rule';
 import { actOnClick } from '../../src/flows/people/act-on-click';
 import { actOnRun } from '../../src/flows/people/act-on-run';
-import { changeSettings, switchPause, switchStop } from '../../src/flows/people/save-settings';
+import { saveAdminSettings, switchPause, switchStop } from '../../src/flows/people/save-settings';
 import { DEFAULT_SETTINGS } from '../../src/settings/settings';
 import { live, UPLOADED } from '../submissions/life';
 import { seen } from '../support/forge-globals';
@@ -30,7 +30,7 @@ const pause = { paused: true, reason: 'Prüfung' };
 const conflict = { ok: false, problem: { code: 'settings.conflict' } };
 
 it.each<[string, () => Promise<unknown>]>([
-  ['settings', () => changeSettings({ version: 3, settings: DEFAULT_SETTINGS }, 'anna')],
+  ['settings', () => saveAdminSettings({ version: 3, settings: DEFAULT_SETTINGS }, 'anna')],
   ['the pause of storms', () => switchPause(pause, 'anna')],
   ['that sending goes on', () => switchStop({ stopped: false, reason: '' }, 'anna')],
 ])('who saved %s too late is told so, and nothing that waits is let go', async (_, save) => {

@@ -29,7 +29,7 @@ import {
   saveRound,
 } from '../../privacy/round-store';
 import { settingsWithout, type Vacancy, vacantInSettings, withVacancies } from '../../privacy/vacancies';
-import { changeSettings, loadSettings } from '../../settings/settings-store';
+import { changeSettingsAsApp, loadSettings } from '../../settings/settings-store';
 
 type Known = { readonly accountId: string; readonly known: KnownAccount };
 
@@ -144,7 +144,7 @@ async function forgetAccount(accountId: string): Promise<void> {
     const vacancies = withVacancies(h.vacancies ?? [], vacant);
     return vacancies === h.vacancies || vacancies.length === 0 ? h : { ...h, vacancies };
   });
-  await changeSettings((settings) => settingsWithout(settings, accountId));
+  await changeSettingsAsApp((settings) => settingsWithout(settings, accountId));
   for (const { mandant } of assigned)
     await changeWatch(mandant, (w) => (w.assignee === accountId ? withAssignee(w, null) : w));
   for (const id of connected) await forgetConnector(id, accountId);

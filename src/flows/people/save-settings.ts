@@ -20,8 +20,8 @@ import { loadSubmissions } from '../../submissions/submission-store';
 
 const CONFLICT: Problem = { code: 'settings.conflict', retry: 'after-fix' };
 
-/** Keeps what an administrator chose, if nobody else has since they saw it. */
-export async function changeSettings(
+/** Keeps what an administrator chose, after all checks, if nobody else has since they saw it. */
+export async function saveAdminSettings(
   { version, settings }: { readonly version: number; readonly settings: Settings },
   by: string,
 ): Promise<Result<null, Problem>> {
@@ -84,7 +84,7 @@ export async function switchPause(
   return ok(null);
 }
 
-/** Everything that waited for a setting tries again. */
+/** Saves, and whatever waited for a setting tries again: what the app knew of Jira's fields and storage is asked anew. */
 async function save(
   before: Versioned<Settings>,
   settings: Settings,

@@ -1,5 +1,6 @@
 import { canonical } from '../../kernel/canonical';
 import type { Problem } from '../../kernel/problem';
+import { fileOf } from '../parts';
 import type { StoredFile } from '../stored-file';
 import { type Effect, isSend, type Submission } from '../submission';
 
@@ -70,6 +71,6 @@ export function wantsApproval(file: StoredFile, { child, run }: Made): boolean {
 /** Asked at the moment of sending, for every step by which bytes reach DATEV. */
 export function mayLeave(effect: Effect, made: Made): boolean {
   if (!isSend(effect)) return true;
-  const file = made.child.files.find(({ revision }) => revision === effect.revision);
+  const file = fileOf(made.child, effect.revision);
   return file === undefined || !wantsApproval(file, made);
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '../../kernel/problem';
 import { pendingSend } from '../life/pending-effects';
+import { fileOf } from '../parts';
 import {
   faultyCandidate,
   hasNotGone,
@@ -158,8 +159,7 @@ export function releasing(now: Situation, key: string): Approving {
   const { state } = now;
   if (!isStuck(state, key)) return { isWanted: false, whyNot: NOT_NOW };
   if (!now.mayAct) return { isWanted: false, whyNot: { code: 'access.not-allowed' } };
-  const revision = pendingSend(state, key)?.revision;
-  const file = state.files.find((one) => one.revision === revision);
+  const file = fileOf(state, pendingSend(state, key)?.revision);
   return file === undefined ? { isWanted: false, whyNot: undefined } : approving(now, file);
 }
 

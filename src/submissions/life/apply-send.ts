@@ -1,7 +1,7 @@
 import { plusSeconds } from '../../kernel/instant';
 import { present } from '../../kernel/present';
 import type { EventOf, Happened } from '../events';
-import { latestFile, nextRevision, withAttempt, without } from '../parts';
+import { fileOf, latestFile, nextRevision, withAttempt, without } from '../parts';
 import type { StoredFile } from '../stored-file';
 import { type Attempt, isSend, type SendEffect, SLICE, type Submission } from '../submission';
 import { afterFailure, planComment } from './apply-issue';
@@ -120,7 +120,7 @@ function forgetFills(s: Submission, jobId: string): Submission {
 
 /** Whether the slice finishes the job when DATEV takes all of it. */
 export function isLast(s: Submission, { revision, from, left = [] }: Fill): boolean {
-  const parts = s.files.find((f) => f.revision === revision)?.package?.parts ?? 0;
+  const parts = fileOf(s, revision)?.package?.parts ?? 0;
   return from + SLICE - left.length >= parts;
 }
 

@@ -1,4 +1,5 @@
 import { present } from '../../kernel/present';
+import { fileOf } from '../parts';
 import type { PendingEffect, Submission } from '../submission';
 import { planComment } from './apply-issue';
 import { addEffect } from './pending-effects';
@@ -9,11 +10,11 @@ import { addEffect } from './pending-effects';
  */
 export function asItFailed(s: Submission): Submission {
   const { label: _, ...rest } = s;
-  const { asks, attempts, files } = s;
+  const { asks, attempts } = s;
   const at = attempts.findLastIndex(({ cause }) => cause !== undefined);
   if (asks !== undefined || attempts.at(-1)?.state === 'unknown' || at === -1 || at === attempts.length - 1)
     return s;
-  const label = files.find(({ revision }) => revision === attempts[at]?.revision)?.label;
+  const label = fileOf(s, attempts[at]?.revision)?.label;
   return { ...rest, attempts: attempts.slice(0, at + 1), ...present({ label }) };
 }
 

@@ -1,4 +1,5 @@
 import { present } from '../../kernel/present';
+import { fileOf } from '../parts';
 import type { RunAbout } from '../run';
 import type { StoredFile } from '../stored-file';
 import {
@@ -86,9 +87,9 @@ function tabled(s: Submission): Tabled {
 }
 
 /** The file that was sent last; before that, the one that waits. */
-function fileIn({ attempts, candidate, files }: Submission): StoredFile | undefined {
-  const last = attempts.at(-1);
-  return last === undefined ? candidate : files.find(({ revision }) => revision === last.revision);
+function fileIn(s: Submission): StoredFile | undefined {
+  const last = s.attempts.at(-1);
+  return last === undefined ? s.candidate : fileOf(s, last.revision);
 }
 
 /** What it is about: of a run as its pipeline says, of a file `YYYY-MM`; `undefined` where we know no file of it. */

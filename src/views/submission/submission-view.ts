@@ -25,6 +25,7 @@ import {
 } from '../../submissions/decisions/may';
 import { environmentOf, isElsewhere } from '../../submissions/environment';
 import { staysOpen } from '../../submissions/life/apply-issue';
+import { attemptOf } from '../../submissions/parts';
 import { fileAtDatev, isAsMade } from '../../submissions/shown-file';
 import { inFlight } from '../../submissions/standing';
 import { type StateCode, stateCodeOf } from '../../submissions/state-code';
@@ -247,9 +248,7 @@ function fileView(file: StoredFile, of: ViewOf): FileView {
   return {
     revision: file.revision,
     name: file.name,
-    sendName:
-      of.state.attempts.find((a) => a.revision === file.revision)?.fileName ??
-      of.naming.fileName(of.state, file.revision),
+    sendName: attemptOf(of.state, file.revision)?.fileName ?? of.naming.fileName(of.state, file.revision),
     bytes: file.bytes,
     rows: file.rows,
     sha256: file.sha256,
