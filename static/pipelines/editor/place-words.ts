@@ -1,9 +1,9 @@
-import type { TargetOrSide } from '../../../src/mapping/finding';
-import { TARGETS } from '../../../src/mapping/mapping';
+import { TARGETS, type Target } from '../../../src/mapping/mapping';
 import { say } from '../../../src/texts/say';
 import { type PlainWord, useLang, useWords } from '../../shared/texts/lang';
 import type { Path } from './rebase';
 
+type TargetOrSide = Target | 'side';
 type Named = TargetOrSide | 'net';
 
 /** How people call a target of a booking line, and Looker's net amount beside it. */
