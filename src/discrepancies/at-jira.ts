@@ -72,7 +72,9 @@ function lacksIssue(s: Submission): boolean {
 }
 
 /** Closed in Jira, while it needs somebody here. What was ordered, or asks for a click, says so at the issue. */
-function isDoneUnsent({ submission: s, now }: OnOpen, issue: SeenIssue): boolean {
+function isDoneUnsent({ submission: s, settings, now }: OnOpen, issue: SeenIssue): boolean {
+  // Where an admin wants what comes back, it is at work, whatever Jira counts that as.
+  if (settings.statuses[issue.projectId]?.reopenTo === issue.statusId) return false;
   if (issue.statusCategory !== 'done' || phaseOf(s) !== 'needs-you' || s.asks !== undefined) return false;
   const isOwed = hasPending(s, 'send') || hasPending(s, 'transition') || hasPending(s, 'make-run');
   return !isOwed && isSettled(issue, now);

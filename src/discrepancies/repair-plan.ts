@@ -79,6 +79,8 @@ function eventOf(how: Told, found: FoundAgain): SubmissionEvent | undefined {
       return { what: 'issue-deleted' };
     case 'take-back':
       return taken(found);
+    case 'move-back':
+      return { what: 'put-right', repair: how, movesFirst: true };
     default:
       return { what: 'put-right', repair: how };
   }

@@ -28,9 +28,9 @@ export const comment: EffectHandler<'comment'> = {
 
 /** "We moved it back" is only said when Jira let us. */
 function asItHappened(note: Note, key: string, subject: Subject): Note {
-  if (note.about !== 'no-file' && note.about !== 'file-errors') return note;
-  const history = key.slice(`comment:${note.about}:`.length);
-  return { ...note, moved: subject.submission.completedEffects.includes(`transition:back:${history}`) };
+  if (note.about !== 'no-file' && note.about !== 'file-errors' && note.about !== 'not-over') return note;
+  const which = key.slice(key.indexOf(':', 'comment:'.length) + 1);
+  return { ...note, moved: subject.submission.completedEffects.includes(`transition:back:${which}`) };
 }
 
 /** Told of the delivery, the issue shows it from outside, too. */

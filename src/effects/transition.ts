@@ -60,20 +60,32 @@ type Ends = {
   readonly resubmit: readonly string[];
   readonly closing: readonly string[];
   readonly delivered: string | undefined;
+  /** Where an admin wants what comes back. */
+  readonly reopenTo: string | undefined;
+  /** In a project of which nobody said what its statuses mean, none is left on our account. */
+  readonly areChosen: boolean;
 };
 
 function ends({ settings }: Subject, projectId: string): Ends {
-  const { resubmit = [], closeWithout = [] } = settings.statuses[projectId] ?? {};
-  return { resubmit, closing: closeWithout, delivered: deliveredStatus(settings, projectId) };
+  const chosen = settings.statuses[projectId];
+  const { resubmit = [], closeWithout = [], reopenTo } = chosen ?? {};
+  const delivered = deliveredStatus(settings, projectId);
+  return { resubmit, closing: closeWithout, delivered, reopenTo, areChosen: chosen !== undefined };
 }
 
 function isThere(subject: Subject, issue: Standing, towards: Towards): boolean {
   const of = ends(subject, issue.projectId);
   if (towards === 'closed') return of.closing.includes(issue.statusId);
-  if (towards === 'back') return isOpen(issue.statusId, of);
+  if (towards === 'back') return isAtWork(issue, of);
   // Whoever closed it meanwhile has decided where it rests; only what means "send again" is no place to stay.
   const isClosed = issue.category === 'done' && !of.resubmit.includes(issue.statusId);
   return issue.statusId === of.delivered || isClosed;
+}
+
+/** Somebody works on it: in no status that ends that here, nor in one that means nothing here and that Jira counts as done. */
+function isAtWork({ statusId, category }: Pick<Standing, 'statusId' | 'category'>, of: Ends): boolean {
+  const isOver = category === 'done' && statusId !== of.reopenTo && of.areChosen;
+  return isOpen(statusId, of) && !isOver;
 }
 
 /** None of the statuses that end the work on a file. */
@@ -90,10 +102,19 @@ function choose(
   const of = ends(subject, issue.projectId);
   if (how.towards === 'closed') return free.find((c) => of.closing.includes(c.toStatusId));
   if (how.towards === 'delivered') return free.find((c) => c.toStatusId === of.delivered);
-  const preferred = [subject.settings.statuses[issue.projectId]?.reopenTo, ...issue.before];
-  const open = free.filter((c) => isOpen(c.toStatusId, of));
-  return (
-    preferred.map((id) => open.find((c) => c.toStatusId === id)).find((c) => c !== undefined) ??
-    open.find((c) => c.toCategory !== 'done')
-  );
+  return wayBack(issue, of, free);
+}
+
+/**
+ * Where an admin wants it, else to work as it was before, else to any. One that Jira counts as done is the last resort, out of a status
+ * that would send or close: better there than where it means something.
+ */
+function wayBack(issue: Standing, of: Ends, free: readonly Transition[]): Transition | undefined {
+  const works = free.filter((c) => isAtWork({ statusId: c.toStatusId, category: c.toCategory }, of));
+  const known = (ways: readonly Transition[]) =>
+    [of.reopenTo, ...issue.before]
+      .map((id) => ways.find((c) => c.toStatusId === id))
+      .find((c) => c !== undefined);
+  const least = isOpen(issue.statusId, of) ? [] : free.filter((c) => isOpen(c.toStatusId, of));
+  return known(works) ?? works[0] ?? known(least);
 }

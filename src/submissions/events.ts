@@ -305,7 +305,12 @@ export type SubmissionEvent =
   /** An issue of ours that was taken for deleted, or was never linked, is there: a person takes it up again. */
   | { readonly what: 'issue-taken'; readonly issue: IssueLink }
   /** A person lets the app put right what a cross-check found. */
-  | { readonly what: 'put-right'; readonly repair: PutRight };
+  | {
+      readonly what: 'put-right';
+      readonly repair: PutRight;
+      /** Of an issue that moves back: the comment follows the move, so that it tells whether Jira let us. In earlier versions it came first. */
+      readonly movesFirst?: true;
+    };
 
 /**
  * What is put right: the Mandant's jobs are asked for again · a second issue is joined with the one we have · the issue moves to where

@@ -269,7 +269,7 @@ export type Note =
   | { readonly about: 'asks-unchanged'; readonly revision: number }
   | { readonly about: 'unknown'; readonly revision: number }
   /** The issue was closed although nothing of the file is over. */
-  | { readonly about: 'not-over' }
+  | { readonly about: 'not-over'; readonly moved?: boolean }
   | { readonly about: 'superseded'; readonly jobId: string; readonly program: string }
   | { readonly about: 'closed'; readonly reason?: string; readonly handed?: Handed }
   /** Overdue by so many business days: told to those whom this step names. */

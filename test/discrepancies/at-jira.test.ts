@@ -19,6 +19,10 @@ const settings: Settings = {
   project: { id: '10000', key: 'BUCH', issueTypeId: '1' },
   statuses: { '10000': { resubmit: ['3'], closeWithout: ['4'], deliveredTo: '5' } },
 };
+const REOPENING: Settings = {
+  ...settings,
+  statuses: { '10000': { resubmit: ['3'], closeWithout: ['4'], reopenTo: '6' } },
+};
 const REJECTED = live(DISCOVERED, ...WITH_ISSUE);
 const PENDING = { ...live(DISCOVERED, ...RESENT), pendingEffects: [] };
 const DELIVERED = {
@@ -66,6 +70,11 @@ describe('a submission that has not ended', () => {
       open(REJECTED, { issue: issue(REJECTED, { projectId: '2' }) }),
     ],
     ['whose issue is done', ['done-unsent'], open(REJECTED, done(REJECTED))],
+    [
+      'whose issue is where an admin wants what comes back, which Jira counts as done',
+      [],
+      open(REJECTED, { ...done(REJECTED, { statusId: '6' }), settings: REOPENING }),
+    ],
     [
       'whose issue was done an hour ago: reconciliation looks',
       [],

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { comment } from '../../src/effects/comment';
 import type { Settings } from '../../src/settings/settings';
 import type { Note, Submission } from '../../src/submissions/submission';
-import { DISCOVERED, ISSUE, live, RESENT, WITH_ISSUE } from '../submissions/life';
+import { DISCOVERED, ISSUE, live, RESENT, T0, WITH_ISSUE } from '../submissions/life';
 import { begun, ran } from '../submissions/run-life';
 import {
   about,
@@ -179,10 +179,12 @@ describe('a comment in doubt', () => {
 describe('“we moved it back”', () => {
   const moved = (history: string) =>
     ({ ...FAILED, completedEffects: [`transition:back:${history}`] }) as Submission;
-  const [noFile, errors] = [
+  const [noFile, errors, notOver] = [
     { about: 'no-file', moved: false },
     { about: 'file-errors', errors: 2, moved: false },
+    { about: 'not-over', moved: true },
   ] as const;
+  const dropped = { ...FAILED, completedEffects: [`!transition:back:${T0}`] } as Submission;
   it.each([
     ['is said when Jira let us: no file', noFile, '77', true],
     ['is said when Jira let us: errors', errors, '77', true],
@@ -190,6 +192,15 @@ describe('“we moved it back”', () => {
     ['is not said of another move, with errors', errors, '76', false],
   ])('%s', async (_what, note, history, isSaid) => {
     await act(note, { key: `comment:${note.about}:77`, of: moved(history) });
+    expect(text().includes('Der Vorgang wurde deshalb zurückgesetzt.')).toBe(isSaid);
+  });
+
+  it.each([
+    ['is said of an issue that was closed too early, when Jira let us', moved(T0), true],
+    ['is not said of it while we have not', FAILED, false],
+    ['is not said of it when Jira did not let us', dropped, false],
+  ])('%s', async (_what, of, isSaid) => {
+    await act(notOver, { key: `comment:back:${T0}`, of });
     expect(text().includes('Der Vorgang wurde deshalb zurückgesetzt.')).toBe(isSaid);
   });
 });

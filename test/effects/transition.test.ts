@@ -69,6 +69,7 @@ describe('an issue is moved', () => {
     ['delivered', ['2'], '16'],
     ['delivered, also from where it would be sent again', ['3', 'done'], '16'],
     ['back, to where work goes on', ['3', 'done'], '11'],
+    ['back, also out of one that means nothing here, where Jira counts that as done', ['5', 'done'], '11'],
   ] as const)('%s', async (towards, at, way) => {
     expect(await act(towards.split(',')[0] as Towards, { at })).toEqual({ is: 'done' });
     expect(taken()).toEqual([way]);
@@ -77,7 +78,7 @@ describe('an issue is moved', () => {
   it.each([
     ['closed', ['4', 'done'], 'where an admin wants what is closed without sending'],
     ['back', ['1', 'new'], 'open'],
-    ['back', ['5', 'done'], 'in a status that means nothing to the app'],
+    ['back', ['5'], 'in a status that means nothing to the app, and in which work goes on'],
     ['delivered', ['6', 'done'], 'where an admin wants what is delivered'],
     ['delivered', ['6'], 'there, also where Jira does not count that as done'],
     ['delivered', ['5', 'done'], 'closed by somebody, elsewhere'],
@@ -94,6 +95,7 @@ describe('an issue is moved', () => {
     ['back', ['3', 'done'], 'to be sent again'],
     ['back', ['4', 'done'], 'closed without sending'],
     ['back', ['6', 'done'], 'delivered'],
+    ['back', ['5', 'done'], 'done, whatever that means'],
     ['delivered', ['3', 'done'], 'to be sent again, although Jira counts that as done'],
     ['delivered', ['4'], 'closed without sending, which Jira does not count as done'],
     ['delivered', ['1', 'new'], 'open'],
@@ -130,7 +132,17 @@ describe('the way back', () => {
       },
       '12',
     ],
-    ['also to one that Jira counts as done', { moves: [['5', '3']] }, '15'],
+    ['before one that Jira counts as done', { moves: [['5', '3']] }, '11'],
+    [
+      'also to one that Jira counts as done, where there is no other',
+      { moves: [['5', '3']], ways: [...ALL.slice(2), way('17', ['7', 'done'])] },
+      '15',
+    ],
+    [
+      'also to that one where an admin wants it so',
+      { statuses: { [PROJECT]: { ...MEANS[PROJECT], reopenTo: '5' } } },
+      '15',
+    ],
     ['else to any in which work goes on', { ways: [way('15', ['5', 'done']), way('12', ['2'])] }, '12'],
     [
       'never to one that would send again, close or deliver',
@@ -145,6 +157,25 @@ describe('the way back', () => {
   ] satisfies readonly (readonly [string, Case, string])[])('%s', async (_where, of, way) => {
     expect(await act('back', of)).toEqual({ is: 'done' });
     expect(taken()).toEqual([way]);
+  });
+
+  it('is over where an admin wants it, also where Jira counts that as done', async () => {
+    const statuses = { [PROJECT]: { ...MEANS[PROJECT], reopenTo: '5' } };
+    expect(await act('back', { at: ['5', 'done'], statuses })).toEqual({ is: 'done' });
+    expect(called()).toEqual([READ]);
+  });
+
+  it('leads from one that means nothing into no other of that kind', async () => {
+    const of = {
+      at: ['5', 'done'],
+      moves: [
+        ['7', '2'],
+        ['2', '5'],
+      ],
+      ways: [way('17', ['7', 'done'])],
+    } as const;
+    expect(await act('back', of)).toEqual(NO_WAY);
+    expect(taken()).toEqual([]);
   });
 
   it('asks for the history of the issue', async () => {

@@ -77,6 +77,17 @@ async function configure(w: TestWorld, to: (settings: Record<string, unknown>) =
   await asAdmin(w.forge, 'admin.save', { version, settings: to(settings) });
 }
 
+/** Sent again is from another status than "Done", which means nothing then. */
+async function doneMeansNothing(w: TestWorld): Promise<void> {
+  const all = jiraCall<readonly { id: string; name: string }[]>(w, 'GET', '/status', { as: ACCOUNTS.admin });
+  const resubmit = all.filter(({ name }) => name === 'On hold').map(({ id }) => id);
+  expect(resubmit).toHaveLength(1);
+  await configure(w, (settings) => {
+    const [id = '', meanings] = Object.entries(settings['statuses'] as Record<string, object>)[0] ?? [];
+    return { ...settings, statuses: { [id]: { ...meanings, resubmit } } };
+  });
+}
+
 /** Somebody's own issue gets the mark of another one. */
 async function copyOf(
   w: TestWorld,
@@ -397,6 +408,31 @@ describe('what a cross-check finds is put right with one click, and gone then:',
     expect(issuesOf(w)[0]?.fields.status.name).not.toBe('Done');
     expect(commentsOf(w, issue.key)).toHaveLength(1);
     expect(await kindsFound(w)).toEqual([]);
+  });
+
+  it('an issue that lies in a done status which means nothing to the app: it is reopened, once', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    await doneMeansNothing(w);
+    moveTo(w, issue.key, 'Done');
+    await w.forge.advance(3 * HOUR);
+    await repaired(w, await theOnly(w, 'done-unsent'));
+    expect(issuesOf(w)[0]?.fields.status.name).toBe('In correction');
+    const [said, ...more] = commentsOf(w, issue.key);
+    expect(said).toContain('Der Vorgang wurde deshalb zurückgesetzt.');
+    expect(more).toEqual([]);
+    expect(await kindsFound(w)).toEqual([]);
+  });
+
+  it('the same where the app may move nothing: it does not say that it did', async () => {
+    const w = await testWorld();
+    const issue = await rejected(w);
+    await doneMeansNothing(w);
+    moveTo(w, issue.key, 'Done');
+    w.jira.setPermission('BUCH', 'TRANSITION_ISSUES', ACCOUNTS.app, false);
+    await w.forge.advance(3 * HOUR);
+    await repaired(w, await theOnly(w, 'done-unsent'));
+    expect(commentsOf(w, issue.key)).toEqual([expect.not.stringContaining('zurückgesetzt')]);
   });
 
   it('a delivered file whose issue stayed open, because nobody had chosen a status for that', async () => {

@@ -688,7 +688,15 @@ describe('what a person has put right', () => {
         { pendingEffects: [...marks, mapped, title] },
       ],
       [
-        'back',
+        'back, and told what came of it',
+        TOLD,
+        { what: 'put-right', repair: 'move-back', movesFirst: true },
+        {
+          pendingEffects: [back(`back:${NOW}`), comment(`back:${NOW}`, { about: 'not-over', moved: true })],
+        },
+      ],
+      [
+        'back, as earlier versions did',
         TOLD,
         put('move-back'),
         { pendingEffects: [comment(`back:${NOW}`, { about: 'not-over' }), back(`back:${NOW}`)] },

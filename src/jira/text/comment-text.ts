@@ -47,7 +47,7 @@ const WORDS = {
   'newer-run': { kind: 'warning', rest: ['comment.newer-run.what-to-do'] },
   'file-errors': { kind: 'warning', rest: ['comment.file-errors.what-to-do'] },
   'asks-unchanged': { kind: 'note', rest: ['comment.asks-unchanged.what-to-do'] },
-  'not-over': { kind: 'warning', rest: ['comment.not-over.what-to-do', 'comment.moved-back'] },
+  'not-over': { kind: 'warning', rest: ['comment.not-over.what-to-do'] },
   superseded: { kind: 'note', rest: ['comment.superseded.what-to-do'] },
   closed: { kind: 'info', rest: ['comment.closed.next'] },
   overdue: { kind: 'warning', rest: ['comment.overdue.what-to-do'] },
@@ -163,7 +163,8 @@ function extra(note: Note, facts: CommentFacts, lang: Lang): readonly ReturnType
       return [whoMayApprove(facts, lang)];
     case 'no-file':
     case 'file-errors':
-      return note.moved ? [p(say('comment.moved-back', lang))] : [];
+    case 'not-over':
+      return note.moved === true ? [p(say('comment.moved-back', lang))] : [];
     case 'newer-run':
       return note.key === undefined ? [] : [p(say('comment.newer-run.issue', lang, { key: note.key }))];
     case 'closed':

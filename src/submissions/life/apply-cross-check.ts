@@ -60,7 +60,7 @@ function written(s: Submission, issue: IssueLink, { at }: Happened): Submission 
 }
 
 /** By level: what already is as it should be, the effects leave alone. */
-function putRight(s: Submission, { repair }: EventOf<'put-right'>, h: Happened): Submission {
+function putRight(s: Submission, { repair, movesFirst }: EventOf<'put-right'>, h: Happened): Submission {
   if (s.issue === undefined || s.issue.deletedAt !== undefined) return s;
   switch (repair) {
     case 'ask-again':
@@ -70,7 +70,9 @@ function putRight(s: Submission, { repair }: EventOf<'put-right'>, h: Happened):
     case 'write-marks':
       return written(s, s.issue, h);
     case 'move-back':
-      return moved(planComment(s, `back:${h.at}`, { about: 'not-over' }), 'back', h);
+      return movesFirst === true
+        ? planComment(moved(s, 'back', h), `back:${h.at}`, { about: 'not-over', moved: true })
+        : moved(planComment(s, `back:${h.at}`, { about: 'not-over' }), 'back', h);
     case 'move-on':
       return moved(s, 'delivered', h);
     case 'move-closed':
