@@ -17,3 +17,8 @@ export function earlier(a: string | undefined, b: string | undefined): string | 
   if (a === undefined) return b;
   return b !== undefined && b < a ? b : a;
 }
+
+/** An instant, or the other one where that is later; `undefined` is no limit. */
+export function notBefore(least: string | undefined, at: string): string {
+  return least !== undefined && least > at ? least : at;
+}

@@ -3,7 +3,7 @@ import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { ClassifiedJobs } from './classify-jobs';
 import { isOpen } from './discovery-times';
-import { afterPoll, inTrouble, isLookDue, type Watch } from './watch';
+import { afterPoll, inTrouble, isLookDue, leftAlone, type Watch } from './watch';
 
 /** What the record of a Mandant says after a look at DATEV, and what of a look is due at all. */
 
@@ -54,7 +54,7 @@ const REST_SECONDS = 60;
 /** DATEV's list was read. */
 export function afterList(w: Watch, looked: Looked, { now, chance, nextAt }: LookTimes): Watch {
   const { sifted, gone, problem, hasAskedPackages, unread = NONE } = looked;
-  const { trouble: _, ...healthy } = w;
+  const { trouble: _, ...healthy } = leftAlone(w, problem, now);
   const pending = sifted.discovery.pending.filter((id) => !gone.includes(id));
   const seen = [...sifted.discovery.seen, ...gone];
   // The rest is looked at with the next minute, as far as discovery is open then.
@@ -80,7 +80,7 @@ export function afterPackages(
   { trouble: problem, unread }: { readonly trouble?: Problem; readonly unread?: ReadonlySet<string> },
   { now, chance }: Omit<LookTimes, 'nextAt'>,
 ): Watch {
-  const { trouble: _, ...healthy } = w;
+  const { trouble: _, ...healthy } = leftAlone(w, problem, now);
   const trouble = problem && troubleWith(problem, w, now);
   const after = { ...healthy, ...present({ trouble }), lastLookAt: now };
   return afterPoll(after, { now, chance, ...present({ unread }) });

@@ -1,5 +1,5 @@
 import type { MandantBasics } from '../datev/basics';
-import { earlier, plusSeconds, secondsBetween } from '../kernel/instant';
+import { earlier, notBefore, plusSeconds, secondsBetween } from '../kernel/instant';
 import { present } from '../kernel/present';
 import type { NotedProblem, Problem } from '../kernel/problem';
 import { pollGapSeconds, retryGapSeconds, SILENT_AFTER_SECONDS } from '../submissions/schedule';
@@ -19,6 +19,8 @@ export type Watch = {
   readonly assignee?: string;
   readonly open: readonly OpenAttempt[];
   readonly poll?: { readonly at: string; readonly step: number };
+  /** DATEV refused a look and said until when it wants none (`Retry-After`): whatever else wants one waits as long. */
+  readonly notBefore?: string;
   readonly discovery: Discovery;
   readonly trouble?: { readonly problem: NotedProblem; readonly since: string; readonly times: number };
   readonly lastLookAt?: string;
@@ -71,17 +73,18 @@ export function newWatch(mandant: string): Watch {
 }
 
 /**
- * When this Mandant wants a look; `undefined` = never. The first poll of what DATEV just took is not before its `Retry-After`: until then
+ * When this Mandant wants a look; `undefined` = never. Never before DATEV wants to be asked again. The first poll of what DATEV just took is not before its `Retry-After`: until then
  * the list is not read for other programs either, and that poll reads it for both.
  */
 export function watchDueAt(w: Watch): string | undefined {
   const poll = w.open.length > 0 ? w.poll : undefined;
-  if (poll?.step === 0) return poll.at;
-  return earlier(poll?.at, w.watched ? w.discovery.nextAt : undefined);
+  const at = poll?.step === 0 ? poll.at : earlier(poll?.at, w.watched ? w.discovery.nextAt : undefined);
+  return at && notBefore(w.notBefore, at);
 }
 
 /** Whether it wants a look now. A watched Mandant whose list was never read wants one at once. */
 export function isLookDue(w: Watch, now: string): boolean {
+  if ((w.notBefore ?? '') > now) return false;
   const poll = w.open.length > 0 ? w.poll : undefined;
   if (poll !== undefined && (poll.step === 0 || poll.at <= now)) return poll.at <= now;
   return w.watched && (w.discovery.nextAt ?? '') <= now;
@@ -95,8 +98,8 @@ export function withOpen(
 ): Watch {
   const others = w.open.filter((o) => o.referenceId !== attempt.referenceId);
   const at = plusSeconds(attempt.since, pollGapSeconds(0, timing.retryAfterSeconds, timing.chance));
-  const poll = { at: earlier(w.open.length > 0 ? w.poll?.at : undefined, at) ?? at, step: 0 };
-  return { ...w, open: [...others, attempt], poll };
+  const first = earlier(w.open.length > 0 ? w.poll?.at : undefined, at) ?? at;
+  return { ...w, open: [...others, attempt], poll: { at: notBefore(w.notBefore, first), step: 0 } };
 }
 
 /** The next poll after one that left attempts open; `unread`: reference ids of those that DATEV has finished, and of which nothing can be put on record. */
@@ -118,7 +121,13 @@ export function afterPoll(
       secondsBetween(since, now) > SILENT_AFTER_SECONDS || unread?.has(referenceId) === true,
   );
   const gap = isOld ? OLD_SECONDS : pollGapSeconds(step, 0, chance);
-  return { ...w, poll: { at: plusSeconds(now, gap), step } };
+  return { ...w, poll: { at: notBefore(w.notBefore, plusSeconds(now, gap)), step } };
+}
+
+/** DATEV answered: until when it wants to be left alone stands in this answer, or nowhere. */
+export function leftAlone({ notBefore: _, ...w }: Watch, problem: Problem | undefined, now: string): Watch {
+  const seconds = problem?.retryAfterSeconds;
+  return seconds === undefined ? w : { ...w, notBefore: plusSeconds(now, seconds) };
 }
 
 /** What has had no result for a day, or cannot be read, is looked at four times a day: a late result still counts. */
@@ -134,7 +143,7 @@ export function inTrouble(
   const at = plusSeconds(now, retryGapSeconds(times, problem.retryAfterSeconds ?? 0, chance));
   const poll = w.open.length > 0 ? { poll: { at, step: w.poll?.step ?? 0 } } : {};
   return {
-    ...w,
+    ...leftAlone(w, problem, now),
     ...poll,
     trouble: { problem, since: w.trouble?.since ?? now, times },
     discovery: { ...w.discovery, nextAt: at },

@@ -173,6 +173,11 @@ describe('DATEV is asked again', () => {
     expect(asked({ ...PENDING, attempts }).open[0]).not.toHaveProperty('jobId');
   });
 
+  it('not before DATEV wants to be asked again, however long ago it was sent', () => {
+    const { poll } = asked(PENDING, { ...watch, notBefore: minutes(900) });
+    expect(poll).toEqual({ at: minutes(900), step: 0 });
+  });
+
   it('not twice, beside others, and not for what never went out', () => {
     const open = [{ submissionId: 's1', revision: 1, referenceId: 'x', since: T0 }];
     expect(asked(PENDING, { ...watch, open })).toEqual({ ...watch, open });

@@ -214,6 +214,11 @@ describe('of several packages', () => {
     ['none before their time', { open: [open()], poll: { at: plusSeconds(now(), 60), step: 1 } }, 0],
     ['none where no poll is set', { open: [open()] }, 0],
     [
+      'none while DATEV wants to be left alone',
+      { open: [open()], poll: { at: ago(0), step: 1 }, notBefore: plusSeconds(now(), 60) },
+      0,
+    ],
+    [
       'no batch, which the list shows',
       { open: [{ ...open(), jobId: undefined }], poll: { at: ago(1), step: 1 } },
       0,

@@ -10,7 +10,7 @@ import {
   whatIsDue,
 } from '../../src/mandanten/after-look';
 import type { ClassifiedJobs } from '../../src/mandanten/classify-jobs';
-import { newWatch, type OpenAttempt, type Watch, withOpen } from '../../src/mandanten/watch';
+import { newWatch, type OpenAttempt, type Watch, watchDueAt, withOpen } from '../../src/mandanten/watch';
 import { minutes, T0 } from '../submissions/life';
 
 const WATCHED: Watch = { ...newWatch('455148-1'), watched: true, watchedSince: T0 };
@@ -164,6 +164,24 @@ describe('after DATEV’s list was read', () => {
   ])('trouble %s', (_, before, more, expected) => {
     const after = afterList(before, { ...looked(), ...more }, TIMES);
     expect(after.trouble).toEqual(expected === undefined ? undefined : expect.objectContaining(expected));
+  });
+});
+
+describe('how long DATEV wants to be left alone', () => {
+  const busy = { ...DOWN, retryAfterSeconds: 3600 };
+  const before = { ...open([BATCH, PACKAGE]), notBefore: TIMES.now };
+
+  it('is over with a list that it gave', () => {
+    expect(afterList(before, looked(), TIMES)).not.toHaveProperty('notBefore');
+    expect(afterPackages(before, {}, TIMES)).not.toHaveProperty('notBefore');
+  });
+
+  it('counts also where it said so when it was asked for one of its jobs', () => {
+    const after = afterList(before, { ...looked(), problem: busy, hasAskedPackages: true }, TIMES);
+    for (const watch of [after, afterPackages(before, { trouble: busy }, TIMES)]) {
+      expect(secondsBetween(TIMES.now, watchDueAt(watch) ?? TIMES.now)).toBe(3600);
+      expect(secondsBetween(TIMES.now, watch.poll?.at ?? TIMES.now)).toBe(3600);
+    }
   });
 });
 

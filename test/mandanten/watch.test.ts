@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { DatevJob } from '../../src/datev/extf-files/job';
 import { countedFor, isWholeList } from '../../src/mandanten/classify-jobs';
-import { newWatch, unwatched, type Watch, watchedFrom } from '../../src/mandanten/watch';
+import {
+  inTrouble,
+  isLookDue,
+  newWatch,
+  unwatched,
+  type Watch,
+  watchDueAt,
+  watchedFrom,
+  withOpen,
+} from '../../src/mandanten/watch';
 
 const MONDAY = '2026-11-30T08:00:00.000Z';
 const TUESDAY = '2026-12-01T08:00:00.000Z';
@@ -64,6 +73,43 @@ describe('a Mandant is watched', () => {
     expect(annas.assignee).toBe('anna');
     expect(from(annas, MONDAY).assignee).toBe('anna');
     expect(from(annas, MONDAY, { assignee: null })).not.toHaveProperty('assignee');
+  });
+});
+
+describe('while DATEV has said how long it wants to be left alone', () => {
+  const at = (minute: string) => `2026-12-01T09:${minute}.000Z`;
+  const busy = { code: 'datev.later', retry: 'later', retryAfterSeconds: 900 } as const;
+  const refused = (w: Watch) => inTrouble(w, { problem: busy, now: at('00:00'), chance: 0 });
+  const attempt = { submissionId: 's1', revision: 1, referenceId: 'a', since: at('00:10') };
+  const open = { ...attempt, submissionId: 's2', referenceId: 'b', since: MONDAY };
+  const waits = { ...watch, open: [open], poll: { at: MONDAY, step: 3 } };
+  const watched = { ...watch, watched: true, watchedSince: MONDAY };
+  const taken = (w: Watch) => withOpen(w, attempt, { retryAfterSeconds: 5, chance: 0 });
+
+  it.each<[string, Watch]>([
+    ['a file that it takes meanwhile', taken(refused(watched))],
+    ['the same beside one that waits', taken(refused(waits))],
+    [
+      'one that waits, asked for again',
+      withOpen(refused(watched), open, { retryAfterSeconds: 0, chance: 0 }),
+    ],
+    ['somebody who begins to watch the Mandant', watchedFrom(refused(watch), MONDAY, { now: at('00:10') })],
+  ])('%s makes no earlier look', (_, after) => {
+    expect(watchDueAt(after)).toBe(at('15:00'));
+    expect(isLookDue(after, at('14:59'))).toBe(false);
+    expect(isLookDue(after, at('15:00'))).toBe(true);
+  });
+
+  it('nobody looks where nobody wants to', () => {
+    expect(watchDueAt(refused(watch))).toBeUndefined();
+  });
+
+  it('a trouble without such a word leaves a file its usual poll', () => {
+    const { retryAfterSeconds: _, ...down } = busy;
+    const troubled = inTrouble(refused(watched), { problem: down, now: at('15:00'), chance: 0 });
+    expect(troubled).not.toHaveProperty('notBefore');
+    const after = withOpen(troubled, { ...attempt, since: at('15:01') }, { retryAfterSeconds: 5, chance: 0 });
+    expect(watchDueAt(after)).toBe(at('15:46'));
   });
 });
 

@@ -4,6 +4,7 @@ import type { DatevPlace } from '../../datev/mandant-api';
 import { arrivedOf } from '../../files/remainder-store';
 import { unlessUnreadable } from '../../health/set-aside-store';
 import type { Budget } from '../../kernel/budget';
+import { notBefore } from '../../kernel/instant';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import { ok, type Result } from '../../kernel/result';
@@ -57,8 +58,8 @@ export async function lookAtPackages(
 }
 
 /** The packages that are to be asked for now. */
-export function packagesDue({ open, poll }: Watch): readonly Package[] {
-  if (poll === undefined || poll.at > now()) return [];
+export function packagesDue({ open, poll, ...w }: Watch): readonly Package[] {
+  if (poll === undefined || notBefore(w.notBefore, poll.at) > now()) return [];
   return open.flatMap((o) => (o.jobId === undefined ? [] : [{ ...o, jobId: o.jobId }]));
 }
 
