@@ -97,6 +97,8 @@ export type Found =
       readonly settles?: 'title' | 'title-and-status';
     }
   | { readonly is: 'absent' }
+  /** Not where could be looked, and that is not everywhere: looked for again, and never done again without a person. */
+  | { readonly is: 'unseen' }
   | { readonly is: 'start-over'; readonly problem: Problem }
   /** Nobody can find out: a person decides. */
   | { readonly is: 'give-up' }

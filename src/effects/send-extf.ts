@@ -1,4 +1,5 @@
 import { importFile, listJobs } from '../datev/extf-files/extf-files-api';
+import { PAGE, pagesToLook } from '../datev/extf-files/where-listed';
 import { placeFor } from '../datev/place-api';
 import { checkFile, refusal } from '../datev/preflight-api';
 import { readFile } from '../files/file-store';
@@ -12,7 +13,7 @@ import type { EffectHandlers, Subject } from './effect-handler';
 /**
  * EXTF import. DATEV has no idempotency key: the `Reference-Id` is ours, and after a doubtful answer the job list is
  * asked for it before anything is sent again (A2). Nothing found after all looks: a person decides, unless an admin
- * allows sending again.
+ * allows sending again and the list says that it is not there.
  */
 export const sendExtf: EffectHandlers['send-extf'] = {
   marks: true,
@@ -37,7 +38,7 @@ export const sendExtf: EffectHandlers['send-extf'] = {
     const { attempt } = whatGoes(subject.submission, pending.effect.revision);
     const found = await findJob(subject, attempt?.referenceId ?? '');
     if (!found.ok) return { is: 'problem', problem: found.problem };
-    if (found.value === undefined) return { is: 'absent' };
+    if (typeof found.value === 'string') return { is: found.value };
     return { is: 'found', sent: { jobId: found.value.jobId, retryAfterSeconds: 0 } };
   },
   afterLooks: (settings) => (settings.resendUnknown ? 'repeat' : 'give-up'),
@@ -50,22 +51,23 @@ function whatGoes(s: Submission, revision: number) {
   };
 }
 
-/** Our job may lie beyond the first page when other programs were busy meanwhile (A2: it is listed within 15 minutes). */
-const PAGES_TO_LOOK = 3;
-
-/** The job with our reference id in DATEV's list. */
+/** The job with our reference id in DATEV's list; `unseen`: the list is too long to say that it is not there. */
 async function findJob(
   { settings, submission }: Subject,
   referenceId: string,
-): Promise<Result<{ jobId: string } | undefined, Problem>> {
+): Promise<Result<{ readonly jobId: string } | 'absent' | 'unseen', Problem>> {
   const place = await placeFor(settings, submission.mandant);
   if (!place.ok) return place;
-  for (let page = 0; page < PAGES_TO_LOOK; page++) {
-    const listed = withoutWords(await listJobs(place.value, { skip: page * 100, top: 100 }));
-    if (!listed.ok) return listed;
+  const page = async (skip: number) => withoutWords(await listJobs(place.value, { skip, top: PAGE }));
+  let listed = await page(0);
+  if (!listed.ok) return listed;
+  const { skips, isEnough } = pagesToLook(listed.value);
+  for (const skip of [...skips, undefined]) {
     const job = listed.value.jobs.find((j) => j.referenceId === referenceId);
     if (job !== undefined) return ok({ jobId: job.id });
-    if ((page + 1) * 100 >= (listed.value.total ?? 0)) break;
+    if (skip === undefined) break;
+    listed = await page(skip);
+    if (!listed.ok) return listed;
   }
-  return ok(undefined);
+  return ok(isEnough ? 'absent' : 'unseen');
 }

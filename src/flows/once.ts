@@ -114,11 +114,11 @@ async function look<S>(work: Work<S>, on: S, ready: Ready): Promise<S> {
   if (found.is === 'problem') return book.note(on, stillInDoubt(pending, found.problem, inTime()));
   // Whether it happened cannot be seen now either: looked for first when the issue is there again.
   if (found.is === 'issue-gone') return book.note(on, { what: 'issue-hidden', key, inDoubt: true });
-  if (found.is !== 'absent')
+  if (found.is !== 'absent' && found.is !== 'unseen')
     return record(work, on, found.is === 'found' ? { ...found, is: 'done', found: true } : found);
   const next = nextLookAt(pending.triedAt ?? now(), pending.looks + 1);
   if (next !== undefined) return book.note(on, { what: 'looked', key, notBefore: next });
-  const then = ready.afterLooks?.() ?? 'repeat';
+  const then = found.is === 'unseen' ? 'give-up' : (ready.afterLooks?.() ?? 'repeat');
   return then === 'repeat' ? once(work, on, 'try') : book.note(on, { what: 'gave-up', key });
 }
 

@@ -129,8 +129,15 @@ describe('a batch goes to DATEV', () => {
 
 describe('an import in doubt is looked for in DATEV’s list', () => {
   const job = (id: string, reference?: string) => ({ id, result: 'pending', reference_id: reference });
-  const others = (from: number, count = 100) =>
-    Array.from({ length: count }, (_, n) => job(`o-${from + n}`, `KE-${n}`));
+  /** Place in the list and when DATEV received it, newest first. */
+  const others = (from: number, count = 100, minuteOf = (place: number) => -place) =>
+    Array.from({ length: count }, (_, n) => ({
+      ...job(`o-${from + n}`, `KE-${n}`),
+      timestamp: new Date(Date.parse('2026-12-01T08:00:00Z') + minuteOf(from + n) * 60_000).toISOString(),
+    }));
+  const oldest = (from: number, count = 100) => others(from, count, (place) => place);
+  const mixed = (from: number, count = 100) => others(from, count, (place) => (place * 37) % 101);
+  const atOnce = (from: number, count = 100) => others(from, count, () => 0);
   const page =
     (jobs: readonly object[], total?: number): Says =>
     () =>
@@ -142,6 +149,18 @@ describe('an import in doubt is looked for in DATEV’s list', () => {
     ['on the first page', [page([...others(0, 99), ours], 248)], ['0']],
     ['behind other programs’ on the second', [page(others(0), 248), page([ours], 248)], ['0', '100']],
     ['on the third', [page(others(0), 900), page(others(100), 900), page([ours], 900)], ['0', '100', '200']],
+    ['at the end, where the oldest come first', [page(oldest(0), 350), page([ours], 350)], ['0', '300']],
+    [
+      'before the end, where others came since',
+      [page(oldest(0), 950), page(oldest(900, 50), 950), page(oldest(800), 950), page([ours], 950)],
+      ['0', '900', '800', '700'],
+    ],
+    [
+      'anywhere, where there is no order',
+      [page(mixed(0), 400), page(mixed(300), 400), page(mixed(200), 400), page([ours], 400)],
+      ['0', '300', '200', '100'],
+    ],
+    ['at the end, where all came at once', [page(atOnce(0), 350), page([ours], 350)], ['0', '300']],
   ])('and found by its reference %s', async (_where, says, asked) => {
     expect(await look({ says: { [LIST]: says } })).toEqual({
       is: 'found',
@@ -155,10 +174,18 @@ describe('an import in doubt is looked for in DATEV’s list', () => {
     ['the list has one more page', [page(others(0), 101), page(others(100, 1), 101)], ['0', '100']],
     ['DATEV does not say how many there are', [page(others(0))], ['0']],
     ['three pages are read', [page(others(0), 900)], ['0', '100', '200']],
+    ['three pages of the newest are read', [page(oldest(0), 5000)], ['0', '4900', '4800', '4700']],
+    ['the whole list is read', [page(mixed(0), 301)], ['0', '300', '200', '100']],
     ['the list is empty', [page([], 0)], ['0']],
   ])('and absent when %s', async (_when, says, asked) => {
     expect(await look({ says: { [LIST]: says } })).toEqual({ is: 'absent' });
     expect(pages()).toEqual(asked);
+  });
+
+  it('and is not called absent while nobody has seen the whole of a long list without an order', async () => {
+    expect(await look({ says: { [LIST]: [page(mixed(0), 1001)] } })).toEqual({ is: 'unseen' });
+    expect(pages()).toEqual(['0', ...Array.from({ length: 9 }, (_, n) => String(1000 - n * 100))]);
+    expect(await look({ says: { [LIST]: [page(mixed(0), 1000)] } })).toEqual({ is: 'absent' });
   });
 
   it('and is never another program’s that gave no reference', async () => {

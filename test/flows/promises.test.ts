@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { correctFile } from '../../packages/sandbox/booking-files';
 import { expectClean } from '../support/audit';
+import { sendAtDesk } from '../support/desk';
 import { inProduction } from '../support/in-production';
 import { SIMULATES } from '../support/simulate';
 import { ours, rejected } from '../support/story';
@@ -14,6 +15,7 @@ import {
   MINUTE,
   moveTo,
   must,
+  postElsewhere,
   putFile,
   type TestWorld,
   testWorld,
@@ -121,6 +123,21 @@ it('what an admin has stopped meanwhile is not sent again after all looks, and i
   expect(ours(w)).toEqual([]);
   await stop(w, false);
   await w.forge.advance(HOUR);
+  expect(ours(w)).toHaveLength(1);
+});
+
+it('what DATEV took without an answer is found behind hundreds of older jobs, and not sent again', async () => {
+  const w = await fresh();
+  await must(saveSettings(w, { resendUnknown: true }));
+  w.datev.setOrder('oldest-first');
+  for (let n = 0; n < 310; n++) {
+    postElsewhere(w, correctFile({ label: `Nr ${n}` }));
+    if (n % 50 === 0) await w.forge.advance(1000);
+  }
+  fault(w, { service: 'datev', operation: 'importExtfFile', fault: 'lost-response', times: 1 });
+  await sendAtDesk(w, correctFile({ label: 'Unsere' }), { mandant: '455148-1' });
+  await w.forge.advance(HOUR);
+  expect(w.forge.faults.list(), 'the fault struck').toEqual([]);
   expect(ours(w)).toHaveLength(1);
 });
 

@@ -164,6 +164,13 @@ describe('an effect that is looked for', () => {
     const of = { pending: last, ...(after === undefined ? {} : { after }) };
     expect((await found({ is: 'absent' }, of)).said).toEqual(said);
   });
+
+  it('that could not be seen is looked for as often, and then left to a person, whatever may be repeated', async () => {
+    const unseen = (looks: number) =>
+      found({ is: 'unseen' }, { pending: { ...TRIED, looks }, after: 'repeat' });
+    expect((await unseen(0)).said).toEqual(['looking', 'looked']);
+    expect((await unseen(3)).said).toEqual(['looking', 'gave-up']);
+  });
 });
 
 describe('what came of it', () => {
