@@ -102,7 +102,7 @@ function endOf({ as, cause, handed }: EventOf<'handed-over'>, lang: Lang): strin
 
 /** One event in words for the timeline. */
 export function eventWords(event: SubmissionEvent, lang: Lang): EventWords {
-  const tone: Tone | undefined = Object.hasOwn(TONES, event.what) ? TONES[event.what] : undefined;
+  const tone = toneOf(event);
   // An entry of a newer version of the app: shown by its name, never hidden.
   if (tone === undefined) return { text: cut(plain(String(event.what)), 60), tone: 'default' };
   const withoutReason = event.what === 'closed' && event.reason === undefined;
@@ -114,6 +114,12 @@ export function eventWords(event: SubmissionEvent, lang: Lang): EventWords {
   const text = special(event) ?? (`event.line.${event.what}` as const);
   const words = sayWith(text, lang, valuesOf(event, lang)).trim();
   return { text: isByRule(event) ? `${words} ${say('event.by-rule', lang)}` : words, tone };
+}
+
+/** Not everything that came to its end is a success. */
+function toneOf(event: SubmissionEvent): Tone | undefined {
+  if (event.what === 'handed-over' && event.as === 'closed') return 'moved';
+  return Object.hasOwn(TONES, event.what) ? TONES[event.what] : undefined;
 }
 
 function isByRule(event: SubmissionEvent): boolean {

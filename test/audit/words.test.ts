@@ -121,6 +121,12 @@ describe('the timeline', () => {
     expect(de).not.toBe(en);
   });
 
+  it('shows the end of a run as a success only where all of it was delivered', () => {
+    const tone = (more: object) => eventWords({ ...EVENTS['handed-over'], ...more }, 'de').tone;
+    expect([tone({}), tone({ as: 'closed' })]).toEqual(['success', 'moved']);
+    expect(tone({ as: 'closed', handed: { files: 2, delivered: 1 } })).toBe('moved');
+  });
+
   it.each([
     [
       EVENTS.discovered,
