@@ -80,7 +80,8 @@ function runValuesOf(event: OfRun, lang: Lang): Values {
     case 'run-begun': {
       const { name, period, by } = event.run;
       const when = isPeriod(period) ? periodLabel(period, lang) : period;
-      return { name: quoted(name, lang), period: when, by: say(`event.begun-by.${by}`, lang) };
+      const cause = event.stopped === undefined ? '' : causeInShort(event.stopped, lang);
+      return { name: quoted(name, lang), period: when, by: say(`event.begun-by.${by}`, lang), cause };
     }
     case 'run-ordered':
       return { accepted: event.mayDiffer === true ? say('event.accepted', lang) : ' ' };
@@ -129,11 +130,13 @@ function isByRule(event: SubmissionEvent): boolean {
 function special(event: SubmissionEvent): Text | undefined {
   // A run stops by itself, before anything reaches DATEV.
   if (event.what === 'refused' && event.key.startsWith('make:')) return 'event.stopped';
+  if (event.what === 'run-begun' && event.stopped !== undefined) return 'event.run-asks';
   if (event.what === 'job-failed' && howRefused(event.cause) === 'partly') return 'event.partly';
   if (event.what === 'issue-moved' && event.projectId === undefined) return 'event.issue-renamed';
   if (event.what !== 'sent-back') return undefined;
   if (event.notAllowed === true) return 'event.not-allowed';
   if (event.newer !== undefined) return 'event.newer-run';
+  if (event.asks === true) return 'event.asks-click';
   return event.unapproved === true ? 'event.not-approved' : undefined;
 }
 

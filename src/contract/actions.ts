@@ -29,9 +29,9 @@ export type Ordered = {
   readonly submissionId: string;
   readonly fileName: string;
 };
-/** What a rule is told of a run. */
+/** What a rule is told of a run. `asks`: it begins as a question to people, because of what there is of the period already. */
 export type RunOrdered = {
-  readonly outcome: 'begun' | 'already';
+  readonly outcome: 'begun' | 'asks' | 'already';
   readonly runId: string;
   readonly pipeline: string;
   readonly period: string;

@@ -81,6 +81,8 @@ export type RunBegun =
       readonly sentence: string;
       /** Another one is only possible when that has ended; `sent`: it may book twice. */
       readonly further: 'not-yet' | 'nothing-sent' | 'sent';
+      /** It is no run of the period, but one of another unit that has days of it. */
+      readonly shares?: true;
     };
 
 /** `pipeline.save`: with the version that is stored now. */
@@ -239,6 +241,8 @@ export type RunAnswer = {
   readonly period: string;
   readonly periodLabel: string;
   readonly isDry: boolean;
+  /** What it made lacks what came after: it was executed before the period had ended. */
+  readonly isShort?: true;
   /** The run that took the place of this one, and how it stands. */
   readonly newer?: Pick<RunRow, 'submissionId' | 'sentence'>;
   /** Steps in their order, for the progress. */

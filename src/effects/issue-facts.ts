@@ -31,7 +31,15 @@ export async function commentFor(note: Note, subject: Subject, issue: IssueLink)
 /** After these it needs whoever works on it; other comments only tell, or say themselves whom they are for. */
 const WANTS_SOMEBODY: ReadonlySet<Note['about']> = new Set([
   ...(['failed-again', 'unknown', 'asks-unchanged', 'superseded'] as const),
-  ...(['no-file', 'file-errors', 'not-allowed', 'not-approved', 'newer-run', 'not-over'] as const),
+  ...([
+    'no-file',
+    'file-errors',
+    'not-allowed',
+    'not-approved',
+    'newer-run',
+    'asks-click',
+    'not-over',
+  ] as const),
 ]);
 
 async function addressees(note: Note, subject: Subject, issue: IssueLink): Promise<readonly Person[]> {

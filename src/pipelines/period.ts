@@ -59,6 +59,15 @@ export function nextPeriod(period: Period): Period {
   return periodOf(rangeOf(period).until, unitOf(period));
 }
 
+/** The periods of a unit that have days of this one, in their order. */
+export function sharing(period: Period, unit: PeriodUnit): readonly Period[] {
+  const { first, until } = rangeOf(period);
+  const found: Period[] = [];
+  for (let next = periodOf(first, unit); rangeOf(next).first < until; next = nextPeriod(next))
+    found.push(next);
+  return found;
+}
+
 /** The days of a period. */
 export function rangeOf(period: Period): PeriodRange {
   const unit = unitOf(period);

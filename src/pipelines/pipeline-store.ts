@@ -12,7 +12,7 @@ import { changeRecord, loadRecord, type RecordKind } from '../platform/records';
 import { unknownVersion, unwrap } from '../platform/trouble';
 import type { Actor } from '../submissions/events';
 import { ApprovalOff, asksForApproval } from './approval-off';
-import type { Pipeline } from './pipeline';
+import { PERIODS, type PeriodUnit, type Pipeline } from './pipeline';
 import { pipelineChange } from './pipeline-change';
 import { formOf, layDown, PipelineForm, type PipelineHead, wholePipeline } from './pipeline-form-store';
 
@@ -27,6 +27,8 @@ export type KeptPipeline = {
   readonly dueAt?: string;
   /** Who wrote it; absent in a record of an earlier version of the app, whose versions tell. */
   readonly authors?: Authors;
+  /** What its runs have covered so far; absent in a record of an earlier version of the app: nobody noted it. */
+  readonly units?: readonly PeriodUnit[];
   readonly approvalOff?: ApprovalOff;
   /** Its id never comes back, and its authors stay its authors. */
   readonly removed?: { readonly by: string; readonly at: string };
@@ -42,6 +44,7 @@ const Row = v.object({
     begunUntil: v.string(),
     dueAt: v.exactOptional(v.string()),
     authors: v.exactOptional(v.record(v.string(), v.number())),
+    units: v.exactOptional(v.array(v.picklist(PERIODS))),
     approvalOff: v.exactOptional(ApprovalOff),
     removed: v.exactOptional(v.object({ by: v.string(), at: v.string() })),
   }),
@@ -103,7 +106,8 @@ export async function keepConfiguration(
   const { id, version, changedBy, changedAt } = pipeline;
   const laid = await layDown(pipeline);
   if (laid === undefined) return 'too-big';
-  const next = { ...kept, ...present({ pages: laid.pages }) };
+  const units = withUnit(before, pipeline.unit);
+  const next = { ...kept, ...present({ pages: laid.pages, units }) };
   const known = before === undefined ? {} : await authorsIn(before);
   const authors = [changedBy, ...by].reduce((all, one) => withAuthor(all, one, version), known);
   if (before === undefined) await makeRoom({ ...next, removed: { by: changedBy, at: changedAt } });
@@ -112,6 +116,17 @@ export async function keepConfiguration(
     by: { kind: 'person', id: changedBy },
     event: pipelineChange(before, kept, sha256),
   });
+}
+
+/** Of a pipeline that an earlier version of the app wrote they are not known, and stay so. */
+function withUnit(before: StoredPipeline | undefined, unit: PeriodUnit): readonly PeriodUnit[] | undefined {
+  const units = before === undefined ? [] : before.units;
+  return units === undefined || units.includes(unit) ? units : [...units, unit];
+}
+
+/** What the runs of a pipeline may have covered; where nobody noted it, anything. */
+export async function unitsOf(id: string): Promise<readonly PeriodUnit[]> {
+  return (await loadRow(id))?.units ?? PERIODS;
 }
 
 /** Conditions hold for stored entities only (ADR 0005): a new pipeline is one that is not there, until it is accepted. */

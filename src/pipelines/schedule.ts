@@ -67,6 +67,13 @@ export function upcoming(
   return found;
 }
 
+/** The instant at which a period has ended on the clock of a zone; on one that is none it never has. */
+export function endOf(period: Period, zone: string): string | undefined {
+  if (!isZone(zone)) return undefined;
+  const { year, month, day } = partsOf(rangeOf(period).until);
+  return iso(instantOf(Date.UTC(year, month - 1, day), zone));
+}
+
 /** All due runs after an instant, as many as are asked for. */
 function* duesAfter(schedule: Schedule, unit: PeriodUnit, after: string): Generator<Due, undefined> {
   let from = Date.parse(after);

@@ -1,12 +1,19 @@
+import { awaitAll } from '../kernel/await-all';
+import { isPeriod, type Period, sharing, unitOf } from '../pipelines/period';
+import { unitsOf } from '../pipelines/pipeline-store';
 import { sha256 } from '../platform/bytes';
+import { loadSettings } from '../settings/settings-store';
+import { type Further, furtherRun } from '../submissions/decisions/further-run';
+import { asksFirst } from '../submissions/decisions/period-has';
+import { isElsewhere } from '../submissions/environment';
 import { idsBy } from '../submissions/ids';
 import type { RunAbout } from '../submissions/run';
 import type { Submission } from '../submissions/submission';
 import { loadSubmission } from '../submissions/submission-store';
 
-/** What there is of a period already (ADR 0073). */
+/** What there is of a period already (ADR 0074). */
 
-type Asked = Pick<RunAbout, 'pipeline' | 'period'> & Pick<Submission, 'mandant'>;
+export type Asked = Pick<RunAbout, 'pipeline' | 'period'> & Pick<Submission, 'mandant'>;
 
 /** The real runs of a pipeline for a period, oldest first. What it made while it was another Mandant's is none of them. */
 export async function runsOf(of: Asked, after = 0): Promise<readonly Submission[]> {
@@ -18,8 +25,57 @@ export async function runsOf(of: Asked, after = 0): Promise<readonly Submission[
   }
 }
 
-/** The newest run that took the place of this one: what this one still sent would be booked twice. A dry run sends nothing. */
-export async function newerRun({ run, mandant }: Submission): Promise<Submission | undefined> {
+/** What runs made for the environment that is chosen: what went to the other one is not booked twice here. */
+export async function filesHere(runs: readonly Submission[]): Promise<readonly Submission[]> {
+  const { environment } = (await loadSettings()).data;
+  const files = await awaitAll(runs.flatMap((one) => one.run?.children ?? []).map(loadSubmission));
+  return files.flatMap((file) =>
+    file === undefined || isElsewhere(file.state, environment) ? [] : [file.state],
+  );
+}
+
+/** A run of another unit that has days of the period, and whether it may still send some of them or may have. */
+export type Sharing = { readonly run: Submission; readonly further: Exclude<Further, 'nothing-sent'> };
+
+/**
+ * Runs of the units that the pipeline had before, oldest first, by whose files days of this period may be booked. Read by their names:
+ * what an index does not show yet counts, too.
+ */
+export async function runsSharing(of: Asked): Promise<readonly Sharing[]> {
+  const { period } = of;
+  if (!isPeriod(period)) return [];
+  const runs = (await awaitAll((await periodsSharing(of.pipeline, period)).map(ofPeriod(of)))).flat();
+  // A question has read nothing, and is answered by a person who is told what there is.
+  const real = runs.filter((run) => run.end !== undefined || !asksFirst(run));
+  const standing = await awaitAll(
+    real.map(async (run) => ({ run, further: furtherRun(run, await filesHere([run])) })),
+  );
+  return standing
+    .flatMap(({ run, further }) => (further === 'nothing-sent' ? [] : [{ run, further }]))
+    .toSorted((a, b) => a.run.startedAt.localeCompare(b.run.startedAt));
+}
+
+async function periodsSharing(pipeline: string, period: Period): Promise<readonly Period[]> {
+  const units = (await unitsOf(pipeline)).filter((unit) => unit !== unitOf(period));
+  return units.flatMap((unit) => sharing(period, unit));
+}
+
+function ofPeriod({ pipeline, mandant }: Asked) {
+  return (period: Period) => runsOf({ pipeline, mandant, period });
+}
+
+/**
+ * The newest run that took the place of this one: what this one still sent would be booked twice. A later one of another unit did where
+ * it may have sent, or is about to. A dry run sends nothing.
+ */
+export async function newerRun({ run, mandant, startedAt }: Submission): Promise<Submission | undefined> {
   if (run === undefined || run.isDry === true) return undefined;
-  return (await runsOf({ ...run, mandant }, run.revision)).at(-1);
+  const { pipeline, period, revision } = run;
+  const newest = (await runsOf({ pipeline, period, mandant }, revision)).at(-1);
+  if (newest !== undefined) return newest;
+  const beside = await runsSharing({ pipeline, period, mandant });
+  return beside.findLast(
+    ({ run: other, further }) =>
+      other.startedAt > startedAt && (further === 'sent' || other.attempts.at(-1)?.state !== 'refused'),
+  )?.run;
 }

@@ -50,6 +50,8 @@ export type SubmissionEvent =
       readonly environment?: Environment;
       readonly program: string;
       readonly run: RunAbout;
+      /** It begins as a question: nothing is read before somebody says so (ADR 0074). */
+      readonly stopped?: Cause;
     }
   /** A run made a file; it goes without anybody's click, because the run was allowed to. */
   | {
@@ -246,6 +248,8 @@ export type SubmissionEvent =
       readonly unapproved?: true;
       /** A later run of its period took its place; `key`: of its issue. */
       readonly newer?: { readonly key?: string };
+      /** The run asks somebody, and only a click answers. */
+      readonly asks?: true;
     }
   | { readonly what: 'unchanged-asked'; readonly history: string }
   | {

@@ -265,6 +265,8 @@ export type Note =
   | { readonly about: 'not-allowed' }
   /** A later run of the period took the place of this one; `key`: of its issue. */
   | { readonly about: 'newer-run'; readonly key?: string }
+  /** The run begins as a question, which a move does not answer. */
+  | { readonly about: 'asks-click' }
   | { readonly about: 'file-errors'; readonly errors: number; readonly moved: boolean }
   | { readonly about: 'asks-unchanged'; readonly revision: number }
   | { readonly about: 'unknown'; readonly revision: number }

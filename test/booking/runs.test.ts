@@ -13,7 +13,7 @@ import { plusSeconds } from '../../src/kernel/instant';
 import type { Missing } from '../../src/mapping/fill';
 import { exportOf } from '../../src/pipelines/exchange';
 import type { Pipeline } from '../../src/pipelines/pipeline';
-import { keepConfiguration, removePipeline } from '../../src/pipelines/pipeline-store';
+import { keepConfiguration, removePipeline, savePipeline } from '../../src/pipelines/pipeline-store';
 import { now } from '../../src/platform/clock';
 import type { SubmissionEvent } from '../../src/submissions/events';
 import { append, byApp, create } from '../../src/submissions/record-store';
@@ -208,6 +208,115 @@ describe('a run that a later one of its period took the place of', () => {
     const { second } = await twice();
     await happens(second, refused());
     expect(await again(second)).toMatchObject({ ok: true });
+  });
+});
+
+describe('a period of another unit than the pipeline had before', () => {
+  /** A month went, with what DATEV said of its file; then the pipeline became one of quarters, as the editor saves it. */
+  async function byQuarter(...fate: readonly SubmissionEvent[]) {
+    const pipeline = await kept();
+    const month = await beginRun(pipeline, { period: '2026-10', by: 'schedule', actor: { kind: 'app' } });
+    await create('c1', { ...UPLOADED, mandant: MANDANT }, byApp());
+    await happens('c1', order(1), { what: 'done', key: 'send:r1', jobId: 'j1' });
+    await happens(month.id, ...fate);
+    const changed: Pipeline = { ...pipeline, unit: 'quarter', version: 2 };
+    await keepConfiguration(await stored(pipeline.id), { pipeline: changed, begunUntil: now() });
+    return { pipeline: (await stored(pipeline.id)).pipeline, month: month.id };
+  }
+  const SENT = [made(), handed(1, { children: ['c1'] })] as const;
+  const begin = (pipeline: Pipeline, period = '2026-Q4') =>
+    beginRun(pipeline, { period, by: 'schedule', actor: { kind: 'app' } });
+  const byHand = (id: string, wish: object = {}) =>
+    beginByHand(id, { period: '2026-Q4', isDry: false, anew: false, by: 'petra', lang: 'de', ...wish });
+
+  it('that shares days with what was sent asks somebody, by an issue, and sends nothing by itself', async () => {
+    const { pipeline } = await byQuarter(...SENT);
+    const begun = await begin(pipeline);
+    expect(begun.is).toBe('asks');
+    const state = await stateOf(begun.id);
+    expect(state?.attempts).toMatchObject([
+      { state: 'refused', cause: { source: 'run', code: 'run.covered', values: { periods: '2026-10' } } },
+    ]);
+    expect(state?.pendingEffects.map(({ effect }) => effect.kind)).toEqual(['create-issue']);
+    // Asked once.
+    expect(await begin(pipeline)).toEqual({ id: begun.id, is: 'already' });
+    const click = { click: 'again', mayDiffer: false } as const;
+    expect(await actOnRun(begun.id, { by: 'petra', click })).toMatchObject({ ok: true });
+    expect((await stateOf(begun.id))?.pendingEffects.map(({ key }) => key)).toContain('make:r2');
+  });
+
+  it('is begun by no hook and no rule either, and no rule decides', async () => {
+    const { pipeline } = await byQuarter(...SENT);
+    expect(await hookWorld().runPipeline(pipeline.id, '2026-Q4', { by: 'hook', id: 'e1' })).toBe('asks');
+    const wish = { pipeline: pipeline.id, period: '2026-Q4', by: 'petra' };
+    const told = await runByRule(wish);
+    expect(told).toMatchObject({ ok: true, value: { outcome: 'already' } });
+    const state = await stateOf(told.ok ? told.value.runId : '');
+    if (state === undefined) throw new Error('no run');
+    expect(await resubmitByRule(state, 'petra')).toMatchObject({
+      ok: false,
+      problem: { code: 'automation.asks-person' },
+    });
+    expect(await stateOf(state.id)).toEqual(state);
+  });
+
+  it('a rule that asks first is told that somebody decides', async () => {
+    const { pipeline } = await byQuarter(...SENT);
+    const wish = { pipeline: pipeline.id, period: '2026-Q4', by: 'petra' };
+    expect(await runByRule(wish)).toMatchObject({ ok: true, value: { outcome: 'asks' } });
+  });
+
+  it('by hand is asked back, as of the same period', async () => {
+    const { pipeline, month } = await byQuarter(...SENT);
+    expect(await byHand(pipeline.id)).toMatchObject({
+      ok: true,
+      value: { is: 'already', submissionId: month, further: 'sent', shares: true },
+    });
+    expect(await byHand(pipeline.id, { isDry: true })).toMatchObject({ value: { is: 'begun' } });
+    expect(await byHand(pipeline.id, { anew: true })).toMatchObject({ value: { is: 'begun' } });
+  });
+
+  it('is asked about also where an earlier version of the app did not note what the runs covered', async () => {
+    const { pipeline } = await byQuarter(...SENT);
+    const { units, version, ...rest } = await stored(pipeline.id);
+    expect(units).toEqual(['month', 'quarter']);
+    await savePipeline(version, rest);
+    const again = { ...pipeline, version: 3, name: 'Neu' };
+    await keepConfiguration(await stored(pipeline.id), { pipeline: again, begunUntil: now() });
+    expect(await stored(pipeline.id)).not.toHaveProperty('units');
+    expect((await begin(pipeline)).is).toBe('asks');
+  });
+
+  it('waits for what may still go, also by hand', async () => {
+    const { pipeline, month } = await byQuarter();
+    expect(await byHand(pipeline.id, { anew: true })).toMatchObject({
+      value: { is: 'already', submissionId: month, further: 'not-yet', shares: true },
+    });
+    expect((await begin(pipeline)).is).toBe('asks');
+  });
+
+  it.each<[string, string, readonly SubmissionEvent[]]>([
+    ['of which nothing was sent', '2026-Q4', [refused(), CLOSED]],
+    ['that has no day of it', '2027-Q1', SENT],
+  ])('is begun beside a month %s', async (_, period, fate) => {
+    const { pipeline } = await byQuarter(...fate);
+    expect((await begin(pipeline, period)).is).toBe('begun');
+  });
+
+  it('is begun where the month was another Mandant’s', async () => {
+    const { pipeline } = await byQuarter(...SENT);
+    expect((await begin({ ...pipeline, mandant: '455148-9' })).is).toBe('begun');
+  });
+
+  it('keeps the month from being executed again once it has gone', async () => {
+    const { pipeline, month } = await byQuarter(refused(), CLOSED);
+    const again = () => actOnRun(month, { by: 'petra', click: { click: 'again', mayDiffer: false } });
+    atTime(plusSeconds(now(), 60));
+    const quarter = await begin(pipeline);
+    expect(await again()).toMatchObject({ ok: false, problem: { code: 'run.newer' } });
+    // What stopped and was closed has sent nothing.
+    await happens(quarter.id, refused(), CLOSED);
+    expect(await again()).toMatchObject({ ok: true });
   });
 });
 

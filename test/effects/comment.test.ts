@@ -224,6 +224,7 @@ describe('whom a comment names', () => {
     ['not-allowed', { about: 'not-allowed' }],
     ['not-approved', { about: 'not-approved' }],
     ['newer-run', { about: 'newer-run' }],
+    ['asks-click', { about: 'asks-click' }],
     ['not-over', { about: 'not-over' }],
   ] as const)('whoever works on it, where it needs somebody: %s', async (_about, note) => {
     await act(note);

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { atDesk, givePlan } from '../../packages/sandbox/world/booking';
 import { asAdmin } from '../../packages/sandbox/world/set-up';
-import type { RunAnswer } from '../../src/contract/pipelines';
+import type { PipelineAnswer, RunAnswer } from '../../src/contract/pipelines';
 import {
   type Booked,
   bookedWorld,
@@ -16,7 +16,7 @@ import {
   start,
 } from '../support/booking';
 import { ours } from '../support/story';
-import { ACCOUNTS, call, commentsOf, HOUR, issuesOf, MINUTE, moveTo, must } from '../support/world';
+import { ACCOUNTS, call, commentsOf, DAY, HOUR, issuesOf, MINUTE, moveTo, must } from '../support/world';
 
 beforeAll(() => prepare('en'));
 
@@ -30,6 +30,9 @@ type Begun = {
 };
 const wish = ({ w, pipeline: id }: Booked, how: { isDry?: boolean; anew?: boolean } = {}) =>
   atDesk<Begun>(w.forge, 'pipeline.run', { id, period: MONTH, isDry: false, anew: false, ...how });
+
+const wishFor = ({ w, pipeline: id }: Booked, period: string) =>
+  atDesk<Begun>(w.forge, 'pipeline.run', { id, period, isDry: false, anew: false });
 
 /** Nothing in the month fits: the plan lacks an account that every row needs. */
 async function breakPlan(b: Booked): Promise<void> {
@@ -147,6 +150,38 @@ describe('a run that failed, was closed, and a later one of the period went', ()
     expect(shown.actions.fill.allowed).toBe(false);
     const payload = { submissionId: first, mayDiffer: false };
     expect((await refusal(b, 'run.again', { payload })).code).toBe('run.newer');
+  });
+});
+
+describe('a calendar of quarters where a month of them has gone', () => {
+  it('asks by one issue, which no move answers; a click that was warned sends the quarter', async () => {
+    const b = await bookedWorld('en');
+    await start(b, { period: '2026-09' });
+    await b.w.forge.advance(HOUR);
+    const sent = ours(b.w).length;
+    expect(sent).toBeGreaterThan(0);
+    const daily = { on: 'cron', cron: '0 6 * * *', zone: 'Europe/Berlin' };
+    await change(b, (draft) => ({ ...draft, unit: 'quarter', isActive: true, schedule: daily }));
+    await b.w.forge.advance(2 * DAY);
+    const [issue, ...none] = issuesOf(b.w);
+    expect(none).toEqual([]);
+    expect(issue?.fields['summary']).toMatch(/days of this period the pipeline has runs already: 2026-09/);
+    expect(ours(b.w)).toHaveLength(sent);
+    expect(await wishFor(b, '2026-Q3')).toMatchObject({ is: 'already', further: 'sent', shares: true });
+    moveTo(b.w, issue?.key ?? '', 'Done');
+    await b.w.forge.advance(HOUR);
+    expect(ours(b.w)).toHaveLength(sent);
+    expect(commentsOf(b.w, issue?.key ?? '').at(-1)).toMatch(
+      /^Nothing was sent: no change of status decides/,
+    );
+    const { runs } = await atDesk<PipelineAnswer>(b.w.forge, 'pipeline.view', { id: b.pipeline, lang: 'en' });
+    const asks = runs.find(({ period }) => period === '2026-Q3')?.submissionId ?? '';
+    const { actions } = await atDesk<RunAnswer>(b.w.forge, 'run.view', { submissionId: asks, lang: 'en' });
+    expect(actions.again).toEqual({ allowed: true, note: expect.stringMatching(/booked twice/) });
+    await atDesk(b.w.forge, 'run.again', { submissionId: asks, mayDiffer: false });
+    await b.w.forge.advance(2 * HOUR);
+    expect((await seeRun(b, asks)).submission.state).toBe('run-delivered');
+    expect(ours(b.w).length).toBeGreaterThan(sent);
   });
 });
 

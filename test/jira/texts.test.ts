@@ -215,6 +215,7 @@ const NOTES: Readonly<Record<Note['about'], Note>> = {
   'not-approved': { about: 'not-approved' },
   'not-allowed': { about: 'not-allowed' },
   'newer-run': { about: 'newer-run', key: 'BUCH-9' },
+  'asks-click': { about: 'asks-click' },
   'file-errors': { about: 'file-errors', errors: 3, moved: true },
   'asks-unchanged': { about: 'asks-unchanged', revision: 1 },
   unknown: { about: 'unknown', revision: 2 },

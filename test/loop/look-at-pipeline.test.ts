@@ -52,6 +52,7 @@ function place(pipeline: Pipeline, begunUntil: string, start: string) {
     now: () => self.now,
     runIdFor: (id, period, revision) => `${id}|${period}|${revision}`,
     load: (id) => Promise.resolve(runs.get(id)),
+    sharing: () => Promise.resolve([]),
     async create(id, event, happened) {
       write();
       if (!runs.has(id))
@@ -159,6 +160,80 @@ describe('looking at a pipeline', () => {
     await lookAtPipeline('p', p.ports);
     expect(periodsOf(p)).toEqual(periods);
     expect(p.looks).toHaveLength(periods.length);
+  });
+
+  describe('where a run of the period was begun before it had ended', () => {
+    const CALENDAR = '2026-12-03T05:00:00.000Z';
+    const HANDED = { what: 'handed-over', key: 'hand:r1', as: 'delivered' } as const;
+    const early = async (...events: readonly SubmissionEvent[]) => {
+      const p = place(pipelineOf(), '2026-11-20T08:00:00.000Z', '2026-11-20T08:00:00.000Z');
+      const wish = { period: '2026-11', by: 'rule', actor: { kind: 'person', id: 'anna' } } as const;
+      const { id } = await beginRun(p.kept.pipeline, wish, p.ports);
+      p.tell(id, ...events);
+      p.now = CALENDAR;
+      await lookAtPipeline('p', p.ports);
+      return p;
+    };
+    const asked = ({ runs }: ReturnType<typeof place>) => runs.get('p0123456789ab|2026-11|2')?.state;
+
+    it.each<[string, readonly SubmissionEvent[]]>([
+      ['delivered', [made(), HANDED]],
+      ['still on its way', [made()]],
+      ['closed', [refused(), { what: 'closed' }]],
+    ])('and is %s, the calendar asks somebody, once, by an issue, and sends nothing', async (_, events) => {
+      const p = await early(...events);
+      expect(asked(p)).toMatchObject({
+        run: { revision: 2, by: 'schedule' },
+        attempts: [{ state: 'refused', endedAt: CALENDAR, cause: { code: 'run.unfinished' } }],
+        pendingEffects: [{ key: 'issue', effect: { kind: 'create-issue' } }],
+      });
+      expect(p.looks).toContain('p0123456789ab|2026-11|2');
+      p.now = '2026-12-04T05:00:00.000Z';
+      p.kept = { ...p.kept, begunUntil: '2026-11-20T08:00:00.000Z' };
+      await lookAtPipeline('p', p.ports);
+      expect(p.runs.size).toBe(2);
+    });
+
+    it('and waits to be executed again, nobody is asked: it will read the whole period', async () => {
+      const p = await early(refused());
+      expect(p.runs.size).toBe(1);
+    });
+
+    it('and somebody had it executed again since, nobody is asked', async () => {
+      const p = place(pipelineOf(), '2026-11-20T08:00:00.000Z', '2026-11-20T08:00:00.000Z');
+      const wish = { period: '2026-11', by: 'rule', actor: { kind: 'person', id: 'anna' } } as const;
+      const { id } = await beginRun(p.kept.pipeline, wish, p.ports);
+      p.tell(id, refused());
+      p.now = '2026-12-01T08:00:00.000Z';
+      p.tell(id, { what: 'run-ordered' }, made(2), { ...HANDED, key: 'hand:r2' });
+      p.now = CALENDAR;
+      await lookAtPipeline('p', p.ports);
+      expect(p.runs.size).toBe(1);
+    });
+
+    it.each<[string, string, number]>([
+      ['ends at midnight on its clock', '2026-11-30T22:59:59.000Z', 2],
+      ['has ended', '2026-11-30T23:00:00.000Z', 1],
+    ])('%s', async (_, begunAt, runs) => {
+      const p = place(pipelineOf(), '2026-11-20T08:00:00.000Z', begunAt);
+      const wish = { period: '2026-11', by: 'hook', actor: { kind: 'app' } } as const;
+      const { id } = await beginRun(p.kept.pipeline, wish, p.ports);
+      p.tell(id, made(), HANDED);
+      // Until it has ended, a second message finds the run there is.
+      expect(await beginRun(p.kept.pipeline, wish, p.ports)).toEqual({ id, is: 'already' });
+      p.now = CALENDAR;
+      await lookAtPipeline('p', p.ports);
+      expect(p.runs.size).toBe(runs);
+    });
+
+    it('whoever begins one by hand is asked on the spot, and no issue comes', async () => {
+      const p = await early(made(), HANDED);
+      const q = place(pipelineOf(), CALENDAR, CALENDAR);
+      q.runs.set('p0123456789ab|2026-11|1', [...p.runs.values()][0] as Stored);
+      const wish = { period: '2026-11', by: 'person', actor: { kind: 'person', id: 'anna' } } as const;
+      expect((await beginRun(q.kept.pipeline, wish, q.ports)).is).toBe('already');
+      expect(q.runs.size).toBe(1);
+    });
   });
 
   it('makes up for more than one look can begin, look by look', async () => {

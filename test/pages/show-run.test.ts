@@ -118,6 +118,21 @@ describe('the page of a run', () => {
     expect(await showRun(await on(), 'de')).toMatchObject({ ok: true });
   });
 
+  it.each([
+    ['2099-12', true],
+    ['2020-01', undefined],
+  ])(
+    'says of what it made in %s whether something could still come after it: %s',
+    async (period, isShort) => {
+      shows();
+      await kept();
+      await ran('s1', { period }, refused());
+      expect((await run()).isShort).toBeUndefined();
+      await ran('s2', { period }, made(1));
+      expect((await run({ stored: await stateOf('s2') })).isShort).toBe(isShort);
+    },
+  );
+
   it('lets leads mend the mapping, where the pipeline is there', async () => {
     shows();
     await ran('s1', {}, refused());

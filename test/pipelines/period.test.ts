@@ -11,6 +11,7 @@ import {
   periodOf,
   rangeOf,
   readPeriod,
+  sharing,
   unitOf,
 } from '../../src/pipelines/period';
 import { PERIODS, type PeriodUnit } from '../../src/pipelines/pipeline';
@@ -129,5 +130,20 @@ describe('laws of periods', () => {
         expect(partsOf(rangeOf(before).first).year).toBeGreaterThanOrEqual(2000);
       }),
     );
+  });
+});
+
+describe('periods that have days in common', () => {
+  it.each<[string, PeriodUnit, string, string, number]>([
+    ['2026-Q4', 'month', '2026-10', '2026-12', 3],
+    ['2026-Q4', 'day', '2026-10-01', '2026-12-31', 92],
+    ['2028-02', 'day', '2028-02-01', '2028-02-29', 29],
+    ['2026-11', 'quarter', '2026-Q4', '2026-Q4', 1],
+    ['2026-12-31', 'month', '2026-12', '2026-12', 1],
+    ['2026-12-31', 'quarter', '2026-Q4', '2026-Q4', 1],
+    ['2026-11', 'month', '2026-11', '2026-11', 1],
+  ])('%s by %s: from %s to %s', (text, unit, from, to, count) => {
+    const found = sharing(read(text), unit);
+    expect([found[0], found.at(-1), found.length]).toEqual([from, to, count]);
   });
 });

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Period } from '../../src/pipelines/period';
 import { LANDS, PERIODS, type PeriodUnit, type Schedule } from '../../src/pipelines/pipeline';
-import { checkSchedule, dueBetween, MAX_DUE, nextDue, upcoming } from '../../src/pipelines/schedule';
+import { checkSchedule, dueBetween, endOf, MAX_DUE, nextDue, upcoming } from '../../src/pipelines/schedule';
 import { problemText } from '../../src/texts/problem-text';
 import { inEveryZone } from './zones';
 
@@ -271,5 +272,16 @@ describe('laws of the calendar', () => {
     expect(first[0]).toEqual({ at: '2026-01-01T01:00:00.000Z', period: '2025-12-31' });
     const rest = dueBetween(cron('0 * * * *'), 'day', { ...outage, after: first.at(-1)?.at ?? '' });
     expect(rest[0]?.at).toBe('2026-01-17T17:00:00.000Z');
+  });
+});
+
+describe('the end of a period', () => {
+  it.each([
+    ['2026-11', 'Europe/Berlin', '2026-11-30T23:00:00.000Z'],
+    ['2026-Q1', 'Europe/Berlin', '2026-03-31T22:00:00.000Z'],
+    ['2026-12-31', 'America/New_York', '2027-01-01T05:00:00.000Z'],
+    ['2026-11', 'Mond', undefined],
+  ])('%s in %s is %s', (period, zone, at) => {
+    expect(endOf(period as Period, zone)).toBe(at);
   });
 });

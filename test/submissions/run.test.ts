@@ -336,6 +336,27 @@ describe('moving the issue of a run', () => {
     expect(onMove(failed, { history: '8', meaning: 'close-without' }, how)).toMatchObject({ what: 'closed' });
   });
 
+  it('answers no question: what begins as one is executed by a click', () => {
+    const cause = { source: 'run', code: 'run.unfinished', faults: [] } as const;
+    const asks = ran({ ...begun(), stopped: cause }, ...WITH_ISSUE);
+    expect(about(asks)).toEqual(['rejected', 'needs-you']);
+    const event = move(asks, 'resubmit');
+    expect(event).toEqual({ what: 'sent-back', history: '7', asks: true });
+    expect(apply(asks, event, byAnna(9)).pendingEffects.map(({ effect }) => effect)).toEqual([
+      { kind: 'transition', towards: 'back' },
+      { kind: 'comment', note: { about: 'asks-click' } },
+    ]);
+    const closed = apply(asks, move(asks, 'close-without'), byAnna(9));
+    const back = apply(closed, move(closed, 'resubmit', '8'), byAnna(10));
+    expect(back.pendingEffects.map(({ effect }) => effect)).toContainEqual({
+      kind: 'transition',
+      towards: 'closed',
+    });
+    // Once somebody has decided, it stops and goes on like any other.
+    const failed = ran({ ...begun(), stopped: cause }, ...WITH_ISSUE, { what: 'run-ordered' }, refused(2));
+    expect(move(failed, 'resubmit')).toEqual({ what: 'run-ordered', history: '7' });
+  });
+
   it('to closing keeps what was made and never handed over, until retention is over', () => {
     const asking = ran(begun(), { what: 'overdue' }, ...WITH_ISSUE, made(1, { needsApproval: true }));
     const s = apply(asking, move(asking, 'close-without'), byAnna(9));

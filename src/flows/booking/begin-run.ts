@@ -1,14 +1,20 @@
 import { plusSeconds } from '../../kernel/instant';
+import { present } from '../../kernel/present';
 import { queueBigLook } from '../../looks/look-queue-store';
+import { isPeriod } from '../../pipelines/period';
 import type { Pipeline } from '../../pipelines/pipeline';
+import { endOf } from '../../pipelines/schedule';
 import { sha256 } from '../../platform/bytes';
 import { now } from '../../platform/clock';
+import { type Asked, runsSharing } from '../../runs/period-store';
 import { loadSettings } from '../../settings/settings-store';
+import { type AskingCode, isShort } from '../../submissions/decisions/period-has';
 import type { EventOf, Happened } from '../../submissions/events';
 import { idsBy } from '../../submissions/ids';
 import { create } from '../../submissions/record-store';
 import type { RunAbout } from '../../submissions/run';
 import type { Stored } from '../../submissions/stored';
+import type { Cause, Submission } from '../../submissions/submission';
 import { loadSubmission } from '../../submissions/submission-store';
 
 /** The world of beginning runs; its tests let an invocation end at every place of it (ADR 0029). */
@@ -17,6 +23,8 @@ export type BeginRunPorts = {
   /** One run per pipeline, period and revision. */
   runIdFor(pipeline: string, period: string, revision: number): string;
   load(id: string): Promise<Stored | undefined>;
+  /** The periods of runs of other units by whose files days of this period may be booked. */
+  sharing(of: Asked): Promise<readonly string[]>;
   /** Makes the run; nothing happens where it is already. */
   create(id: string, event: EventOf<'run-begun'>, happened: Happened): Promise<unknown>;
   queueLook(id: string): Promise<void>;
@@ -27,6 +35,7 @@ export const REAL_RUNS: BeginRunPorts = {
   now,
   runIdFor: idsBy(sha256).run,
   load: loadSubmission,
+  sharing: async (of) => (await runsSharing(of)).flatMap(({ run }) => run.run?.period ?? []),
   create: async (id, event, happened) =>
     create(id, { ...event, environment: (await loadSettings()).data.environment }, happened),
   queueLook: queueBigLook,
@@ -43,7 +52,8 @@ type RunRequest = {
   readonly actor: Happened['actor'];
 };
 
-export type BegunRun = { readonly id: string; readonly is: 'begun' | 'already' };
+/** `asks`: it begins as a question, and somebody decides by its issue whether it is executed. */
+export type BegunRun = { readonly id: string; readonly is: 'begun' | 'asks' | 'already' };
 
 /** More than this nobody runs for one period. */
 const MAX_REVISIONS = 50;
@@ -52,7 +62,8 @@ const DRY = 1000;
 
 /**
  * Begins a run for a period, or finds the one there is. Whoever asks twice – a doubled hook, a second tick – gets the same
- * run. A further one only comes about when a person wants it and the newest has ended.
+ * run. A further one only comes about when a person wants it and the newest has ended. Where nobody was asked and what there is of the
+ * period may make it book twice, or lacks something, it begins as a question (ADR 0074).
  */
 export async function beginRun(
   pipeline: Pipeline,
@@ -64,22 +75,80 @@ export async function beginRun(
     const id = ports.runIdFor(pipeline.id, wish.period, revision);
     const there = (await ports.load(id))?.state;
     if (there === undefined) {
-      await make(ports, { id, pipeline, wish, revision });
-      return { id, is: 'begun' };
+      const stopped = await coveredBy(ports, pipeline, wish);
+      return make(ports, { id, pipeline, wish, revision, ...present({ stopped }) });
     }
     const isOver = there.end !== undefined || there.attempts.at(-1)?.state === 'refused';
     const goOn = wish.isDry === true ? isOver : wish.anew === true && there.end !== undefined;
     // What the pipeline made while it was another Mandant's is not in the books of this one.
-    if (!goOn && there.mandant === pipeline.mandant) return { id, is: 'already' };
+    if (!goOn && there.mandant === pipeline.mandant)
+      return (await askWhereShort(ports, { pipeline, wish, there, revision })) ?? { id, is: 'already' };
   }
   return { id: ports.runIdFor(pipeline.id, wish.period, first), is: 'already' };
 }
 
-async function make(
+/** A person is asked before they begin one, and a dry run sends nothing. */
+function isUnasked({ by, isDry }: RunRequest): boolean {
+  return by !== 'person' && isDry !== true;
+}
+
+/** Why somebody has to decide whether the period goes: days of it may have gone already. */
+async function coveredBy(
   ports: BeginRunPorts,
-  of: { id: string; pipeline: Pipeline; wish: RunRequest; revision: number },
-): Promise<void> {
-  const { id, pipeline, wish, revision } = of;
+  { id, mandant }: Pipeline,
+  wish: RunRequest,
+): Promise<Cause | undefined> {
+  if (!isUnasked(wish)) return undefined;
+  const periods = await ports.sharing({ pipeline: id, period: wish.period, mandant });
+  if (periods.length === 0) return undefined;
+  const named = [...new Set(periods)].toSorted();
+  const more = named.length > MAX_NAMED ? ' …' : '';
+  return asking('run.covered', { periods: `${named.slice(0, MAX_NAMED).join(', ')}${more}` });
+}
+/** A quarter has so many months; of ninety days nobody reads each. */
+const MAX_NAMED = 3;
+
+function asking(code: AskingCode, values?: Cause['values']): Cause {
+  return { source: 'run', code, faults: [], ...present({ values }) };
+}
+
+/** The run that was found, and the place where a further one may be. */
+type Found = {
+  readonly pipeline: Pipeline;
+  readonly wish: RunRequest;
+  readonly there: Submission;
+  readonly revision: number;
+};
+
+/** The period has ended since its newest run read it: passed over, what came after would never reach DATEV, and nobody would know. */
+async function askWhereShort(
+  ports: BeginRunPorts,
+  { pipeline, wish, there, revision: found }: Found,
+): Promise<BegunRun | undefined> {
+  const endsAt = isPeriod(wish.period) ? endOf(wish.period, pipeline.timezone) : undefined;
+  if (!isUnasked(wish) || endsAt === undefined || ports.now() < endsAt) return undefined;
+  let newest = there;
+  for (let revision = found + 1; revision <= MAX_REVISIONS; revision++) {
+    const id = ports.runIdFor(pipeline.id, wish.period, revision);
+    const next = (await ports.load(id))?.state;
+    if (next?.mandant === pipeline.mandant) newest = next;
+    if (next !== undefined) continue;
+    if (!isShort(newest, endsAt)) return undefined;
+    return make(ports, { id, pipeline, wish, revision, stopped: asking('run.unfinished') });
+  }
+  return undefined;
+}
+
+type Making = {
+  readonly id: string;
+  readonly pipeline: Pipeline;
+  readonly wish: RunRequest;
+  readonly revision: number;
+  readonly stopped?: Cause;
+};
+
+async function make(ports: BeginRunPorts, of: Making): Promise<BegunRun> {
+  const { id, pipeline, wish, revision, stopped } = of;
   const at = ports.now();
   const run: RunAbout = {
     pipeline: pipeline.id,
@@ -90,11 +159,15 @@ async function make(
     expectedBy: plusSeconds(wish.dueAt ?? at, pipeline.deliverWithinHours * 3600),
     ...(wish.isDry === true ? { isDry: true } : {}),
   };
-  const program = 'DATEV for Jira';
-  await ports.create(
-    id,
-    { what: 'run-begun', mandant: pipeline.mandant, program, run },
-    { at, actor: wish.actor },
-  );
+  const { mandant } = pipeline;
+  const event = {
+    what: 'run-begun',
+    mandant,
+    program: 'DATEV for Jira',
+    run,
+    ...present({ stopped }),
+  } as const;
+  await ports.create(id, event, { at, actor: wish.actor });
   await ports.queueLook(id);
+  return { id, is: stopped === undefined ? 'begun' : 'asks' };
 }

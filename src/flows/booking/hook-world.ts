@@ -23,7 +23,8 @@ import { beginRun } from './begin-run';
 
 /** What begins a run: a message of another program, or a scheduled plan of Looker. */
 export type RunCause = { readonly by: 'hook' | 'looker'; readonly id: string };
-export type RunAnswer = 'begun' | 'already' | 'unknown-pipeline' | 'inactive' | 'wrong-period';
+/** `asks`: what there is of the period already has to be judged by a person first. */
+export type RunAnswer = 'begun' | 'asks' | 'already' | 'unknown-pipeline' | 'inactive' | 'wrong-period';
 
 /** The world of a hook; its tests are about what must be read, claimed and done in which order (ADR 0029). */
 export type ReceiveHookPorts = {

@@ -190,6 +190,7 @@ function begun(
 ): Done {
   switch (answer) {
     case 'begun':
+    case 'asks':
       return DONE;
     case 'already':
       return ok('already');

@@ -1,14 +1,11 @@
 import type { RunBegun } from '../../contract/pipelines';
-import { awaitAll } from '../../kernel/await-all';
 import type { Lang, Problem } from '../../kernel/problem';
 import { fail, ok, type Result } from '../../kernel/result';
 import { readPeriod } from '../../pipelines/period';
 import type { Pipeline } from '../../pipelines/pipeline';
 import { loadPipeline } from '../../pipelines/pipeline-store';
-import { runsOf } from '../../runs/period-store';
-import { loadSettings } from '../../settings/settings-store';
+import { filesHere, runsOf, runsSharing, type Sharing } from '../../runs/period-store';
 import { type Further, furtherRun } from '../../submissions/decisions/further-run';
-import { isElsewhere } from '../../submissions/environment';
 import type { Submission } from '../../submissions/submission';
 import { loadSubmission } from '../../submissions/submission-store';
 import { runRow } from '../../views/pipeline/pipeline-view';
@@ -31,6 +28,13 @@ export async function beginByHand(id: string, wish: ByHand): Promise<Result<RunB
   if (pipeline === undefined) return fail(GONE);
   const period = readPeriod(wish.period, pipeline.unit);
   if (period === undefined) return fail({ code: 'pipeline.period', retry: 'after-fix' });
+  const about = { pipeline: id, period, mandant: pipeline.mandant };
+  const beside = isDry ? undefined : shown(await runsSharing(about), anew);
+  if (beside !== undefined) {
+    const { sentence } = runRow(beside.run, wish.lang);
+    const { further, run } = beside;
+    return ok({ is: 'already', submissionId: run.id, sentence, further, shares: true });
+  }
   const begun = await beginRun(pipeline, {
     period,
     by: 'person',
@@ -43,6 +47,12 @@ export async function beginByHand(id: string, wish: ByHand): Promise<Result<RunB
   if (there === undefined) return fail(GONE);
   const { run, further } = there;
   return ok({ is: 'already', submissionId: run.id, sentence: runRow(run, wish.lang).sentence, further });
+}
+
+/** Of the runs with days of the period the one to ask about: it may still send, or may have and nobody confirmed yet that more is to go. */
+function shown(beside: readonly Sharing[], anew: boolean): Sharing | undefined {
+  const open = beside.find(({ further }) => further === 'not-yet');
+  return open ?? (anew ? undefined : beside.at(-1));
 }
 
 /** The run that stands where a person wanted another one, and what another one would mean. */
@@ -59,13 +69,4 @@ async function runThere(
   const runs = asked.isDry ? [first.state] : await runsOf(about);
   const run = runs.at(-1) ?? first.state;
   return { run, further: furtherRun(run, await filesHere(runs)) };
-}
-
-/** What runs made for the environment that is chosen: what went to the other one is not booked twice here. */
-async function filesHere(runs: readonly Submission[]): Promise<readonly Submission[]> {
-  const { environment } = (await loadSettings()).data;
-  const files = await awaitAll(runs.flatMap((one) => one.run?.children ?? []).map(loadSubmission));
-  return files.flatMap((file) =>
-    file === undefined || isElsewhere(file.state, environment) ? [] : [file.state],
-  );
 }

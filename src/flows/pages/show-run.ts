@@ -5,8 +5,10 @@ import { awaitAll } from '../../kernel/await-all';
 import { present } from '../../kernel/present';
 import type { Lang, Problem } from '../../kernel/problem';
 import { fail, ok, type Result } from '../../kernel/result';
+import { isPeriod } from '../../pipelines/period';
 import type { Pipeline } from '../../pipelines/pipeline';
 import { loadPipeline, pipelineVersion } from '../../pipelines/pipeline-store';
+import { endOf } from '../../pipelines/schedule';
 import { sha256 } from '../../platform/bytes';
 import { surroundings } from '../../platform/context';
 import { approvedUpTo } from '../../runs/approved-up-to';
@@ -58,6 +60,8 @@ export async function showRun(on: OnSubmission, lang: Lang): Promise<Result<RunA
       children,
       authors,
       newer,
+      endsAt:
+        own === undefined || !isPeriod(run.period) ? undefined : endOf(run.period, own.pipeline.timezone),
       lang,
       mayAct: on.mayAct,
       isElsewhere: isElsewhere(state, on.settings.environment),

@@ -45,6 +45,7 @@ const WORDS = {
   'not-approved': { kind: 'warning', rest: ['comment.not-approved.what-to-do'] },
   'not-allowed': { kind: 'warning', rest: ['comment.not-allowed.what-to-do'] },
   'newer-run': { kind: 'warning', rest: ['comment.newer-run.what-to-do'] },
+  'asks-click': { kind: 'warning', rest: ['comment.asks-click.what-to-do'] },
   'file-errors': { kind: 'warning', rest: ['comment.file-errors.what-to-do'] },
   'asks-unchanged': { kind: 'note', rest: ['comment.asks-unchanged.what-to-do'] },
   'not-over': { kind: 'warning', rest: ['comment.not-over.what-to-do'] },

@@ -11,6 +11,7 @@ import {
 import { berlinTime } from '../../kernel/berlin';
 import type { Lang } from '../../kernel/problem';
 import { cut, grouped, plain } from '../../kernel/text';
+import { isAsking } from '../../submissions/decisions/period-has';
 import type { Cause } from '../../submissions/submission';
 import { say, sayWith, type Text } from '../../texts/say';
 import {
@@ -157,6 +158,8 @@ const OWN_STEPS = ['issue.own-steps.hand-in', 'issue.file-steps.resubmit'] as co
 /** Moving the issue helps where the run stopped; one that goes on or is at its end already has only its remedy. */
 function runSteps(code: string): readonly Text[] {
   if (code === 'run.overdue' || code === 'run.count-differs') return [];
+  // No move answers a question.
+  if (isAsking(code)) return ['issue.close-step'];
   const [rows, again] = RUN_STEPS;
   const isAboutRows =
     code.startsWith('mapping.') || code === 'run.file-faults' || code === 'run.schema-changed';

@@ -9,6 +9,7 @@ import type { StoredFile } from '../stored-file';
 import type { Submission } from '../submission';
 import { type Naming, order, telling, unordering } from './decide';
 import { actionsIn, problemOf, releasing, type Situation, sending, type WhyNot, whyNoFile } from './may';
+import { asksFirst } from './period-has';
 
 /**
  * What an allowed person may click. Permission is checked by the entry before this flow is called. `send-checked` is no button: an
@@ -130,6 +131,8 @@ export function eventOfRunClick(now: Situation, click: RunClick): Decided {
   const may = actionsIn(now);
   const whyNot = click.click === 'approve' ? may.approve : click.mayDiffer ? may.accept : may.again;
   if (whyNot !== undefined) return fail(problemOf(whyNot));
+  if (click.click === 'again' && click.byRule === true && asksFirst(now.state))
+    return fail({ code: 'automation.asks-person', retry: 'after-fix' });
   if (click.click === 'again')
     return ok({
       what: 'run-ordered',

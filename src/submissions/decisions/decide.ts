@@ -6,6 +6,7 @@ import { hasNotGone, isMaking, sendable } from '../standing';
 import { mayGo, type Submission } from '../submission';
 import { wantsApproval } from './approval';
 import { busy } from './may';
+import { asksFirst } from './period-has';
 
 /** What a configured status means for the file. */
 export type Meaning = 'resubmit' | 'close-without';
@@ -40,6 +41,8 @@ export function onMove(
   if (s.asks?.what === 'approve-run') return { what: 'sent-back', history, unapproved: true };
   if (s.kind === 'run' && how.newer !== undefined)
     return { what: 'sent-back', history, newer: present({ key: how.newer.issue?.key }) };
+  // What may be booked twice by it only the page says.
+  if (s.kind === 'run' && asksFirst(s)) return { what: 'sent-back', history, asks: true };
   if (s.kind === 'run') return { what: 'run-ordered', history, ...byAutomation };
   const goes = sendable(s, how.outside);
   if (goes === undefined) return { what: 'sent-back', history };

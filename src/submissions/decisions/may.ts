@@ -60,7 +60,7 @@ type Verdict = WhyNot | undefined;
 
 const NOT_NOW: WhyNot = { code: 'click.not-now' };
 const ELSEWHERE: WhyNot = { code: 'click.other-environment' };
-/** Why what a later run took the place of is not executed any more: it would be booked twice (ADR 0073). */
+/** Why what a later run took the place of is not executed any more: it would be booked twice (ADR 0074). */
 export const NEWER: WhyNot = { code: 'run.newer' };
 
 /** Why each action is not possible; undefined: it is. */

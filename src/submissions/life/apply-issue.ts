@@ -222,6 +222,27 @@ export function planComment(
     : addEffect(s, `comment:${event}`, { kind: 'comment', note });
 }
 
+/** A move that does not count: the issue goes back to where it was, with a comment that says why. */
+export function sentBack(s: Submission, event: EventOf<'sent-back'>): Submission {
+  const { history, newer, asks } = event;
+  // A run that is closed, and not executed again, stays closed.
+  const staysClosed = s.end !== undefined && (newer !== undefined || asks === true);
+  const towards = staysClosed ? 'closed' : 'back';
+  const back = addEffect(s, `transition:back:${history}`, { kind: 'transition', towards });
+  if (event.notAllowed === true) return planComment(back, `not-allowed:${history}`, { about: 'not-allowed' });
+  if (event.unapproved === true)
+    return planComment(back, `not-approved:${history}`, { about: 'not-approved' });
+  if (newer !== undefined) return planComment(back, `newer:${history}`, { about: 'newer-run', ...newer });
+  if (asks === true) return planComment(back, `asks:${history}`, { about: 'asks-click' });
+  return event.errors === undefined
+    ? planComment(back, `no-file:${history}`, { about: 'no-file', moved: true })
+    : planComment(back, `file-errors:${history}`, {
+        about: 'file-errors',
+        errors: event.errors,
+        moved: true,
+      });
+}
+
 /** One issue for the whole life of the submission: the first failure opens it, later ones comment and bring it back. */
 export function afterFailure(
   s: Submission,

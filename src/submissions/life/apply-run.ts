@@ -28,7 +28,14 @@ export function runBegun(
     attempts: [execution(1, label)],
     run: event.run,
   };
+  if (event.stopped !== undefined) return begunToAsk(state, event.stopped);
   return addEffect(state, 'make:r1', { kind: 'make-run', revision: 1 });
+}
+
+/** What there is of its period already has to be judged by a person: it stands like a run that stopped, with an issue. */
+function begunToAsk(s: Submission, cause: Cause): Submission {
+  const state = withAttempt(s, 1, (a) => ({ ...a, state: 'refused', endedAt: s.startedAt, cause }));
+  return afterFailure(state, { revision: 1, cause });
 }
 
 function execution(revision: number, fileName: string): Attempt {

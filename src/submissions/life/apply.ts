@@ -14,6 +14,7 @@ import {
   ofIssue,
   planComment,
   planIssue,
+  sentBack,
   settleIssue,
   settleUnstartedIssue,
 } from './apply-issue';
@@ -299,27 +300,8 @@ function moved(
   switch (event.what) {
     case 'move-ignored':
       return state;
-    case 'sent-back': {
-      const { newer } = event;
-      const back = addEffect(state, `transition:back:${event.history}`, {
-        kind: 'transition',
-        // What a later run took the place of and is closed stays closed.
-        towards: newer !== undefined && s.end !== undefined ? 'closed' : 'back',
-      });
-      if (event.notAllowed === true)
-        return planComment(back, `not-allowed:${event.history}`, { about: 'not-allowed' });
-      if (event.unapproved === true)
-        return planComment(back, `not-approved:${event.history}`, { about: 'not-approved' });
-      if (newer !== undefined)
-        return planComment(back, `newer:${event.history}`, { about: 'newer-run', ...newer });
-      return event.errors === undefined
-        ? planComment(back, `no-file:${event.history}`, { about: 'no-file', moved: true })
-        : planComment(back, `file-errors:${event.history}`, {
-            about: 'file-errors',
-            errors: event.errors,
-            moved: true,
-          });
-    }
+    case 'sent-back':
+      return sentBack(state, event);
     case 'unchanged-asked': {
       const revision = latestFile(s)?.revision ?? 1;
       const asking: Submission = { ...state, asks: { what: 'send-unchanged', revision, at: h.at } };

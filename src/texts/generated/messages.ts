@@ -78,6 +78,8 @@ export interface AutomationTexts {
   'automation.bad-period.remedy': None;
   'automation.unchanged.title': None;
   'automation.unchanged.remedy': None;
+  'automation.asks-person.title': None;
+  'automation.asks-person.remedy': None;
   'automation.unapproved.title': None;
   'automation.unapproved.remedy': None;
   'automation.again': None;
@@ -1519,6 +1521,8 @@ export interface HistoryTexts {
   'event.found': None;
   'event.approved': None;
   'event.not-approved': None;
+  'event.asks-click': None;
+  'event.run-asks': { readonly name: Value; readonly period: Value; readonly by: Value; readonly cause: Value };
   'event.newer-run': None;
   'event.not-allowed': None;
   'event.accepted': None;
@@ -1600,6 +1604,8 @@ export interface IssuesTexts {
   'comment.not-allowed.lead': { readonly groups: Value };
   'comment.not-allowed-to-edit.lead': None;
   'comment.not-allowed.what-to-do': None;
+  'comment.asks-click.lead': { readonly batch: Value };
+  'comment.asks-click.what-to-do': { readonly close: Value };
   'comment.newer-run.lead': { readonly batch: Value };
   'comment.newer-run.what-to-do': None;
   'comment.newer-run.issue': { readonly key: Value };
@@ -2966,6 +2972,7 @@ export interface PagePipelinesTexts {
   'page.dryRunNote': None;
   'page.runNote': None;
   'page.runAlready': { readonly period: Value };
+  'page.runShares': { readonly period: Value };
   'page.runOpenThere': None;
   'page.runNotYet': None;
   'page.runNothingSent': None;
@@ -3044,6 +3051,7 @@ export interface PageRunsTexts {
   'page.runAgain': None;
   'page.runAgainTitle': None;
   'page.runAgainNote': None;
+  'page.runIsShort': None;
   'page.newerRun': { readonly period: Value };
   'page.accept': None;
   'page.acceptTitle': None;
@@ -3331,6 +3339,7 @@ export interface RunViewsTexts {
   'run-changes.since': { readonly from: Value; readonly to: Value };
   'run-changes.plan': { readonly from: Value; readonly to: Value };
   'run-send.changed': { readonly was: Value; readonly now: Value };
+  'run-again.may-be-there': None;
   'run-again.bookings-behind': None;
   'run-send.next': None;
   'run-verdict.missing-lead': None;
@@ -3386,6 +3395,10 @@ export interface RunsTexts {
   'run.dies.remedy': None;
   'run.same-person.title': None;
   'run.same-person.remedy': None;
+  'run.covered.title': { readonly periods: Value };
+  'run.covered.remedy': None;
+  'run.unfinished.title': None;
+  'run.unfinished.remedy': None;
   'run.newer.title': None;
   'run.newer.remedy': None;
   'run.not-approved.title': None;

@@ -5,6 +5,7 @@ import type { Lang } from '../../kernel/problem';
 import { NO_DETAIL, type RunDetail } from '../../runs/detail';
 import { reportIn } from '../../runs/report';
 import { actionsIn, type WhyNot } from '../../submissions/decisions/may';
+import { isAsking, isShort } from '../../submissions/decisions/period-has';
 import { runActions } from '../../submissions/decisions/run-actions';
 import type { RunAbout } from '../../submissions/run';
 import { type Keeps, stateCodeOf } from '../../submissions/state-code';
@@ -40,6 +41,8 @@ type RunViewOf = {
   readonly by: string;
   /** Who had a hand in what the run was made with. */
   readonly authors: readonly string[];
+  /** When its period has ended on the clock of its pipeline; absent where the pipeline was removed. */
+  readonly endsAt?: string | undefined;
   /** The run that took the place of this one. */
   readonly newer?: Submission | undefined;
   readonly missing: Missing;
@@ -68,9 +71,14 @@ export function runView(of: RunViewOf): RunAnswer {
     actions: actionsOf(of),
     sumsAreGone: of.detail === undefined && detail !== undefined,
     ...present({ verdict: verdictOf(of), verbatim: detail?.verbatim, counts: detail && countsIn(detail) }),
-    ...present({ newer: newerOf(of) }),
+    ...present({ newer: newerOf(of), isShort: isShortIn(of) }),
     ...present({ report: typeof report === 'object' ? ('kept' as const) : report }),
   };
+}
+
+/** Of what was made only: one that stopped has nothing to lack. */
+function isShortIn({ state, run, endsAt }: RunViewOf): true | undefined {
+  return endsAt !== undefined && run.made !== undefined && isShort(state, endsAt) ? true : undefined;
 }
 
 /** Which run to look at instead. Whoever reads this one reads that: both are the same pipeline's, for the same Mandant. */
@@ -236,8 +244,12 @@ function actionsOf(of: RunViewOf): RunAnswer['actions'] {
 
 /** What was said of an execution before this one stays true of every further one: it is not only the last that counts. */
 function warningOf({ attempts }: Submission, lang: Lang): string | undefined {
-  const isBehind = attempts.some(({ cause }) => cause?.code === 'run.bookings-behind');
-  return isBehind ? say('run-again.bookings-behind', lang) : undefined;
+  const codes = attempts.flatMap(({ cause }) => cause?.code ?? []);
+  const notes = [
+    ...(codes.some(isAsking) ? [say('run-again.may-be-there', lang)] : []),
+    ...(codes.includes('run.bookings-behind') ? [say('run-again.bookings-behind', lang)] : []),
+  ];
+  return notes.length === 0 ? undefined : notes.join(' ');
 }
 
 /** What this state does not offer is left out; only what somebody could do says why it is refused. */

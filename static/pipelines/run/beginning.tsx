@@ -74,7 +74,7 @@ export function AlreadyRun(props: {
   return (
     <SectionMessage
       appearance={mayBookTwice ? 'warning' : 'information'}
-      title={t('runAlready', { period: props.period })}
+      title={t(there.shares === true ? 'runShares' : 'runAlready', { period: props.period })}
     >
       <p>{there.sentence}</p>
       {there.further === 'not-yet' ? null : (

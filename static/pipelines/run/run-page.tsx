@@ -106,6 +106,7 @@ function Head(props: Pick<RunProps, 'run' | 'compact'> & { head: RefObject<HTMLH
       <p className="next">
         <strong>{t('next')}:</strong> {view.nextAction}
       </p>
+      {run.isShort === true ? <p className="note">{t('runIsShort')}</p> : null}
       {run.isDry && !compact ? <p className="note">{t('dryRunSays')}</p> : null}
     </header>
   );

@@ -22,6 +22,8 @@ export const room: Room = {
   "automation.bad-period.remedy": "Tragen Sie „previous“, „current“ oder einen Monat (2026-11), ein Quartal (2026-Q4) oder einen Tag (2026-11-30) ein, je nach Pipeline.",
   "automation.unchanged.title": "Es gibt keine korrigierte Datei, und dieselben Bytes sendet eine Regel nicht noch einmal.",
   "automation.unchanged.remedy": "Jemand gibt eine korrigierte Datei ab oder klickt im Vorgang auf „Unverändert senden“.",
+  "automation.asks-person.title": "Ob dieser Lauf ausgeführt wird, entscheidet eine Person.",
+  "automation.asks-person.remedy": "Jemand öffnet den Lauf im DATEV-Desk oder den Vorgang: Dort steht, was es von dem Zeitraum schon gibt.",
   "automation.unapproved.title": "Eine zweite Person muss diese Datei freigeben.",
   "automation.unapproved.remedy": "Eine Regel gibt nichts frei: Jemand, der an der Datei keinen Anteil hat, sendet sie im Vorgang.",
   "automation.again": "Lassen Sie die Regel später noch einmal laufen; doppelt gesendet wird dadurch nichts.",

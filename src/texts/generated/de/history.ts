@@ -80,6 +80,8 @@ export const room: Room = {
   "event.found": " Wir hatten keine Antwort erhalten und haben nachgesehen.",
   "event.approved": "Die Datei ist damit durch eine zweite Person freigegeben.",
   "event.not-approved": "Senden verlangt, aber was gesendet würde, ist noch nicht freigegeben.",
+  "event.asks-click": "Ausführen durch einen Statuswechsel verlangt; ob der Lauf ausgeführt wird, entscheidet jemand auf seiner Seite: nichts gesendet.",
+  "event.run-asks": [["name"]," für ",["period"]," begonnen: ",["by"],". Noch nicht ausgeführt: ",["cause"],"."],
   "event.newer-run": "Noch einmal Ausführen verlangt, aber für den Zeitraum gibt es einen neueren Lauf: nichts gesendet.",
   "event.not-allowed": "Statuswechsel von jemandem, der über diese Datei nicht entscheiden darf: nichts gesendet, nichts geschlossen.",
   "event.accepted": "Die ungewöhnlichen Mengen sind bestätigt.",

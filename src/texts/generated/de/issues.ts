@@ -18,6 +18,8 @@ export const room: Room = {
   "comment.not-allowed.lead": ["Der Statuswechsel gilt nicht: Über diese Datei entscheidet nur, wer diesen Vorgang bearbeiten darf und zu ",["groups"]," oder zur Jira-Administration gehört."],
   "comment.not-allowed-to-edit.lead": "Der Statuswechsel gilt nicht: Über diese Datei entscheidet nur, wer diesen Vorgang bearbeiten darf.",
   "comment.not-allowed.what-to-do": "Es wurde nichts gesendet und nichts geschlossen. Bitten Sie eine dieser Personen, den Vorgang zu verschieben oder im DATEV-Bereich zu handeln.",
+  "comment.asks-click.lead": ["Es wurde nichts gesendet: Ob ",["batch"]," ausgeführt wird, entscheidet kein Statuswechsel."],
+  "comment.asks-click.what-to-do": ["Was es von diesem Zeitraum schon gibt und was doppelt gebucht werden kann, steht im DATEV-Bereich dieses Vorgangs. Wählen Sie dort „Noch einmal ausführen“. Soll nichts gesendet werden, setzen Sie den Vorgang auf ",["close"],"."],
   "comment.newer-run.lead": ["Es wurde nichts gesendet: Für ",["batch"]," gibt es einen neueren Lauf."],
   "comment.newer-run.what-to-do": "Was dieser hier noch einmal senden würde, könnte doppelt gebucht werden. Den neueren Lauf zeigt der DATEV-Desk unter „Pipelines“. Soll der Zeitraum noch einmal gesendet werden, starten Sie dort einen weiteren.",
   "comment.newer-run.issue": ["Der neuere Lauf hat den Vorgang ",["key"],"."],

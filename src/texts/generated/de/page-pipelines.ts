@@ -70,6 +70,7 @@ export const room: Room = {
   "page.dryRunNote": "Liest, rechnet und prüft alles wie ein echter Lauf; nichts geht an DATEV.",
   "page.runNote": "Was alle Prüfungen besteht, geht danach an DATEV – mit Freigabe durch eine zweite Person, wo die Pipeline sie verlangt.",
   "page.runAlready": ["Für ",["period"]," gibt es schon einen Lauf"],
+  "page.runShares": ["Tage aus ",["period"]," hat schon ein anderer Lauf"],
   "page.runOpenThere": "Den vorhandenen Lauf ansehen",
   "page.runNotYet": "Einen weiteren Lauf kann es erst geben, wenn dieser beendet ist. Auf seiner Seite sehen Sie, worauf er wartet; ein gescheiterter Lauf wird dort noch einmal ausgeführt.",
   "page.runNothingSent": "In der gewählten Umgebung von DATEV liegen keine Buchungen davon: Ein weiterer Lauf bucht nichts doppelt.",

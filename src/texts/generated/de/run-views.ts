@@ -14,6 +14,7 @@ export const room: Room = {
   "run-changes.since": ["Geändert seit der letzten freigegebenen Übergabe: Fassung ",["from"]," → ",["to"]],
   "run-changes.plan": ["Auch der Kontenplan ist ein anderer: Fassung ",["from"]," → ",["to"],"."],
   "run-send.changed": ["Die Pipeline wurde seit diesem Probelauf geändert: Fassung ",["was"]," → ",["now"],". Der echte Lauf rechnet mit der neuen."],
+  "run-again.may-be-there": "Ein Teil dieser Buchungen kann schon bei DATEV liegen: Nimmt DATEV beides an, ist doppelt gebucht. Sehen Sie vorher in DATEV nach.",
   "run-again.bookings-behind": "Alle Belege des Laufs werden neu erstellt: Was schon angekommen ist, kann danach doppelt bei DATEV liegen.",
   "run-send.next": "Prüfen Sie Summen und Dateien. Passt alles, senden Sie den Zeitraum echt.",
   "run-verdict.missing-lead": "Eine Kanzleileitung trägt die fehlenden Werte hier ein; danach wird der Lauf noch einmal ausgeführt.",

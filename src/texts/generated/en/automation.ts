@@ -22,6 +22,8 @@ export const room: Room = {
   "automation.bad-period.remedy": "Enter “previous”, “current”, or a month (2026-11), a quarter (2026-Q4) or a day (2026-11-30), whichever the pipeline has.",
   "automation.unchanged.title": "There is no corrected file, and the same bytes are not sent again by a rule.",
   "automation.unchanged.remedy": "Somebody hands in a corrected file, or clicks “Send unchanged” in the issue.",
+  "automation.asks-person.title": "Whether this run is executed is for a person to decide.",
+  "automation.asks-person.remedy": "Somebody opens the run at the DATEV desk, or the issue: it says there what the period has already.",
   "automation.unapproved.title": "A second person has to approve this file.",
   "automation.unapproved.remedy": "A rule approves nothing: somebody who had no part in the file sends it in the issue.",
   "automation.again": "Have the rule run again later; that sends nothing twice.",

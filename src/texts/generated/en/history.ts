@@ -80,6 +80,8 @@ export const room: Room = {
   "event.found": " We had received no answer and checked.",
   "event.approved": "A second person has thereby approved the file.",
   "event.not-approved": "Sending was requested, but what would be sent is not approved yet.",
+  "event.asks-click": "Executing it was asked for by a change of status; whether the run is executed is decided on its page: nothing was sent.",
+  "event.run-asks": [["name"]," begun for ",["period"],": ",["by"],". Not executed yet: ",["cause"],"."],
   "event.newer-run": "Executing it again was asked for, but there is a newer run for the period: nothing was sent.",
   "event.not-allowed": "Change of status by somebody who may not decide on this file: nothing sent, nothing closed.",
   "event.accepted": "The unusual figures are accepted.",

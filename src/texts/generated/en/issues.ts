@@ -18,6 +18,8 @@ export const room: Room = {
   "comment.not-allowed.lead": ["The change of status does not count: a file is decided on only by those who may edit this issue and belong to ",["groups"]," or to the Jira administrators."],
   "comment.not-allowed-to-edit.lead": "The change of status does not count: a file is decided on only by those who may edit this issue.",
   "comment.not-allowed.what-to-do": "Nothing was sent and nothing was closed. Ask one of these people to move the issue or to act in the DATEV panel.",
+  "comment.asks-click.lead": ["Nothing was sent: no change of status decides whether ",["batch"]," is executed."],
+  "comment.asks-click.what-to-do": ["What there is of this period already, and what might be booked twice, is in the DATEV section of this issue. Choose “Run again” there. If nothing is to be sent, move the issue to ",["close"],"."],
   "comment.newer-run.lead": ["Nothing was sent: there is a newer run for ",["batch"],"."],
   "comment.newer-run.what-to-do": "What this one would send once more might be booked twice. The newer run is at the DATEV desk under “Pipelines”. If the period is to be sent once more, start another run there.",
   "comment.newer-run.issue": ["The issue of the newer run is ",["key"],"."],

@@ -70,6 +70,7 @@ export const room: Room = {
   "page.dryRunNote": "Reads, computes and checks everything like a real run; nothing goes to DATEV.",
   "page.runNote": "What passes all checks goes to DATEV afterwards – with the approval of a second person where the pipeline asks for it.",
   "page.runAlready": ["There is already a run for ",["period"]],
+  "page.runShares": ["Another run already has days of ",["period"]],
   "page.runOpenThere": "Open the existing run",
   "page.runNotYet": "There can be another run only once this one has ended. On its page you see what it is waiting for; a run that failed is executed again there.",
   "page.runNothingSent": "No bookings of it are in the chosen environment of DATEV: another run books nothing twice.",

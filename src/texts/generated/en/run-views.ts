@@ -14,6 +14,7 @@ export const room: Room = {
   "run-changes.since": ["Changed since the last approved delivery: version ",["from"]," → ",["to"]],
   "run-changes.plan": ["The account plan is another one, too: version ",["from"]," → ",["to"],"."],
   "run-send.changed": ["The pipeline was changed since this dry run: version ",["was"]," → ",["now"],". The real run uses the new one."],
+  "run-again.may-be-there": "Some of these bookings may be at DATEV already: if DATEV accepts both, they are booked twice. Check in DATEV first.",
   "run-again.bookings-behind": "All documents of the run are created anew: what has already arrived may then be at DATEV twice.",
   "run-send.next": "Check totals and files. If everything fits, send the period for real.",
   "run-verdict.missing-lead": "A firm lead enters the missing values here; the run then starts again.",
