@@ -1,5 +1,6 @@
 import { causeInShort, howRefused } from '../datev/cause';
 import { textOf } from '../datev/problem-words';
+import { dayInWords, toDay } from '../kernel/calendar';
 import type { Lang, NotedProblem } from '../kernel/problem';
 import { cut, plain, quoted } from '../kernel/text';
 import { isPeriod, periodLabel } from '../pipelines/period';
@@ -62,6 +63,7 @@ const TONES: Readonly<Record<EventName, Tone>> = {
   'attachment-taken': 'new',
   superseded: 'moved',
   decided: 'inprogress',
+  'bytes-kept': 'default',
   'bytes-deleted': 'default',
   overturned: 'removed',
   'issue-taken': 'new',
@@ -201,6 +203,8 @@ function moreValuesOf(event: SubmissionEvent, lang: Lang): Values {
       return { program: quoted(event.program, lang), job: event.jobId };
     case 'decided':
       return { decision: say(`event.decisions.${event.decision}`, lang) };
+    case 'bytes-kept':
+      return { day: dayInWords(toDay(Date.parse(event.from)), lang) };
     case 'bytes-deleted':
       return { revisions: event.revisions.join(', ') };
     case 'overturned':

@@ -9,8 +9,9 @@ import type { Pipeline, SourceField } from '../pipelines/pipeline';
 import { pipelineForRun } from '../pipelines/pipeline-store';
 import { sha256 } from '../platform/bytes';
 import { conclude } from '../runs/conclude';
-import { NO_DETAIL, type RunDetail } from '../runs/detail';
-import { type ExecutionPlan, fatesWhenStopped, goingOf, openRowCollector } from '../runs/execute';
+import { MAX_FINDINGS, NO_DETAIL, type RunDetail } from '../runs/detail';
+import { type ExecutionPlan, fatesWhenStopped, goingOf, openRowCollector, type Taken } from '../runs/execute';
+import { faultsOf } from '../runs/faults';
 import { NOTHING_GIVEN } from '../runs/given-images';
 import { givenImages } from '../runs/given-images-store';
 import { deliveredBefore, keepDetail } from '../runs/run-store';
@@ -141,10 +142,10 @@ function imagesGiven({ pipeline, period, subject: { submission, settings } }: Do
 }
 
 async function execute(doing: Doing): Promise<Outcome> {
-  const images = await imagesOf(doing);
-  if (images.is === 'fault') return stopped(doing, images);
-  if (images.is === 'not-yet') return images;
-  const { progress } = images;
+  const made = await imagesOf(doing);
+  if (made.is === 'fault') return stopped(doing, made);
+  if (made.is === 'not-yet') return made;
+  const { progress } = made;
   const plan = planOf(doing, progress);
   const collector = openRowCollector(plan);
   const read = await readRows(doing.source.ports, { ...doing, task: progress.task }, collector.take);
@@ -156,7 +157,9 @@ async function execute(doing: Doing): Promise<Outcome> {
   const taken = collector.end();
   const given = doing.pipeline.documents?.byHand === true ? await imagesGiven(doing) : NOTHING_GIVEN;
   const { matched, linked } = takenImages(plan, taken, given);
-  const { givenBy, ...packed } = await packedImages(doing, { progress, matched });
+  const images = await packedImages(doing, { progress, matched });
+  if (images.is === 'gone') return imagesGone(doing, taken, images.names);
+  const { givenBy, ...packed } = images;
   const concluded = conclude(plan, taken, {
     history: await deliveredBefore(doing.pipeline.id),
     mayDiffer: doing.run.mayDiffer === true,
@@ -168,6 +171,25 @@ async function execute(doing: Doing): Promise<Outcome> {
     return stopped(doing, { ...concluded, report });
   }
   return keepFiles(doing, { ...concluded, progress, givenBy, linked });
+}
+
+/** An invoice whose image got lost on the way would look complete. The page of the run names the files. */
+async function imagesGone(doing: Doing, taken: Taken, names: readonly string[]): Promise<Outcome> {
+  const findings = names.map((value) => ({ code: 'mapping.image-gone', value }));
+  const detail: RunDetail = {
+    ...NO_DETAIL,
+    rows: taken.source.rows,
+    findings: findings.slice(0, MAX_FINDINGS),
+    moreFindings: Math.max(0, findings.length - MAX_FINDINGS),
+    faults: [...faultsOf(findings)],
+  };
+  const report = await storedReport(doing, fatesWhenStopped(taken, detail));
+  const values = { count: names.length };
+  return stopped(doing, {
+    problem: { code: 'run.images-gone', retry: 'after-fix', values },
+    detail,
+    report,
+  });
 }
 
 function planOf({ pipeline, books, period, subject }: Doing, progress: RunProgress): ExecutionPlan {

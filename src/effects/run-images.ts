@@ -96,10 +96,14 @@ export function takenImages(
 
 type Packing = { readonly progress: RunProgress; readonly matched: Matched };
 
-type Packed = Pick<Circumstances, 'pictures' | 'given' | 'guids'> & {
-  /** Who handed in what of it people gave. */
-  readonly givenBy: readonly string[];
-};
+type Packed =
+  | (Pick<Circumstances, 'pictures' | 'given' | 'guids'> & {
+      readonly is: 'packed';
+      /** Who handed in what of it people gave. */
+      readonly givenBy: readonly string[];
+    })
+  /** Images whose bytes are not there any more, by name: no invoice goes without its image. */
+  | { readonly is: 'gone'; readonly names: readonly string[] };
 
 /** A package carries its images itself: those for all, and those whose document is among the lines. A batch names them. */
 export async function packedImages(
@@ -108,22 +112,24 @@ export async function packedImages(
 ): Promise<Packed> {
   if (pipeline.output.as !== 'dxso') {
     const guids = new Map([...matched].map(([place, images]) => [place, images.map(({ guid }) => guid)]));
-    return { pictures: [], guids, givenBy: [] };
+    return { is: 'packed', pictures: [], guids, givenBy: [] };
   }
+  const gone: string[] = [];
+  const packageFile = async (file: StoredFile): Promise<readonly PackageFile[]> => {
+    const bytes = file.deletedAt === undefined ? await readFile(file) : undefined;
+    if (bytes?.ok === true) return [{ name: file.name, bytes: bytes.value }];
+    gone.push(file.name);
+    return [];
+  };
   const files = progress.pdfs.flatMap((pdf) => (pdf.is === 'there' ? [pdf.file] : []));
   const pictures = await awaitAll(files.map(packageFile));
   const byNumber = new Map<string, PackageFile[]>();
   const givenBy = new Set<string>();
   for (const [place, images] of matched)
     for (const { file } of images) {
-      const there = file.deletedAt === undefined ? await packageFile(file) : [];
-      byNumber.set(place, [...(byNumber.get(place) ?? []), ...there]);
-      if (there.length > 0) givenBy.add(file.by);
+      byNumber.set(place, [...(byNumber.get(place) ?? []), ...(await packageFile(file))]);
+      givenBy.add(file.by);
     }
-  return { pictures: pictures.flat(), given: byNumber, givenBy: [...givenBy].sort() };
-}
-
-async function packageFile(file: StoredFile): Promise<readonly PackageFile[]> {
-  const bytes = await readFile(file);
-  return bytes.ok ? [{ name: file.name, bytes: bytes.value }] : [];
+  if (gone.length > 0) return { is: 'gone', names: gone };
+  return { is: 'packed', pictures: pictures.flat(), given: byNumber, givenBy: [...givenBy].sort() };
 }

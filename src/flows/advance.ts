@@ -13,6 +13,7 @@ import { callBudget } from '../looks/call-budget';
 import { queueLooks, wakeAt } from '../looks/look-queue-store';
 import { now } from '../platform/clock';
 import { remainingMs, surroundings } from '../platform/context';
+import { neededFrom } from '../runs/needed-images-store';
 import { mayTransmit } from '../settings/may-transmit';
 import type { Settings } from '../settings/settings';
 import { loadSettings } from '../settings/settings-store';
@@ -179,6 +180,8 @@ async function forget(stored: Stored, revisions: readonly number[]): Promise<Sto
     id,
     attempts.map(({ revision }) => revision).filter((one) => one <= newest),
   );
+  const from = await neededFrom(stored.state);
+  if (from !== undefined) return note(stored, { what: 'bytes-kept', from });
   for (const { fileId, chunks } of old) await noteLoose({ fileId, chunks, owner: id, at: now() });
   const waits = candidate !== undefined && old.includes(candidate);
   await note(stored, { what: 'bytes-deleted', revisions, ...(waits ? { waiting: true } : {}) });

@@ -97,8 +97,10 @@ export function toPackages(
     const own = ownImages(group, images);
     return { group, document: documentOf(group, { ...documentAbout(about), images: own }, names) };
   });
-  const first = imageDocuments(images.forAll, about.guidOf, names);
-  return { packages: packed(made, first, about), findings };
+  const shared = imageDocuments(images.forAll, about.guidOf, names);
+  const { packages, isWhole } = packed(made, shared, about);
+  if (!isWhole) findings.push(imagesTooLarge(about));
+  return { packages, findings };
 }
 
 function documentAbout({
@@ -132,13 +134,13 @@ function withoutFaults(
   const cashAccounts = new Set(groups.map(({ entries }) => entries[0].cashAccount));
   const isMixedCash = about.folder !== undefined && cashAccounts.size > 1;
   return groups.filter((group) => {
-    const own = ownImages(group, images).length;
-    const isUnclear = images.byNumber.has(group.number) && twice.has(group.number);
+    const own = ownImages(group, images);
+    const isUnclear = (images.byNumber.get(group.number) ?? []).length > 0 && twice.has(group.number);
     const fault = isMixedCash
       ? faultAt('mapping.cash-accounts-mixed', 'account')
       : isUnclear
         ? faultAt('mapping.image-unclear', 'documentNumber')
-        : faultOf(group, own);
+        : (faultOf(group, own.length) ?? (isTooLarge(own, about) ? imagesTooLarge(about) : undefined));
     if (fault === undefined) return true;
     for (const { source } of group.entries) findings.push({ ...fault, value: group.number, source });
     return false;
@@ -169,6 +171,16 @@ function faultOf({ entries }: Group, images: number): MappingFinding | undefined
   return images > most ? { code: 'mapping.images-too-many', target: 'documentNumber', most } : undefined;
 }
 
+/** What alone is more than a package may have would be made, and could never be read to be sent. */
+function isTooLarge(own: readonly PackageFile[], { most = LIMITS }: PackageAbout): boolean {
+  return own.reduce((sum, { bytes }) => sum + bytes.length, 0) > most.imageBytes;
+}
+
+function imagesTooLarge({ most = LIMITS }: PackageAbout): MappingFinding {
+  const megabytes = Math.floor(most.imageBytes / 1_000_000);
+  return { code: 'mapping.images-too-large', target: 'documentNumber', most: megabytes };
+}
+
 /** An image for a number that no row has would get lost. */
 function strayImages(groups: readonly Group[], { byNumber }: PackageImages): readonly PackageFinding[] {
   const places = new Set(
@@ -181,28 +193,33 @@ function strayImages(groups: readonly Group[], { byNumber }: PackageImages): rea
 
 type Made = { readonly group: Group; readonly document: DxsoDocument };
 
-/** Months in order, each filled up package by package. Images for all go with the first one. */
+/** Months in order, each filled up package by package. Images for all go with the first one that has room for them. */
 function packed(
   made: readonly Made[],
   shared: readonly DxsoDocument[],
   about: PackageAbout,
-): readonly BuiltPackage[] {
+): { readonly packages: readonly BuiltPackage[]; readonly isWhole: boolean } {
   const most = about.most ?? LIMITS;
   const built: Box[] = [];
+  let waiting = shared;
   const ordered = made.toSorted((a, b) => monthOf(a) - monthOf(b));
   for (const one of ordered) {
     const size = sizeOf(one.document);
     const last = built.at(-1);
     const fits = last !== undefined && last.month === monthOf(one) && hasRoom(last, size, most);
-    const box = fits ? last : boxFor(monthOf(one), built.length === 0 ? shared : []);
+    const begun = fits ? last : boxFor(monthOf(one), waiting);
+    const hasAll = fits || hasRoom(begun, size, most);
+    const box = hasAll ? begun : boxFor(monthOf(one), []);
     if (!fits) built.push(box);
+    if (!fits && hasAll) waiting = [];
     put(box, one.document, size);
     for (const { source } of one.group.entries) box.sources.push(source);
   }
-  return built.map(({ documents, sources }) => ({
+  const packages = built.map(({ documents, sources }) => ({
     package: packageOf(documents, about),
     sources: sources.toSorted((a, b) => a - b),
   }));
+  return { packages, isWhole: packages.length === 0 || waiting.length === 0 };
 }
 
 function monthOf({ group }: Made): number {

@@ -36,7 +36,7 @@ export async function givenImages(of: For): Promise<Given> {
 }
 
 /** An image that a person handed in at the desk and that DATEV took; its GUID is the attempt's job id. */
-function givenImage({ kind, origin, end, files, attempts }: Submission): readonly GivenImage[] {
+export function givenImage({ kind, origin, end, files, attempts }: Submission): readonly GivenImage[] {
   const file = files.at(-1);
   const guid = attempts.at(-1)?.jobId;
   if (kind !== 'document' || origin !== 'upload' || end?.as !== 'delivered') return [];

@@ -1,9 +1,11 @@
 import { secondsInDay } from 'date-fns/constants';
 import type { BookingLine } from '../extf/booking-line';
+import { readDay } from '../kernel/day';
 import { plusSeconds } from '../kernel/instant';
 import { atPlace, partnersOf, placeOf } from '../mapping/image-place';
 import type { PackageLine } from '../mapping/package-line';
-import { daysOf, type Period } from '../pipelines/period';
+import { daysOf, type Period, periodOf } from '../pipelines/period';
+import type { PeriodUnit } from '../pipelines/pipeline';
 import type { StoredFile } from '../submissions/stored-file';
 
 /** An image that a person handed in and that DATEV took. `name`: that of its file, without the ending. */
@@ -32,6 +34,12 @@ const EARLIER_SECONDS = 31 * secondsInDay;
 /** Whether an image may belong to rows of the period, by when it was handed in. */
 export function isInTime({ at }: Pick<StoredFile, 'at'>, period: Period): boolean {
   return at >= plusSeconds(`${daysOf(period).first}T00:00:00.000Z`, -EARLIER_SECONDS);
+}
+
+/** The last day of the last period whose run may want an image that was handed in then. */
+export function lastDayFor({ at }: Pick<StoredFile, 'at'>, unit: PeriodUnit): string | undefined {
+  const day = readDay(plusSeconds(at, EARLIER_SECONDS).slice(0, 10), 'iso');
+  return day === undefined ? undefined : daysOf(periodOf(day, unit)).last;
 }
 
 /** Which images belong to which invoices. What another run took for another partner's belongs to none of these. */

@@ -291,6 +291,8 @@ export type SubmissionEvent =
       /** The issue is told; earlier versions of the app did not. */
       readonly tells?: true;
     }
+  /** A run may still put the bytes of an image into its package: the time of keeping begins with this instant. */
+  | { readonly what: 'bytes-kept'; readonly from: string }
   | {
       readonly what: 'bytes-deleted';
       readonly revisions: readonly number[];

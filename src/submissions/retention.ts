@@ -3,16 +3,21 @@ import { plusSeconds } from '../kernel/instant';
 import { holds, isAtJira, type Submission } from './submission';
 
 /**
- * When the bytes at rest are deleted: so many days after the end, or after a file that was given since and never went. What is only
+ * When the bytes at rest are deleted: so many days after the end, after a file that was given since and never went, or after the
+ * last period whose run may want them for its package (`keptFrom`). What is only
  * to be said at the issue keeps them no longer: Jira may hide that for good.
  */
 export function forgetAt(s: Submission, retentionDays: number): string | undefined {
-  const { end, candidate } = s;
+  const { end, candidate, keptFrom } = s;
   const isHeld = candidate !== undefined || s.files.some((f) => f.deletedAt === undefined);
   if (end === undefined || !isHeld || s.pendingEffects.some(({ effect }) => !isAtJira(effect)))
     return undefined;
   const since = candidate === undefined || candidate.at < end.at ? end.at : candidate.at;
-  return plusSeconds(since, retentionDays * secondsInDay);
+  return plusSeconds(later(since, keptFrom), retentionDays * secondsInDay);
+}
+
+function later(a: string, b: string | undefined): string {
+  return b !== undefined && b > a ? b : a;
 }
 
 /** Revisions whose bytes are to be deleted now. */

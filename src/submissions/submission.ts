@@ -49,6 +49,8 @@ export type Submission = {
   /** A click we wait for. */
   readonly asks?: Ask;
   readonly end?: End;
+  /** The time of keeping its bytes begins with this instant, if it is later than the end. */
+  readonly keptFrom?: string;
   readonly warnedAttachments: readonly { readonly id: string; readonly name: string; readonly gone?: true }[];
   /** Since it began to need somebody: the last step of escalation that was told. */
   readonly reminded?: { readonly since: string; readonly step: number; readonly quiet?: true };

@@ -75,6 +75,7 @@ const EVENTS: { readonly [N in EventName]: Extract<SubmissionEvent, { what: N }>
   'attachment-taken': { what: 'attachment-taken', id: '1', file: FILE },
   superseded: { what: 'superseded', jobId: 'j', program: 'Fibu Plus' },
   decided: { what: 'decided', decision: 'send-again' },
+  'bytes-kept': { what: 'bytes-kept', from: '2026-11-30T00:00:00.000Z' },
   'bytes-deleted': { what: 'bytes-deleted', revisions: [1, 2] },
   'run-begun': {
     what: 'run-begun',

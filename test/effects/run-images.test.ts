@@ -4,6 +4,7 @@ import { unpack } from '../../src/dxso/archive/zip';
 import { deleteChunks, readFile } from '../../src/files/file-store';
 import { loadPipeline } from '../../src/pipelines/pipeline-store';
 import { sha256 } from '../../src/platform/bytes';
+import { loadDetail } from '../../src/runs/run-store';
 import type { EventOf } from '../../src/submissions/events';
 import { idsBy } from '../../src/submissions/ids';
 import type { RunProgress } from '../../src/submissions/run';
@@ -220,7 +221,7 @@ describe('a package carries its images itself', () => {
     expect(await images(outcome)).toHaveLength(1);
   });
 
-  it('and those whose document is among its lines, while their bytes are there', async () => {
+  it('and those whose document is among its lines; where the bytes of one are gone nothing goes, and it is named', async () => {
     await prepared({ pipeline: { ...PACKAGE, ...BY_HAND } });
     expect(await images(await execute())).toEqual([]);
     await handedIn('g1', `${NUMBER}.png`, PNG(1), guid(1));
@@ -229,7 +230,22 @@ describe('a package carries its images itself', () => {
     const lost = await handedIn('g4', `${OTHER}.png`, PNG(4), guid(4));
     expect(await images(await execute())).toHaveLength(3);
     await deleteChunks(lost.fileId, lost.chunks);
-    expect(await images(await execute())).toHaveLength(2);
+    const cause = { code: 'run.images-gone', values: { count: 1 } };
+    expect(await execute()).toMatchObject({ is: 'refused', cause });
+    const detail = await loadDetail('r1', 1);
+    expect(detail).toMatchObject({
+      rows: 18,
+      findings: [{ code: 'mapping.image-gone', value: `${OTHER}.png` }],
+    });
+    expect(detail?.faults).toMatchObject([{ rows: 1, met: [{ value: `${OTHER}.png` }] }]);
+  });
+
+  it('and does not go without one that Looker made', async () => {
+    await prepared({ pipeline: { ...PACKAGE, ...documents(DASHBOARD) } });
+    const file = await stored(new Uint8Array([1]), { name: 'Beleg_2026-11_1.pdf' });
+    await deleteChunks(file.fileId, file.chunks);
+    const outcome = await execute({ progress: { version: 3, pdfs: [{ is: 'there', file, guid: 'g-1' }] } });
+    expect(outcome).toMatchObject({ is: 'refused', cause: { code: 'run.images-gone' } });
   });
 
   it('and says who handed those in that are in it, where somebody has to approve', async () => {
@@ -242,8 +258,6 @@ describe('a package carries its images itself', () => {
     await handedIn('g1', `${NUMBER}.png`, PNG(1), guid(1), 'bernd');
     await handedIn('g2', `${OTHER}.png`, PNG(2), guid(2), 'anna');
     await handedIn('g3', 'RE-other.png', PNG(3), guid(3), 'berta');
-    const lost = await handedIn('g4', `${OTHER}.png`, PNG(4), guid(4), 'karla');
-    await deleteChunks(lost.fileId, lost.chunks);
     expect(await givenBy()).toEqual(['anna', 'bernd']);
   });
 

@@ -375,6 +375,32 @@ describe('images', () => {
     ]);
   });
 
+  it('that alone are more than a package may have are told, and nothing is made that could not be sent', () => {
+    const most = { documents: 5000, files: 10_000, bytes: 50_000_000, imageBytes: 2_000_000 };
+    const about = { ...ABOUT, most };
+    const big = (count: number) => Array.from({ length: count }, (_, n) => pdf(`${n}.pdf`, 1_000_000));
+    expect(toPackages([line()], about, images({ 'RE-1': big(2) })).findings).toEqual([]);
+    expect(toPackages([line()], about, images({ 'RE-1': big(3) }))).toMatchObject({
+      packages: [],
+      findings: [{ code: 'mapping.images-too-large', most: 2, value: 'RE-1', source: 0 }],
+    });
+    expect(toPackages([line()], about, images({}, big(2))).findings).toEqual([]);
+    const { findings } = toPackages([line()], about, images({}, big(3)));
+    expect(findings).toEqual([{ code: 'mapping.images-too-large', target: 'documentNumber', most: 2 }]);
+  });
+
+  it('for all go with the first package that has room for them beside the invoice’s own', () => {
+    const most = { documents: 5000, files: 10_000, bytes: 50_000_000, imageBytes: 2_000_000 };
+    const given = images({ 'RE-1': [pdf('a.pdf', 1_500_000)] }, [pdf('all.pdf', 1_000_000)]);
+    const told = [{ code: 'mapping.images-too-large', target: 'documentNumber', most: 2 }];
+    expect(toPackages([line()], { ...ABOUT, most }, given).findings).toEqual(told);
+    const later = [line(), line({ belegfeld1: 'RE-2', day: day(20_261_205) })];
+    const { packages, findings } = toPackages(later, { ...ABOUT, most }, given);
+    expect(findings).toEqual([]);
+    const names = packages.map((one) => one.package.documents.map(({ files }) => files.map((f) => f.name)));
+    expect(names).toEqual([[['a.pdf']], [['all.pdf'], []]]);
+  });
+
   it('go with the partner they name', () => {
     const given = images({ 'RE-1_10002': [pdf('a.pdf')], 'RE-1_10001': [pdf('b.pdf')] });
     const { packages, findings } = toPackages([line(), line({ account: 10_002 })], ABOUT, given);

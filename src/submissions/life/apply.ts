@@ -95,6 +95,8 @@ function change(s: Submission, event: SubmissionEvent, h: Happened): Submission 
       return superseded(s, event, h);
     case 'decided':
       return decided(s, event, h);
+    case 'bytes-kept':
+      return { ...s, keptFrom: event.from };
     case 'bytes-deleted':
       return bytesDeleted(s, event, h);
   }

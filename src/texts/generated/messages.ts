@@ -1507,6 +1507,7 @@ export interface HistoryTexts {
   'event.line.attachment-taken': { readonly file: Value };
   'event.line.superseded': { readonly program: Value; readonly job: Value };
   'event.line.decided': { readonly decision: Value };
+  'event.line.bytes-kept': { readonly day: Value };
   'event.line.bytes-deleted': { readonly revisions: Value };
   'event.line.overturned': { readonly revision: Value; readonly cause: Value };
   'event.line.issue-taken': { readonly issue: Value };
@@ -2050,10 +2051,14 @@ export interface MappingTexts {
   'mapping.cash-accounts-mixed.remedy': None;
   'mapping.image-unclear.title': None;
   'mapping.image-unclear.remedy': None;
+  'mapping.image-gone.title': None;
+  'mapping.image-gone.remedy': None;
   'mapping.image-without-document.title': None;
   'mapping.image-without-document.remedy': None;
   'mapping.images-too-many.title': { readonly most: Value };
   'mapping.images-too-many.remedy': None;
+  'mapping.images-too-large.title': { readonly most: Value };
+  'mapping.images-too-large.remedy': None;
   'mapping.rows-differ.title': None;
   'mapping.rows-differ.remedy': None;
   'mapping.sums-differ.title': None;
@@ -3383,6 +3388,8 @@ export interface RunsTexts {
   'run.unusual-total.remedy': None;
   'run.no-picture.title': { readonly part: Value };
   'run.no-picture.remedy': None;
+  'run.images-gone.title': { readonly count: number };
+  'run.images-gone.remedy': None;
   'run.file-faults.title': { readonly count: number };
   'run.file-faults.remedy': None;
   'run.count-differs.title': { readonly datev: number; readonly sent: number };

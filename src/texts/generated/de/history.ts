@@ -66,6 +66,7 @@ export const room: Room = {
   "event.line.attachment-taken": ["Anhang ",["file"]," in den DATEV-Bereich übernommen."],
   "event.line.superseded": ["Das Programm ",["program"]," hat den Stapel selbst erfolgreich gesendet (Auftrag ",["job"],")."],
   "event.line.decided": ["Entschieden: ",["decision"],"."],
+  "event.line.bytes-kept": ["Datei bleibt länger: Bis ",["day"]," kann ein Lauf sie für sein Paket brauchen, dann beginnt die Aufbewahrungsfrist."],
   "event.line.bytes-deleted": ["Aufbewahrungsfrist abgelaufen, Datei gelöscht (Fassung ",["revisions"],"). Prüfsumme und Verlauf bleiben."],
   "event.line.overturned": ["DATEV hat Fassung ",["revision"]," doch abgelehnt, ",["cause"],". Sie gilt nicht mehr als übergeben."],
   "event.line.issue-taken": ["Vorgang ",["issue"]," wieder verknüpft."],

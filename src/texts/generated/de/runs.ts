@@ -36,6 +36,8 @@ export const room: Room = {
   "run.unusual-total.remedy": "Vergleichen Sie die Kontrollsummen auf der Seite des Laufs. Ist alles richtig, wählen Sie dort „Ungewöhnliche Mengen annehmen“.",
   "run.no-picture.title": ["Looker hat den Beleg ",["part"]," dreimal nicht erstellt."],
   "run.no-picture.remedy": "Öffnen Sie den Look oder das Dashboard in Looker und laden Sie es dort herunter: einen Look als JPG, ein Dashboard als PDF. Klappt das, starten Sie den Lauf erneut.",
+  "run.images-gone.title": [["count","plural",{"one":["Ein Beleg des Pakets liegt"],"other":[["count"]," Belege des Pakets liegen"]}]," nicht mehr in der App."],
+  "run.images-gone.remedy": "Die Seite des Laufs nennt sie. Was Personen abgegeben haben, liegt einzeln schon in DATEV Unternehmen online: Schalten Sie in der Pipeline „Außerdem geben Personen Belege von Hand dazu“ aus, führen Sie den Lauf noch einmal aus, und ordnen Sie die Belege dort von Hand zu. Ein Belegbild aus Looker wird beim nächsten Versuch neu erstellt.",
   "run.file-faults.title": ["Die erstellte Datei hält Regeln von DATEV nicht ein (",["count","plural",{"one":[["count"]," Stelle"],"other":[["count"]," Stellen"]}],")."],
   "run.file-faults.remedy": "Die Seite des Laufs nennt jede Zeile und Spalte. Korrigieren Sie die Werte in Looker oder die Zuordnung und starten Sie den Lauf erneut.",
   "run.count-differs.title": ["DATEV hat ",["datev","plural",{"one":[["datev"]," Buchung"],"other":[["datev"]," Buchungen"]}]," gezählt, gesendet ",["sent","plural",{"one":["wurde"],"other":["wurden"]}]," ",["sent"],"."],

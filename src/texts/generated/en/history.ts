@@ -66,6 +66,7 @@ export const room: Room = {
   "event.line.attachment-taken": ["Attachment ",["file"]," taken over into the DATEV panel."],
   "event.line.superseded": ["The program ",["program"]," has successfully sent the batch itself (job ",["job"],")."],
   "event.line.decided": ["Decided: ",["decision"],"."],
+  "event.line.bytes-kept": ["File kept for longer: until ",["day"]," a run may need it for its package; the retention period begins then."],
   "event.line.bytes-deleted": ["Retention period over, file deleted (revision ",["revisions"],"). Checksum and history stay."],
   "event.line.overturned": ["DATEV rejected revision ",["revision"]," after all, ",["cause"],". It no longer counts as delivered."],
   "event.line.issue-taken": ["Issue ",["issue"]," linked again."],
