@@ -48,10 +48,10 @@ async function oneImage(
   { which, before }: { readonly which: number; readonly before: Pdf | undefined },
 ): Promise<{ readonly is: 'next'; readonly pdf: Pdf } | Fault> {
   if (before?.is === 'there') return { is: 'next', pdf: before };
-  const { pipeline, period } = doing;
+  const { pipeline, period, source } = doing;
   const tries = before?.tries ?? 0;
   const asked = before === undefined || before.id === '' ? {} : { asked: before.id };
-  const got = await pictureOf(pipeline, which, { period, ...asked });
+  const got = await pictureOf(pipeline, which, { period, of: source.definition, ...asked });
   if (got.is === 'fault') return got;
   if (got.is === 'image') return { is: 'next', pdf: await storedImage(doing, { ...got, which }) };
   if (got.is === 'asked') return { is: 'next', pdf: { is: 'asked', id: got.id, tries: tries || 1 } };

@@ -6,7 +6,7 @@ import type { LookerFailure } from './failure';
 import { definitionOf } from './held-query';
 import type { LookerConnection } from './login/connection';
 import { askLooker } from './looker-http-api';
-import type { QueryDefinition } from './query';
+import type { HeldPicture, QueryDefinition } from './query';
 import { unreadableAnswer } from './wire-api';
 
 type Answered<T> = Promise<Result<T, LookerFailure>>;
@@ -150,6 +150,26 @@ export function look(connection: LookerConnection, id: string): Answered<HeldLoo
     const definition = parsed.success ? definitionOf(parsed.output.query) : undefined;
     if (!parsed.success || definition === undefined) return undefined;
     return { id: parsed.output.id, title: parsed.output.title ?? '', definition };
+  });
+}
+
+/** Beside what a definition has: how the picture of a Look is drawn. What Looker says of a query but does not take is not asked for. */
+const PICTURE_FIELDS = 'fill_fields,limit,column_limit,total,row_total,subtotals,vis_config,query_timezone';
+const WirePicture = v.object({ query: v.record(v.string(), v.unknown()) });
+
+/** What a Look holds, to be rendered with another filter. */
+export function lookPicture(connection: LookerConnection, id: string): Answered<HeldPicture> {
+  const names = `${QUERY_FIELDS},${PICTURE_FIELDS}`;
+  const path = `/looks/${encodeURIComponent(id)}`;
+  return read(connection, { operation: 'look', path, query: { fields: `query(${names})` } }, (wire) => {
+    const parsed = v.safeParse(WirePicture, wire);
+    const definition = parsed.success ? definitionOf(parsed.output.query) : undefined;
+    if (!parsed.success || definition === undefined) return undefined;
+    const taken = names.split(',');
+    const held = Object.entries(parsed.output.query).filter(
+      ([name, value]) => taken.includes(name) && value !== null,
+    );
+    return { definition, body: Object.fromEntries(held) };
   });
 }
 

@@ -4,7 +4,7 @@ import { jsonOf } from '../platform/http';
 import type { LookerFailure } from './failure';
 import type { LookerConnection } from './login/connection';
 import { askLooker } from './looker-http-api';
-import type { QueryBody } from './query';
+import type { PictureBody, QueryBody } from './query';
 import { unreadableAnswer } from './wire-api';
 
 /** A database takes its time; Forge ends a request after 180 s. */
@@ -44,10 +44,10 @@ const WireCreated = v.object({
   }),
 });
 
-/** Makes a query to be run as a task; says whether the API user may have all of its rows. */
+/** Makes a query to be run as a task, or to be rendered; says whether the API user may have all of its rows. */
 export async function createQuery(
   connection: LookerConnection,
-  body: QueryBody,
+  body: QueryBody | PictureBody,
 ): Promise<Result<CreatedQuery, LookerFailure>> {
   const answer = await askLooker({
     connection,

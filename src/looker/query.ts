@@ -133,6 +133,36 @@ function withPeriod(filters: Filters, period: QueryRequest['period']): Record<st
   return { ...Object.fromEntries(others), [period.field]: periodFilter(period.days) };
 }
 
+/** What a Look holds, as Looker's document writes it: with its picture. */
+export type HeldPicture = {
+  readonly definition: QueryDefinition;
+  readonly body: Readonly<Record<string, unknown>>;
+};
+export type PictureBody = Readonly<Record<string, unknown>>;
+
+/**
+ * The query of a Look with the period in the place of its own filter, to be rendered. Undefined where the Look does not know the date:
+ * it neither comes from this explore nor filters by it.
+ */
+export function pictureQuery(
+  { definition, body }: HeldPicture,
+  {
+    of,
+    period,
+    timezone,
+  }: {
+    readonly of: Pick<QueryDefinition, 'model' | 'explore'>;
+    readonly period: NonNullable<QueryRequest['period']>;
+    readonly timezone: string;
+  },
+): PictureBody | undefined {
+  const { model, explore, filters } = definition;
+  const group = groupOf(period.field);
+  const isSame = model === of.model && explore === of.explore;
+  if (!isSame && !Object.keys(filters).some((field) => groupOf(field) === group)) return undefined;
+  return { ...body, filters: withPeriod(filters, period), filter_config: null, query_timezone: timezone };
+}
+
 /** LookML names the timeframes of one date so: `view.posting_date`, `view.posting_month`. */
 function groupOf(field: string): string {
   return field.replace(/_(?:raw|time|date|week|month|quarter|year|fiscal_quarter|fiscal_year)$/, '');

@@ -20,6 +20,12 @@ export function startLookPicture(connection: LookerConnection, lookId: string): 
   return start(connection, { operation: 'create_look_render_task', path });
 }
 
+/** Begins to render a query as a picture: a Look with another period than its own (create_query_render_task). */
+export function startQueryPicture(connection: LookerConnection, queryId: string): Answered<string> {
+  const path = `/render_tasks/queries/${encodeURIComponent(queryId)}/jpg`;
+  return start(connection, { operation: 'create_query_render_task', path });
+}
+
 /** Begins to render a dashboard as PDF, with values for its filters by their names. */
 export function startDashboardPdf(
   connection: LookerConnection,

@@ -2,18 +2,29 @@ import { MAX_FILE_BYTES } from '../dxso/datev-limits';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
+import { wallDay, wallOf } from '../kernel/wall-time';
 import type { ExploreField } from '../looker/explore';
 import type { LookerFailure } from '../looker/failure';
+import type { LookerConnection } from '../looker/login/connection';
 import { loadConnection } from '../looker/login/connection-store';
+import { lookPicture } from '../looker/metadata-api';
 import type { LookerPorts } from '../looker/ports';
 import { lookerPorts } from '../looker/ports-api';
-import { periodFilter, type QueryDefinition } from '../looker/query';
+import { periodFilter, pictureQuery, type QueryDefinition } from '../looker/query';
+import { createQuery } from '../looker/query-api';
 import { extract } from '../looker/reading/extract';
-import { readRendered, readRenderStatus, startDashboardPdf, startLookPicture } from '../looker/render-api';
+import {
+  readRendered,
+  readRenderStatus,
+  startDashboardPdf,
+  startLookPicture,
+  startQueryPicture,
+} from '../looker/render-api';
 import { usedColumns } from '../mapping/columns';
 import type { Row } from '../mapping/source';
-import { daysOf, type Period } from '../pipelines/period';
+import { daysOf, type Period, periodBefore } from '../pipelines/period';
 import type { Pipeline, Source } from '../pipelines/pipeline';
+import { now } from '../platform/clock';
 import type { RunProgress } from '../submissions/run';
 
 /** Something did not come about at Looker; its own words are for our panels. */
@@ -114,7 +125,7 @@ type Picture =
 export async function pictureOf(
   pipeline: Pipeline,
   which: number,
-  { period, asked }: { readonly period: Period; readonly asked?: string },
+  { period, of, asked }: { readonly period: Period; readonly of: QueryDefinition; readonly asked?: string },
 ): Promise<Picture> {
   const connection = await loadConnection(pipeline.connection);
   const source = pipeline.documents?.sources[which];
@@ -122,7 +133,7 @@ export async function pictureOf(
   if (asked === undefined) {
     const begun =
       source.from === 'look'
-        ? await startLookPicture(connection, source.look)
+        ? await startLook(connection, pipeline, { look: source.look, which, period, of })
         : await startDashboardPdf(connection, source.dashboard, filtersFor(source.periodFilter, period));
     return begun.ok ? { is: 'asked', id: begun.value } : faultOf(begun.problem);
   }
@@ -134,6 +145,35 @@ export async function pictureOf(
   if (!rendered.ok) return lostOr(rendered.problem);
   const { value } = rendered;
   return value.is === 'running' ? { is: 'asked', id: asked } : { ...value, is: 'image', ending: value.is };
+}
+
+type LookOf = {
+  readonly look: string;
+  readonly which: number;
+  readonly period: Period;
+  /** What the rows are asked of. */
+  readonly of: QueryDefinition;
+};
+
+/**
+ * The picture of a Look shows the period of the run, whatever the Look filters itself. One that does not know the date shows what it
+ * shows: that may go with the period that has just ended, and with no other one.
+ */
+async function startLook(
+  connection: LookerConnection,
+  { periodField: field, timezone, unit }: Pipeline,
+  { look, which, period, of }: LookOf,
+): Promise<Result<string, LookerFailure>> {
+  const held = await lookPicture(connection, look);
+  if (!held.ok) return held;
+  const query = pictureQuery(held.value, { of, timezone, period: { field, days: daysOf(period) } });
+  if (query !== undefined) {
+    const created = await createQuery(connection, query);
+    return created.ok ? startQueryPicture(connection, created.value.id) : created;
+  }
+  const today = wallDay(wallOf(Date.parse(now()), timezone));
+  if (period === periodBefore(today, unit)) return startLookPicture(connection, look);
+  return fail({ problem: { code: 'run.look-period', retry: 'after-fix', values: { part: which + 1 } } });
 }
 
 function filtersFor(name: string | undefined, period: Period): Readonly<Record<string, string>> {

@@ -2,9 +2,13 @@ import '../support/forge-globals';
 import { describe, expect, it } from 'vitest';
 import { unpack } from '../../src/dxso/archive/zip';
 import { deleteChunks, readFile } from '../../src/files/file-store';
+import { berlinDay } from '../../src/kernel/berlin';
+import { present } from '../../src/kernel/present';
+import { periodBefore, rangeOf } from '../../src/pipelines/period';
 import { loadPipeline } from '../../src/pipelines/pipeline-store';
 import { sha256 } from '../../src/platform/bytes';
 import { loadDetail } from '../../src/runs/run-store';
+import { pictureOf } from '../../src/runs/source-api';
 import type { EventOf } from '../../src/submissions/events';
 import { idsBy } from '../../src/submissions/ids';
 import type { RunProgress } from '../../src/submissions/run';
@@ -21,7 +25,7 @@ const LOOK = { from: 'look', look: '42' } as const;
 const documents = (...sources: readonly (typeof DASHBOARD | typeof LOOK)[]) => ({
   documents: { type: 'Rechnung', sources: [...sources], byHand: false },
 });
-const asked = (calls: readonly string[]) => calls.filter((call) => call.startsWith('create_')).length;
+const asked = (calls: readonly string[]) => calls.filter((call) => call.includes('_render_task ')).length;
 const progressIn = (outcome: object) => (outcome as { readonly progress: RunProgress }).progress;
 type World = Awaited<ReturnType<typeof prepared>>;
 /** Executes until it does not ask to come again, and answers what was in between. */
@@ -71,8 +75,8 @@ describe('images that Looker makes', () => {
     const outcome = await execute({ progress: { version: 3, pdfs: [there] } });
     expect(outcome).toMatchObject({ is: 'not-yet', afterSeconds: 20 });
     expect(progressIn(outcome).pdfs).toMatchObject([there, { is: 'asked', tries: 1 }]);
-    expect(looker.calls().filter((call) => call.startsWith('create_'))).toEqual([
-      'create_look_render_task 200',
+    expect(looker.calls().filter((call) => call.includes('_render_task '))).toEqual([
+      'create_query_render_task 200',
     ]);
   });
 
@@ -89,6 +93,42 @@ describe('images that Looker makes', () => {
       { is: 'asked', id: '', tries: 3 },
       { is: 'asked', tries: 3 },
     ]);
+  });
+
+  it.each(['2026-11', '2026-09'])(
+    'of a Look show the period of the run, whatever it filters: %s',
+    async (period) => {
+      const looker = await prepared({ pipeline: documents(LOOK) });
+      const begins = (await execute({ period })) as { readonly progress?: RunProgress };
+      looker.later(60_000);
+      const { progress } = (await execute({
+        period,
+        ...present({ progress: begins.progress }),
+      })) as never as {
+        readonly progress: RunProgress;
+      };
+      const [pdf] = progress.pdfs;
+      if (pdf?.is !== 'there') throw new Error('no picture');
+      expect(pdf.file.name).toBe(`Beleg_${period}_1.jpg`);
+      expect(await textOf(pdf.file)).toContain(`Zeitraum: ${period}\n`);
+      expect(looker.violations).toEqual([]);
+    },
+  );
+
+  it('of a Look that knows no date go with the period that has just ended, and stop the run of another one', async () => {
+    const periodField = 'other.posting_date';
+    const looker = await prepared({ pipeline: { ...documents(LOOK), periodField } });
+    const about = { of: { model: 'finance', explore: 'big_ledger' } as never };
+    const pipeline = (await loadPipeline('p0123456789ab'))?.pipeline;
+    if (pipeline === undefined) throw new Error('no pipeline');
+    const last = periodBefore(berlinDay(new Date().toISOString()), 'month');
+    expect(await pictureOf(pipeline, 0, { ...about, period: last })).toMatchObject({ is: 'asked' });
+    expect(looker.calls()).toContain('create_look_render_task 200');
+    const before = periodBefore(rangeOf(last).first, 'month');
+    expect(await pictureOf(pipeline, 0, { ...about, period: before })).toMatchObject({
+      is: 'fault',
+      problem: { code: 'run.look-period', values: { part: 1 } },
+    });
   });
 
   it('wait while Looker is away', async () => {

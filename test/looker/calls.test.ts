@@ -10,13 +10,24 @@ import {
   saveConnection,
 } from '../../src/looker/login/connection-store';
 import { askLooker } from '../../src/looker/looker-http-api';
-import { explore, look, me, models, searchDashboards, searchLooks } from '../../src/looker/metadata-api';
+import {
+  explore,
+  look,
+  lookPicture,
+  me,
+  models,
+  searchDashboards,
+  searchLooks,
+} from '../../src/looker/metadata-api';
 import { loadLookerMeter } from '../../src/looker/meter-store';
+import { pictureQuery } from '../../src/looker/query';
+import { createQuery } from '../../src/looker/query-api';
 import {
   readRendered,
   readRenderStatus,
   startDashboardPdf,
   startLookPicture,
+  startQueryPicture,
 } from '../../src/looker/render-api';
 import { connected, stage } from './stage';
 
@@ -85,6 +96,38 @@ describe('a PDF', () => {
     }
     expect(kinds).toEqual(['jpg', 'pdf']);
     expect(on.violations).toEqual([]);
+  });
+
+  it('of a Look with another period is drawn as the Look is', async () => {
+    const on = stage();
+    const connection = await connected();
+    const held = await lookPicture(connection, '42');
+    if (!held.ok) throw new Error(held.problem.problem.code);
+    const { model, explore } = held.value.definition;
+    const period = {
+      field: 'general_ledger.posting_date',
+      days: { first: '2026-09-01', last: '2026-09-30' },
+    };
+    const about = { period, timezone: 'Europe/Berlin' };
+    const drawn = { ...held.value, body: { ...held.value.body, vis_config: { type: 'looker_bar' } } };
+    const query = pictureQuery(drawn, { ...about, of: { model, explore } });
+    expect(query).toMatchObject({
+      ...{ model, view: explore, vis_config: { type: 'looker_bar' }, filter_config: null },
+      filters: { 'general_ledger.posting_date': '2026-09-01 to 2026-10-01' },
+    });
+    expect(Object.keys(query?.['filters'] as object)).not.toContain('general_ledger.posting_month');
+    const created = await createQuery(connection, query ?? {});
+    if (!created.ok) throw new Error(created.problem.problem.code);
+    expect((await rendered(on, startQueryPicture(connection, created.value.id))).pdf).toMatchObject({
+      ok: true,
+      value: { is: 'jpg' },
+    });
+    expect(on.violations).toEqual([]);
+    // By the date that it filters itself a Look of another explore is known, too; without it, it is not.
+    const other = { model, explore: 'another' };
+    expect(pictureQuery(drawn, { ...about, of: other })).toBeDefined();
+    const elsewhere = { ...period, field: 'other.date' };
+    expect(pictureQuery(drawn, { ...about, period: elsewhere, of: other })).toBeUndefined();
   });
 
   it('that Looker cannot make says so', async () => {

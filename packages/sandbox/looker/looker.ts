@@ -107,6 +107,7 @@ const HANDLERS: Readonly<Record<string, (call: Call) => ServiceAnswer>> = {
   query_task_multi_results: tasks.multiResults,
   kill_query: tasks.killTask,
   create_look_render_task: renders.renderLook,
+  create_query_render_task: renders.renderQuery,
   create_dashboard_render_task: renders.renderDashboard,
   render_task: renders.getRender,
   render_task_results: renders.renderResults,

@@ -59,7 +59,7 @@ export type StoredRender = {
   readonly id: string;
   readonly host: string;
   readonly clientId: string;
-  readonly what: 'look' | 'dashboard';
+  readonly what: 'look' | 'query' | 'dashboard';
   readonly format: 'pdf' | 'jpg';
   readonly of: string;
   readonly title: string;

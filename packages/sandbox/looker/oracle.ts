@@ -20,7 +20,8 @@ const OF_THE_APP: readonly string[] = [
   ...['folder_looks', 'dashboard', 'search_dashboards', 'query', 'query_for_slug', 'create_query'],
   ...['create_query_task', 'query_task', 'query_task_results', 'query_task_multi_results'],
   ...['run_query', 'run_inline_query', 'run_look'],
-  ...['create_look_render_task', 'create_dashboard_render_task', 'render_task', 'render_task_results'],
+  ...['create_look_render_task', 'create_query_render_task', 'create_dashboard_render_task'],
+  ...['render_task', 'render_task_results'],
 ];
 let judge: Documented | undefined;
 

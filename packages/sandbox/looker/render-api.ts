@@ -8,7 +8,7 @@ import { jpgOf } from './jpg';
 import type { StoredRender } from './model';
 import { pdfOf } from './pdf';
 import { DEFAULT_TIMEZONE } from './plan';
-import { runnableLook } from './visible';
+import { exploreOf, runnableLook, storedQuery } from './visible';
 
 const KEPT_MS = 3_600_000;
 const PERIOD_FIELDS: readonly string[] = ['general_ledger.posting_month', 'general_ledger.posting_date'];
@@ -24,6 +24,24 @@ export function renderLook(call: Call): ServiceAnswer {
   if (wrong !== undefined) return wrong;
   const about = { what: 'look', of: look.id, title: look.title, filters: null } as const;
   return taken(call, { ...about, period: periodOf(look, call.now) });
+}
+
+/** The document of this operation: "Output type: png or jpg". */
+export function renderQuery(call: Call): ServiceAnswer {
+  const stored = storedQuery(call, call.route.path['query'] ?? '');
+  if (stored === undefined || exploreOf(call, stored.asked.model, stored.asked.view) === undefined)
+    return notFound();
+  const isPdf = call.route.path['format'] === 'pdf';
+  const wrong =
+    wrongRender(call) ?? (isPdf ? refused(400, 'A query can be rendered as png or jpg') : undefined);
+  if (wrong !== undefined) return wrong;
+  const about = {
+    what: 'query',
+    of: call.route.path['query'] ?? '',
+    title: stored.asked.view,
+    filters: null,
+  } as const;
+  return taken(call, { ...about, period: periodOf(stored, call.now) });
 }
 
 export function renderDashboard(call: Call): ServiceAnswer {
@@ -52,8 +70,8 @@ function wrongRender({ route, request, user }: Call): ServiceAnswer | undefined 
   return fits ? undefined : refused(400, 'width and height are required');
 }
 
-/** The month or days a Look is about, by its own filter. */
-function periodOf({ asked }: Look, now: number): string {
+/** The month or days a Look or a query is about, by its filter. */
+function periodOf({ asked }: Pick<Look, 'asked'>, now: number): string {
   const filter = PERIOD_FIELDS.map((field) => asked.filters[field]).find((text) => text !== undefined);
   if (filter === undefined) return 'alle';
   return spelledOut(filter, todayIn(asked.query_timezone ?? DEFAULT_TIMEZONE, now));
@@ -101,6 +119,7 @@ function wireRender(call: Call, render: StoredRender): unknown {
   return {
     ...{ can: { show: true }, id: render.id, status: statusOf(render, now), user_id: user.id },
     ...{ created_at: instant(render.createdAt), finalized_at: done ? instant(render.doneAt) : null },
+    query_id: render.what === 'query' ? render.of : null,
     ...{ look_id: render.what === 'look' ? render.of : null, width: render.width, height: render.height },
     ...{ dashboard_id: render.what === 'dashboard' ? render.of : null, dashboard_filters: render.filters },
     ...{ result_format: render.format, runtime: seconds, query_runtime: seconds, render_runtime: seconds },

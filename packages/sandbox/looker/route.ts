@@ -57,6 +57,7 @@ const ROUTES: readonly Entry[] = [
   of('query_task_results', 'GET /query_tasks/{task}/results', 'db_query'),
   of('kill_query', 'DELETE /running_queries/{task}', 'db_query'),
   of('create_look_render_task', 'POST /render_tasks/looks/{look}/{format}', 'db_query', SIZE),
+  of('create_query_render_task', 'POST /render_tasks/queries/{query}/{format}', 'db_query', SIZE),
   of('create_dashboard_render_task', 'POST /render_tasks/dashboards/{dashboard}/{format}', 'db_query', [
     ...[...SIZE, ...PDF],
   ]),

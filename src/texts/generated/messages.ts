@@ -2606,6 +2606,7 @@ export interface PageEditorTexts {
   'page.findDashboard': None;
   'page.periodFilter': None;
   'page.periodFilterHint': None;
+  'page.lookPeriodHint': None;
   'page.addDocument': None;
   'page.removeDocument': { readonly n: Value };
   'page.documentsByHand': None;
@@ -3388,6 +3389,8 @@ export interface RunsTexts {
   'run.unusual-total.remedy': None;
   'run.no-picture.title': { readonly part: Value };
   'run.no-picture.remedy': None;
+  'run.look-period.title': { readonly part: Value };
+  'run.look-period.remedy': None;
   'run.images-gone.title': { readonly count: number };
   'run.images-gone.remedy': None;
   'run.file-faults.title': { readonly count: number };

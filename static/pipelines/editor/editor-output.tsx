@@ -229,6 +229,7 @@ function DocumentFields({ n, source, onChange }: OneProps) {
       <TextField
         id={`${id}-id`}
         label={t(source.from === 'look' ? 'lookId' : 'dashboardId')}
+        hint={source.from === 'look' ? t('lookPeriodHint') : undefined}
         value={source.id}
         required
         onChange={(next) => onChange({ id: next })}

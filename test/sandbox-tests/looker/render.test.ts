@@ -76,6 +76,24 @@ describe('rendering', () => {
     expect(on.send(`/render_tasks/${id}/results`).status).toBe(404);
   });
 
+  it('renders a query as a picture, with the days of its filter', () => {
+    const on = bench();
+    const body = {
+      ...{ model: 'finance', view: 'general_ledger', fields: ['general_ledger.cost_centre_name'] },
+      filters: { 'general_ledger.posting_date': '2026-09-01 to 2026-10-01' },
+    };
+    const { id: query } = on.get<{ id: string }>('/queries', { json: body });
+    const render = (format: string, of = query) =>
+      on.send(`/render_tasks/queries/${of}/${format}`, { method: 'POST', query: SIZE });
+    expect([render('pdf').status, render('jpg', 'nothing').status]).toEqual([400, 404]);
+    const { id } = JSON.parse(render('jpg').text) as { id: string };
+    expect(on.get(`/render_tasks/${id}`)).toMatchObject({ query_id: query, look_id: null });
+    on.advance(2_000);
+    const file = on.send(`/render_tasks/${id}/results`);
+    expect([file.headers['content-type'], file.wrong]).toEqual(['image/jpeg', []]);
+    expect(file.bytes.toString()).toContain('Zeitraum: 2026-09');
+  });
+
   it('says no to what is wrong', () => {
     const on = bench();
     expect(look(on, '44').status).toBe(404);

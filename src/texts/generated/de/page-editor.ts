@@ -89,6 +89,7 @@ export const room: Room = {
   "page.findDashboard": "Dashboard bei Looker suchen",
   "page.periodFilter": "Filter für den Zeitraum",
   "page.periodFilterHint": "Name des Filters im Dashboard; leer: ungefiltert.",
+  "page.lookPeriodHint": "Aus dem Explore der Zeilen: Der Zeitraum des Laufs tritt an die Stelle seines Filters.",
   "page.addDocument": "Belegbild hinzufügen",
   "page.removeDocument": ["Belegbild ",["n"]," entfernen"],
   "page.documentsByHand": "Außerdem geben Personen Belege von Hand dazu",

@@ -89,6 +89,7 @@ export const room: Room = {
   "page.findDashboard": "Find a dashboard in Looker",
   "page.periodFilter": "Filter for the period",
   "page.periodFilterHint": "Name of the dashboard’s filter; empty: not filtered.",
+  "page.lookPeriodHint": "From the explore of the rows: the period of the run takes the place of its filter.",
   "page.addDocument": "Add an image",
   "page.removeDocument": ["Remove image ",["n"]],
   "page.documentsByHand": "People also add documents by hand",
