@@ -11,7 +11,7 @@ import { absolute } from '../shared/texts/time';
 import { Actions } from './actions';
 import { Cause, OldCause } from './cause';
 import { Attachments, Corrected, Sent } from './files';
-import { FactList, Timeline, Times } from './history';
+import { Checks, FactList, Timeline } from './history';
 import { Protocol } from './protocol';
 import { type Of, perform } from './requests';
 import { type PanelEffect, type PanelEvent, type PanelMachine, type PanelState, panel } from './state';
@@ -55,7 +55,7 @@ export function Detail(props: Props) {
       <OutOfTouch of={view.outOfTouch} />
       <Others people={view.others} />
       {compact ? <Short {...all} /> : <Full {...all} />}
-      <Times view={view} now={now} />
+      <Checks view={view} now={now} />
     </article>
   );
 }

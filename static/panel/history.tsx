@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { HistoryChecked, ProblemView, SubmissionView, TimelineEntry } from '../../src/contract/answers';
 import { grouped } from '../../src/kernel/text';
 import { call, openIssue } from '../backend';
-import { Facts, Hash, Trouble, When } from '../shared/parts';
+import { Facts, Hash, Times, Trouble, When } from '../shared/parts';
 import { useLang, useWords } from '../shared/texts/lang';
 import { bytes } from '../shared/texts/time';
 import { joined } from './joined-timeline';
@@ -158,21 +158,11 @@ function Chain({ view, of }: { view: SubmissionView; of: Of }) {
   );
 }
 
-export function Times({ view, now }: Props) {
+export function Checks({ view, now }: Props) {
   const t = useWords();
   const times = [
     [t('lastChecked'), view.lastCheckedAt],
     [t('nextCheck'), view.nextPollAt],
   ] as const;
-  return (
-    <p className="note">
-      {times.map(([label, at]) =>
-        at === undefined ? null : (
-          <span key={label} className="time">
-            {label}: <When at={at} now={now} />
-          </span>
-        ),
-      )}
-    </p>
-  );
+  return <Times of={times} now={now} />;
 }

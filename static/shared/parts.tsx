@@ -58,6 +58,26 @@ export function When({ at, now, full = false }: { at: string; now: string; full?
   );
 }
 
+/** Instants with their labels, those that there are. */
+export function Times(props: {
+  of: readonly (readonly [label: string, at: string | undefined])[];
+  now: string;
+  full?: boolean;
+}) {
+  const { of, now, full = false } = props;
+  return (
+    <p className="note">
+      {of.map(([label, at]) =>
+        at === undefined ? null : (
+          <span key={label} className="time">
+            {label}: <When at={at} now={now} full={full} />{' '}
+          </span>
+        ),
+      )}
+    </p>
+  );
+}
+
 /** A button that says why it cannot be pressed. */
 export function Act(props: {
   action: ActionView;

@@ -3,11 +3,10 @@ import { gunzipSync } from 'node:zlib';
 import Ajv4 from 'ajv-draft-04';
 import type { Document, Operation } from 'openapi-backend';
 import { type Documented, documentedBy, QUICKLY } from '../openapi';
+import { type Json, type Members, resolved } from '../references';
 import { sharedPath } from '../shared-dir';
 import type { ServiceAnswer, ServiceRequest } from '../world/types';
 
-type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
-type JsonObject = { [name: string]: Json };
 type Judge = Documented & { readonly defects: ReadonlySet<string> };
 type Asked = {
   method: string;
@@ -95,7 +94,7 @@ export function checkAdf(value: unknown): string[] {
 }
 function compileAdf(): (value: unknown) => string[] {
   const ajv = new Ajv4({ strict: false, logger: false, ...QUICKLY });
-  const validate = ajv.compile(readJson(ADF) as JsonObject);
+  const validate = ajv.compile(readJson(ADF) as Members);
   // The schema is a tree of alternatives: the first error says where, the rest is noise.
   return (value) =>
     validate(value)
@@ -159,7 +158,7 @@ function asDocumented(request: ServiceRequest): Asked {
 
 function theJudge(): Judge {
   if (judge) return judge;
-  const raw = readJson(SPEC) as JsonObject;
+  const raw = readJson(SPEC) as Members;
   repair(raw);
   const memo = new Map<string, Json>();
   const definition = {
@@ -184,39 +183,19 @@ function readJson(parts: readonly string[]): Json {
 }
 
 /** Repairs the examples do not show: a changelog's words are null where its ids are, and security is the caller's part. */
-function repair(raw: JsonObject): void {
+function repair(raw: Members): void {
   const schemas = at(raw, 'components', 'schemas');
   for (const name of ['from', 'fromString', 'to', 'toString'])
     Object.assign(at(schemas, 'ChangeDetails', 'properties', name), { nullable: true });
   for (const name of ['AssociationContextObject', 'FieldIdentifierObject'])
     Object.assign(at(schemas, name, 'properties'), { identifier: {} });
   for (const item of Object.values(at(raw, 'paths')))
-    for (const operation of Object.values(item as JsonObject))
+    for (const operation of Object.values(item as Members))
       if (typeof operation === 'object' && operation !== null && !Array.isArray(operation))
         delete operation['security'];
 }
-function at(value: JsonObject, ...names: readonly string[]): JsonObject {
-  return names.reduce((inner, name) => inner[name] as JsonObject, value);
-}
-
-type Scope = { readonly root: JsonObject; readonly memo: Map<string, Json> };
-/** The document with references put in. Inside itself a schema is left open: ajv cannot compile an endless tree. */
-function resolved(value: Json, scope: Scope): Json {
-  if (Array.isArray(value)) return value.map((one) => resolved(one, scope));
-  if (value === null || typeof value !== 'object') return value;
-  const reference = value['$ref'];
-  if (typeof reference !== 'string')
-    return Object.fromEntries(
-      Object.entries(value)
-        .filter(([name]) => name !== 'example' && name !== 'examples')
-        .map(([name, inner]) => [name, resolved(inner, scope)]),
-    );
-  const known = scope.memo.get(reference);
-  if (known !== undefined) return known;
-  scope.memo.set(reference, {});
-  const found = resolved(at(scope.root, ...reference.replace(/^#\//, '').split('/')), scope);
-  scope.memo.set(reference, found);
-  return found;
+function at(value: Members, ...names: readonly string[]): Members {
+  return names.reduce((inner, name) => inner[name] as Members, value);
 }
 
 function defectKey(operation: Operation, kind: string, fault: string): string {

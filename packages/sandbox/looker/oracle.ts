@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Document, Operation } from 'openapi-backend';
 import { type Documented, documentedBy } from '../openapi';
+import { type Json, resolved } from '../references';
 import { sharedPath } from '../shared-dir';
 import type { ServiceAnswer, ServiceRequest } from '../world/types';
 import { TOLD } from './answers';
-import { completed, type Json, resolved } from './oracle-schema';
+import { completed } from './oracle-schema';
 import { API, routeOf } from './route';
 
 const SPEC = ['specs', 'looker', 'Looker.4.0.oas.json.gz'] as const;

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { FaultSpec } from '../forge/world-told';
 import type { LookerControls } from '../looker/controls';
 import { DEMO_HOST, DEMO_KEY } from '../looker/fresh-state';
+import { CALL_FAULTS, EVENT_FAULTS } from '../world/faults';
 import { automationRoutes } from './automation-api';
 import type { Fresh, Sandbox } from './sandbox';
 import { workflowRoutes } from './workflow-api';
@@ -114,23 +115,7 @@ function changeLooker(sandbox: Sandbox, order: Partial<LookerOrder> | undefined)
   }
 }
 
-const FAULTS = [
-  ...[
-    '429',
-    '500',
-    '503',
-    'html',
-    'no-consent',
-    'cut-off',
-    'network',
-    'lost-response',
-    'timeout',
-    'timeout-after',
-    'crash-before',
-    'crash-after',
-  ],
-  ...['duplicate', 'late', 'lost', 'reorder'],
-];
+const FAULTS: readonly string[] = [...CALL_FAULTS, ...EVENT_FAULTS];
 
 /** One fault or a list of them; `{"clear": true}` takes all back. */
 function addFaults(sandbox: Sandbox, order: unknown): Response {

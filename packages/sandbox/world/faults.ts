@@ -19,8 +19,13 @@ export type FaultTable = {
 };
 type Waiting = { readonly id: number; readonly spec: FaultSpec; left: number; pass: number };
 
-const EVENT_FAULTS: ReadonlySet<string> = new Set<EventFault>(['duplicate', 'late', 'lost', 'reorder']);
-const CALL_FAULTS: ReadonlySet<string> = new Set<CallFault>([
+export const EVENT_FAULTS: ReadonlySet<string> = new Set<EventFault>([
+  'duplicate',
+  'late',
+  'lost',
+  'reorder',
+]);
+export const CALL_FAULTS: ReadonlySet<string> = new Set<CallFault>([
   '429',
   '500',
   '503',

@@ -6,7 +6,7 @@ import { call } from '../../backend';
 import { TextField } from '../../pipelines/editor/inputs';
 import { useData } from '../../shared/data/use-data';
 import { Copy } from '../../shared/inputs/copy';
-import { Bar, Skeleton, Trouble, When } from '../../shared/parts';
+import { Bar, Skeleton, Times, Trouble } from '../../shared/parts';
 import { Dialog } from '../../shared/signs/dialog';
 import { Lozenge } from '../../shared/signs/lozenge';
 import { SectionMessage } from '../../shared/signs/section-message';
@@ -103,7 +103,7 @@ function One({ hook, now, reload }: { hook: Hook; now: string; reload: () => Pro
         {t(KINDS[kind][0])} <Lozenge appearance={STATES[state][0]}>{t(STATES[state][1])}</Lozenge>
       </h3>
       <p className="note">{t(KINDS[kind][1])}</p>
-      <Times hook={hook} now={now} />
+      <Moments hook={hook} now={now} />
       {kind === 'looker' ? (
         <TextField
           id="hook-given"
@@ -185,7 +185,7 @@ function NewSecret({ secret, onKept }: { secret: string; onKept: () => void }) {
   );
 }
 
-function Times({ hook, now }: { hook: Hook; now: string }) {
+function Moments({ hook, now }: { hook: Hook; now: string }) {
   const t = useWords();
   const times = [
     [t('hookMadeAt'), hook.madeAt],
@@ -193,17 +193,7 @@ function Times({ hook, now }: { hook: Hook; now: string }) {
     [t('hookLastUsed'), hook.lastUsedAt],
     [t('hookOldUsed'), hook.oldUsedAt],
   ] as const;
-  return (
-    <p className="note">
-      {times.map(([label, at]) =>
-        at === undefined ? null : (
-          <span key={label} className="time">
-            {label}: <When at={at} now={now} full />{' '}
-          </span>
-        ),
-      )}
-    </p>
-  );
+  return <Times of={times} now={now} full />;
 }
 
 /** What was turned away, by reason, so that a wrong secret is seen and an attack, too. */

@@ -1,3 +1,4 @@
+import { canonical } from '../../../src/kernel/canonical';
 import type { Settings } from './settings';
 
 /** A decision that two admins made differently at the same time. */
@@ -69,17 +70,7 @@ function replaced(value: unknown, [key, ...rest]: readonly string[], put: unknow
 }
 
 function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
-}
-
-/** Keys in one order, so that equal records look equal. */
-function sorted(value: unknown): unknown {
-  if (isList(value)) return value.map(sorted);
-  if (!isRecord(value)) return value ?? null;
-  const pairs = Object.entries(value).filter(([, each]) => each !== undefined);
-  return Object.fromEntries(
-    pairs.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, sorted(each)]),
-  );
+  return canonical(a ?? null) === canonical(b ?? null);
 }
 
 function isList(value: unknown): value is readonly unknown[] {

@@ -1,9 +1,10 @@
 import Button from '@atlaskit/button/new';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { MAX_TABLE, type Target } from '../../../src/mapping/mapping';
 import { Mark } from '../../shared/signs/mark';
 import { useWords } from '../../shared/texts/lang';
 import type { EditorEvent } from './draft';
+import { Head, Search } from './entry-parts';
 import type { TableRow } from './form';
 import { AT_ONCE, type Shown, searched, withEmptyRow } from './table-rows';
 
@@ -44,7 +45,11 @@ function Entries(props: Props) {
   };
   return (
     <>
-      {view.all > AT_ONCE ? <Search view={view} /> : null}
+      {view.all > AT_ONCE ? (
+        <Search search={view.wanted} setSearch={view.search}>
+          {t('accountsShown', { shown: view.shown.length, found: view.found })}
+        </Search>
+      ) : null}
       {view.all === 0 ? <p className="note">{t('valueTableEmpty')}</p> : null}
       {view.all === 0 ? null : (
         <Rows
@@ -82,12 +87,15 @@ type RowsProps = Pick<Props, 'name' | 'table' | 'hasRate'> & {
 };
 
 function Rows({ name, hasRate, caption, table, shown, put }: RowsProps) {
+  const t = useWords();
   const change = (at: number, part: Partial<TableRow>) =>
     put(table.map((row, n) => (n === at ? { ...row, ...part } : row)));
   return (
     <table className="entries">
       <caption className="unseen">{caption}</caption>
-      <Head name={name} hasRate={hasRate} />
+      <Head name={name} hasRate={hasRate}>
+        <span className="unseen">{t('remove')}</span>
+      </Head>
       <tbody>
         {shown.map(({ row, n }) => (
           <Row
@@ -124,38 +132,6 @@ function useRowsInView(table: readonly TableRow[], isOther: (row: TableRow) => b
     shown: found.slice(0, most),
     more: () => setMost(most + AT_ONCE),
   };
-}
-
-function Search({ view }: { view: ReturnType<typeof useRowsInView> }) {
-  const t = useWords();
-  const id = useId();
-  return (
-    <div className="toolbar">
-      <span>
-        <label htmlFor={id}>{t('searchEntry')}</label>{' '}
-        <input id={id} type="search" value={view.wanted} onChange={(e) => view.search(e.target.value)} />
-      </span>
-      <span className="note" aria-live="polite">
-        {t('accountsShown', { shown: view.shown.length, found: view.found })}
-      </span>
-    </div>
-  );
-}
-
-function Head({ name, hasRate }: { name: string; hasRate: boolean }) {
-  const t = useWords();
-  return (
-    <thead>
-      <tr>
-        <th scope="col">{t('whenValue')}</th>
-        <th scope="col">{name}</th>
-        {hasRate ? <th scope="col">{t('taxRate')}</th> : null}
-        <th scope="col">
-          <span className="unseen">{t('remove')}</span>
-        </th>
-      </tr>
-    </thead>
-  );
 }
 
 type RowProps = {

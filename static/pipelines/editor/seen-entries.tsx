@@ -1,11 +1,12 @@
 import Button from '@atlaskit/button/new';
-import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import type { SeenColumn } from '../../../src/contract/pipelines';
 import type { Target } from '../../../src/mapping/mapping';
 import { Done } from '../../shared/signs/mark';
 import { useWords } from '../../shared/texts/lang';
 import { AccountInput } from './account-input';
 import type { EditorEvent } from './draft';
+import { Head, Search } from './entry-parts';
 import type { RuleForm, TableRow } from './form';
 import { entryFor, type SeenValue, unmapped } from './seen-values';
 import { AT_ONCE } from './table-rows';
@@ -38,7 +39,9 @@ export function SeenEntries(props: Props) {
       {sorted.length > AT_ONCE ? <Search search={search} setSearch={setSearch} /> : null}
       <table className="entries">
         <caption className="unseen">{t('valueTable', { target: name })}</caption>
-        <Head {...props} />
+        <Head name={props.name} hasRate={props.hasRate}>
+          {t('entryState')}
+        </Head>
         <tbody>
           {found.slice(0, most).map((seen) => (
             <Entry key={seen.value} {...props} seen={seen} />
@@ -58,33 +61,6 @@ export function SeenEntries(props: Props) {
 function inOrder(values: readonly SeenValue[], rule: RuleForm): readonly SeenValue[] {
   const open = new Set(unmapped(values, { ...rule, hasOtherwise: false }, true));
   return [...values.filter((each) => open.has(each)), ...values.filter((each) => !open.has(each))];
-}
-
-function Search({ search, setSearch }: { search: string; setSearch: (text: string) => void }) {
-  const t = useWords();
-  const id = useId();
-  return (
-    <div className="toolbar">
-      <span>
-        <label htmlFor={id}>{t('searchEntry')}</label>{' '}
-        <input id={id} type="search" value={search} onChange={(e) => setSearch(e.target.value)} />
-      </span>
-    </div>
-  );
-}
-
-function Head({ name, hasRate }: Props) {
-  const t = useWords();
-  return (
-    <thead>
-      <tr>
-        <th scope="col">{t('whenValue')}</th>
-        <th scope="col">{name}</th>
-        {hasRate ? <th scope="col">{t('taxRate')}</th> : null}
-        <th scope="col">{t('entryState')}</th>
-      </tr>
-    </thead>
-  );
 }
 
 /** One value of the source with what it becomes. */

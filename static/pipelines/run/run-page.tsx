@@ -2,7 +2,7 @@ import { type RefObject, useRef } from 'react';
 import { present } from '../../../src/kernel/present';
 import { call } from '../../backend';
 import { Others, Stuck, usePanel } from '../../panel/detail';
-import { RunFacts, Timeline, Times } from '../../panel/history';
+import { Checks, RunFacts, Timeline } from '../../panel/history';
 import type { Of } from '../../panel/requests';
 import type { PanelMachine } from '../../panel/state';
 import { useData } from '../../shared/data/use-data';
@@ -81,7 +81,7 @@ function Shown(props: Omit<RunProps, 'toHead'>) {
       ) : (
         <Whole {...props} machine={machine} toHead={toHead} />
       )}
-      <Times view={view} now={now} />
+      <Checks view={view} now={now} />
     </article>
   );
 }
