@@ -696,6 +696,32 @@ describe('what a person has put right', () => {
         },
       ],
       [
+        'back, once more where Jira did not let us: it was told',
+        { ...TOLD, completedEffects: [`!transition:back:${T0}`, `comment:back:${T0}`] },
+        { what: 'put-right', repair: 'move-back', movesFirst: true },
+        { pendingEffects: [back(`back:${NOW}`)] },
+      ],
+      ...(
+        [
+          ['once more where Jira let us', [`transition:back:${T0}`], {}],
+          ['after a move that was sent back', ['!transition:back:77'], {}],
+          ['where something was sent since', [`!transition:back:${T0}`], { endedAt: minutes(1) }],
+        ] as const
+      ).map(
+        ([words, completedEffects, over]) =>
+          [
+            `back, and told, ${words}`,
+            { ...TOLD, completedEffects, attempts: [attempt({ state: 'failed', cause, ...over })] },
+            { what: 'put-right', repair: 'move-back', movesFirst: true },
+            {
+              pendingEffects: [
+                back(`back:${NOW}`),
+                comment(`back:${NOW}`, { about: 'not-over', moved: true }),
+              ],
+            },
+          ] satisfies readonly [string, Submission, SubmissionEvent, object],
+      ),
+      [
         'back, as earlier versions did',
         TOLD,
         put('move-back'),

@@ -71,7 +71,7 @@ function putRight(s: Submission, { repair, movesFirst }: EventOf<'put-right'>, h
       return written(s, s.issue, h);
     case 'move-back':
       return movesFirst === true
-        ? planComment(moved(s, 'back', h), `back:${h.at}`, { about: 'not-over', moved: true })
+        ? movedBack(s, h)
         : moved(planComment(s, `back:${h.at}`, { about: 'not-over' }), 'back', h);
     case 'move-on':
       return moved(s, 'delivered', h);
@@ -79,6 +79,16 @@ function putRight(s: Submission, { repair, movesFirst }: EventOf<'put-right'>, h
       return moved(s, 'closed', h);
   }
 }
+
+/** That it is not over is told with each move, but where Jira did not let us move it and nothing was sent since, once. */
+function movedBack(s: Submission, h: Happened): Submission {
+  const going = moved(s, 'back', h);
+  const last = s.completedEffects.findLast((key) => BACK.test(key)) ?? '';
+  const isTold = last.startsWith('!') && last.replace(BACK, '') > (s.attempts.at(-1)?.endedAt ?? '');
+  return isTold ? going : planComment(going, `back:${h.at}`, { about: 'not-over', moved: true });
+}
+/** Of this repair: it has its instant in its key. */
+const BACK = /^!?transition:back:(?=\d{4}-)/;
 
 function moved(s: Submission, towards: 'back' | 'delivered' | 'closed', h: Happened): Submission {
   return addEffect(s, `transition:${towards}:${h.at}`, { kind: 'transition', towards });
