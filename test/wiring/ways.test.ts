@@ -37,7 +37,13 @@ function run(script: string, ...args: readonly string[]): string {
   return stdout;
 }
 
-const CONFIGS = ['.dependency-cruiser.cjs', 'biome.json', '.oxlintrc.json', 'tsconfig.json'];
+const CONFIGS = [
+  '.dependency-cruiser.cjs',
+  'biome.json',
+  'fresh-spread.grit',
+  '.oxlintrc.json',
+  'tsconfig.json',
+];
 beforeAll(() => {
   for (const file of CONFIGS) cpSync(join(ROOT, file), join(folder, file));
   write(
@@ -174,6 +180,7 @@ describe('Biome', () => {
     ['useFilenamingConvention', 'src/jira/CamelCase.ts', 'export const x = 1;\n'],
     ['noNonNullAssertion', 'src/jira/bang.ts', 'export function f(x?: string): string {\n  return x!;\n}\n'],
     ['noUnusedVariables', 'src/jira/unused.ts', 'const x = 1;\nexport const y = 2;\n'],
+    ['plugin', 'src/jira/spread.ts', 'export const x = { ...{ a: 1 }, b: 2 };\n'],
     ['format', 'src/jira/format.ts', 'export const x = "double";\n'],
   ];
   let found: readonly { readonly category: string; readonly location: { readonly path: unknown } }[] = [];
