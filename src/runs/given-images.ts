@@ -49,38 +49,50 @@ export function matchImages(lines: readonly PackageLine[], given: Given, about: 
   const put = (place: string, image: GivenImage) => found.set(place, [...(found.get(place) ?? []), image]);
   const unnamed: GivenImage[] = [];
   for (const image of given.images) {
+    const place = namedPlace(image, partners);
     if (partners.has(image.name)) unnamed.push(image);
-    else if (isNamedFor(image, partners)) put(image.name, image);
+    else if (place !== undefined) put(place, image);
   }
-  const named = new Set(found.keys());
+  const among = { named: new Set(found.keys()), ...takenIn(given), about };
   for (const image of unnamed) {
     const all = [...(partners.get(image.name) ?? [])];
-    const place = whoseIs(image, { all, named, given, about });
+    const place = whoseIs(image, { ...among, all });
     if (place !== undefined) put(place, image);
   }
   return found;
 }
 
-function isNamedFor({ name }: GivenImage, partners: ReadonlyMap<string, ReadonlySet<number>>): boolean {
+/** The place of an image whose name says the account of a partner, however many zeros stand before it. */
+function namedPlace(
+  { name }: GivenImage,
+  partners: ReadonlyMap<string, ReadonlySet<number>>,
+): string | undefined {
   const cut = name.lastIndexOf('_');
-  const account = name.slice(cut + 1);
-  return /^\d+$/.test(account) && partners.get(name.slice(0, cut))?.has(Number(account)) === true;
+  const [number, account] = [name.slice(0, Math.max(0, cut)), name.slice(cut + 1)];
+  const isPartner = /^\d+$/.test(account) && partners.get(number)?.has(Number(account)) === true;
+  return isPartner ? placeOf(number, Number(account)) : undefined;
 }
 
 type Among = {
   readonly all: readonly number[];
   /** Places for which an image names the partner. */
   readonly named: ReadonlySet<string>;
-  readonly given: Given;
+  /** What other runs took, and the stems of its images. */
+  readonly links: ReadonlySet<string>;
+  readonly stems: ReadonlySet<string>;
   readonly about: About;
 };
 
+function takenIn({ linked }: Given): Pick<Among, 'links' | 'stems'> {
+  return { links: new Set(linked), stems: new Set(linked.map((link) => link.slice(0, STEM))) };
+}
+
 /** The place of an image that is called like a number only; undefined: it is another partner's. */
-function whoseIs(image: GivenImage, { all, named, given, about }: Among): string | undefined {
+function whoseIs(image: GivenImage, { all, named, links, stems, about }: Among): string | undefined {
   const { name, guid } = image;
-  const taker = all.find((partner) => given.linked.includes(linkOf(guid, partner, about.hash)));
+  const taker = all.find((partner) => links.has(linkOf(guid, partner, about.hash)));
   if (taker !== undefined) return placeOf(name, taker);
-  if (all.length > 0 && given.linked.some((link) => link.startsWith(stemOf(guid)))) return undefined;
+  if (all.length > 0 && stems.has(stemOf(guid))) return undefined;
   const open = all.filter((partner) => !named.has(placeOf(name, partner)));
   return all.length > 1 && open.length === 1 ? placeOf(name, open[0]) : name;
 }
@@ -90,8 +102,11 @@ function linkOf(guid: string, partner: number, hash: About['hash']): string {
   return `${stemOf(guid)}${hash(`${guid}|${partner}`).slice(0, 8)}`;
 }
 
+/** So many hexadecimal digits of a GUID tell the images of a Mandant apart. */
+const STEM = 12;
+
 function stemOf(guid: string): string {
-  return guid.replaceAll('-', '').slice(0, 12);
+  return guid.replaceAll('-', '').slice(0, STEM);
 }
 
 /** What the lines take, so that later runs do not take it for somebody else's. */

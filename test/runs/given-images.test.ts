@@ -36,6 +36,7 @@ describe('images that people gave', () => {
     ['to a number without a partner', [line('1001', 4210)], ['1001'], { '1001': [1] }],
     ['to nobody’s yet, where two have it', [ONE, OTHER], ['1001'], { '1001': [1] }],
     ['to the partner they name', [ONE, OTHER], ['1001_70002'], { '1001_70002': [1] }],
+    ['also with zeros before the account', [ONE, OTHER], ['1001_070002'], { '1001_70002': [1] }],
     ['to none where they name one who has no such invoice', [ONE], ['1001_70009'], {}],
     ['to no partner where what follows is no account', [ONE], ['1001_a', '1001_'], {}],
     [
