@@ -402,7 +402,17 @@ function nameOf(record: StoredRecord): string {
   return `${record.store} ${record.entity ?? ''} ${record.key}`;
 }
 
-const SAVED = ['agenda', 'faults', 'kvs', 'queue', 'webtriggers', 'egress', 'privacy', 'automation'] as const;
+const SAVED = [
+  'agenda',
+  'faults',
+  'kvs',
+  'queue',
+  'webtriggers',
+  'egress',
+  'privacy',
+  'automation',
+  'realtime',
+] as const;
 type SavedPart = (typeof SAVED)[number];
 type Saved = {
   readonly ids: ForgeWorld['ids'];

@@ -21,6 +21,8 @@ export type Realtime = {
   subscribe(order: Subscribing, listener: Listener): () => void;
   /** Events of all channels so far, for tests. */
   events(): readonly RealtimeEvent[];
+  snapshot(): unknown;
+  restore(state: unknown): void;
 };
 export type RealtimeEvent = { readonly at: number; readonly channel: string; readonly heard: number };
 
@@ -55,8 +57,7 @@ export function createRealtime(core: Core): Realtime {
   const recent: number[] = [];
   const isTooMany = () => {
     const at = core.clock.now();
-    // A restored world may stand earlier: what came later has not happened in it.
-    while (recent[0] !== undefined && (recent[0] <= at - WINDOW_MS || recent[0] > at)) recent.shift();
+    while (recent[0] !== undefined && recent[0] <= at - WINDOW_MS) recent.shift();
     recent.push(at);
     return recent.length > OPERATIONS;
   };
@@ -98,6 +99,10 @@ export function createRealtime(core: Core): Realtime {
       return () => listeners.get(channel)?.delete(listener);
     },
     events: () => events,
+    snapshot: () => [...recent],
+    // Earlier versions did not keep it.
+    restore: (state) =>
+      void recent.splice(0, recent.length, ...((state as readonly number[] | undefined) ?? [])),
   };
 }
 

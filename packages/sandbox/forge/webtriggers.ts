@@ -20,6 +20,12 @@ type GraphqlBody = {
   };
 };
 
+/** Earlier versions kept the addresses only. */
+type Saved = {
+  readonly urls: readonly (readonly [id: string, key: string])[];
+  readonly created?: { readonly minute: number; readonly count: number };
+};
+
 /** Forge, platform limits: web trigger URLs created per minute. */
 const CREATED_PER_MINUTE = 500;
 /** Forge, platform limits: function payload. */
@@ -74,9 +80,11 @@ export function createWebtriggers(core: Core): Webtriggers {
       const list = [...urls].map(([id, triggerKey]) => ({ triggerKey, url: `${base}/x1/${id}` }));
       return jsonAnswer(200, { data: { webTriggerUrlsByAppContext: list } });
     },
-    snapshot: () => [...urls],
+    snapshot: (): Saved => ({ urls: [...urls], created }),
     restore: (state) => {
-      urls = new Map(state as readonly [string, string][]);
+      const saved = Array.isArray(state) ? { urls: state as Saved['urls'] } : (state as Saved);
+      urls = new Map(saved.urls);
+      created = saved.created ?? { minute: 0, count: 0 };
     },
   };
 }

@@ -68,7 +68,12 @@ it('wants its scope, knows global channels only, and fifty calls a second', asyn
   const { world } = await fixture({ manifest: withScope });
   await act(world, 'publishHere', { channel: 'file' });
   expect(world.log.violations.map(({ rule }) => rule)).toEqual(['realtime']);
+  const before = world.snapshot();
   for (let n = 0; n < 50; n++) await published(world);
+  expect((await published(world)).errors?.[0]?.message).toBe('RATE_LIMIT_EXCEEDED');
+  // A world that stands as it did before has made none of them.
+  world.restore(before);
+  for (let n = 0; n < 50; n++) expect((await published(world)).errors).toBeUndefined();
   expect((await published(world)).errors?.[0]?.message).toBe('RATE_LIMIT_EXCEEDED');
   await world.advance(1000);
   expect((await published(world)).errors).toBeUndefined();

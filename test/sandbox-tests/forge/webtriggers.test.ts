@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { webtriggerEvent, webtriggerRefusal } from '../../../packages/sandbox/forge/webtriggers';
+import type { Core } from '../../../packages/sandbox/forge/core';
+import {
+  createWebtriggers,
+  webtriggerEvent,
+  webtriggerRefusal,
+} from '../../../packages/sandbox/forge/webtriggers';
 
 const LIMIT = 5 * 1024 * 1024;
 
@@ -27,5 +32,39 @@ describe('a request to a web trigger (Forge, platform limits: function payload 5
     expect(webtriggerRefusal({ ...rest, body, headers: { 'X-Long': ['x'.repeat(100)] } })).toMatchObject({
       status: 413,
     });
+  });
+});
+
+describe('making addresses of web triggers (Forge, platform limits: 500 a minute)', () => {
+  const now = Date.parse('2027-10-31T07:09:00Z');
+  const core = {
+    manifest: { modules: { webtrigger: [{ key: 'inbound', function: 'inbound-fn' }] } },
+    options: {},
+    random: { hex: () => 'a1' },
+    clock: { now: () => now },
+    changed: () => undefined,
+  } as unknown as Core;
+  const body = JSON.stringify({
+    query: 'mutation { createWebTriggerUrl }',
+    variables: { input: { triggerKey: 'inbound' } },
+  });
+
+  it('is refused beyond the limit, and allowed again where the world stands as it did before', () => {
+    const triggers = createWebtriggers(core);
+    const before = triggers.snapshot();
+    const made = Array.from({ length: 501 }, () => triggers.graphql(body).status);
+    expect(made.indexOf(429)).toBe(500);
+    const after = triggers.snapshot();
+    triggers.restore(before);
+    expect(triggers.graphql(body).status).toBe(200);
+    triggers.restore(JSON.parse(JSON.stringify(after)));
+    expect(triggers.graphql(body).status).toBe(429);
+  });
+
+  it('knows the addresses that an earlier version kept', () => {
+    const triggers = createWebtriggers(core);
+    triggers.restore([['b2', 'inbound']]);
+    expect(triggers.urlOf('inbound')).toContain('/x1/b2');
+    expect(triggers.graphql(body).status).toBe(200);
   });
 });
