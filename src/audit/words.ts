@@ -1,4 +1,4 @@
-import { causeInShort, howRefused } from '../datev/cause';
+import { causeInShort, howRejected } from '../datev/cause-words';
 import { textOf } from '../datev/problem-words';
 import { dayInWords, toDay } from '../kernel/calendar';
 import type { Lang, NotedProblem } from '../kernel/problem';
@@ -133,7 +133,7 @@ function special(event: SubmissionEvent): Text | undefined {
   // A run stops by itself, before anything reaches DATEV.
   if (event.what === 'refused' && event.key.startsWith('make:')) return 'event.stopped';
   if (event.what === 'run-begun' && event.stopped !== undefined) return 'event.run-asks';
-  if (event.what === 'job-failed' && howRefused(event.cause) === 'partly') return 'event.partly';
+  if (event.what === 'job-failed' && howRejected(event.cause) === 'partly') return 'event.partly';
   if (event.what === 'issue-moved' && event.projectId === undefined) return 'event.issue-renamed';
   if (event.what !== 'sent-back') return undefined;
   if (event.notAllowed === true) return 'event.not-allowed';

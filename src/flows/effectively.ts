@@ -69,7 +69,7 @@ export async function effectively(
 ): Promise<Stored> {
   const { pending } = step;
   const handler = means.handlers[pending.effect.kind] as EffectHandler;
-  if (diesAgain(pending)) return onlyNow(stored, ended(pending));
+  if (diesAgain(pending)) return onlyNow(stored, afterTooManyDeaths(pending));
   const ready = async (begun: Stored) =>
     readyFor(await subjectOf(begun, means.facts, pending), { ...means, handler, pending });
   const { marks, makes } = handler;
@@ -109,7 +109,7 @@ async function subjectOf({ state }: Stored, facts: Facts, { effect }: PendingEff
  * A person is asked: an execution is begun anew from the start, anything else may have happened and is looked for. Only the issue
  * by which people learn of it at all cannot wait for them: it is tried again after a pause.
  */
-function ended({ key, effect }: PendingEffect): SubmissionEvent {
+function afterTooManyDeaths({ key, effect }: PendingEffect): SubmissionEvent {
   if (effect.kind === 'make-run')
     return { what: 'refused', key, cause: { source: 'run', code: 'run.dies', faults: [] } };
   const problem: Problem = { code: 'platform.dies', retry: 'after-fix' };

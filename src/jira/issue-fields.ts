@@ -1,4 +1,4 @@
-import { datevsCode } from '../datev/cause';
+import { datevsCode } from '../datev/cause-words';
 import type { Submission } from '../submissions/submission';
 
 /** The four values an issue carries so that people and JQL find it. */

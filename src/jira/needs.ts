@@ -1,4 +1,4 @@
-import { whoOf } from '../datev/cause';
+import { whoOf } from '../datev/cause-words';
 import { phaseOf } from '../submissions/phase';
 import type { Submission } from '../submissions/submission';
 import type { ProblemCode } from '../texts/problem-code';

@@ -1,4 +1,4 @@
-import { sourceOf, whereOf } from '../datev/cause';
+import { sourceOf, whereOf } from '../datev/cause-words';
 import { berlinDay } from '../kernel/berlin';
 import { addDays, toDate } from '../kernel/calendar';
 import { type Day, writeDay } from '../kernel/day';

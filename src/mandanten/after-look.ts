@@ -98,7 +98,7 @@ const UNCONNECTED: ReadonlySet<string> = new Set([
 ]);
 
 /** The look failed. */
-export function afterFailure(w: Watch, problem: Problem, { nextAt, ...when }: LookTimes): Watch {
+export function afterLookFailed(w: Watch, problem: Problem, { nextAt, ...when }: LookTimes): Watch {
   const troubled = inTrouble(w, { problem, ...when });
   if (!UNCONNECTED.has(problem.code)) return troubled;
   return { ...troubled, discovery: { ...troubled.discovery, nextAt } };

@@ -2,7 +2,7 @@ import type { Day } from '../kernel/day';
 import type { KnownAccounts } from './known-accounts';
 import { type CompiledMapping, type Mapped, mapRow } from './map-row';
 import { type Mapping, OPTIONAL_TARGETS, type OptionalTarget, type SideRule } from './mapping';
-import { cellReader, type Entry, entryReader, type Field, fieldOf, type Reading, tell } from './reader';
+import { cellReader, entryReader, type Field, type Found, fieldOf, type RuleContext, tell } from './reader';
 import type { Row } from './source';
 
 /** What a mapping has to know of the run. */
@@ -34,7 +34,7 @@ export function compile(mapping: Mapping, context: MapContext): Mapper {
 }
 
 function machineOf(mapping: Mapping, context: MapContext): CompiledMapping {
-  const sink: Reading['sink'] = { found: [] };
+  const sink: RuleContext['sink'] = { found: [] };
   const reading = { fields: context.fields, periodLabel: context.periodLabel, sink };
   const optional: Partial<Record<OptionalTarget, Field<OptionalTarget>>> = {};
   for (const target of OPTIONAL_TARGETS) {
@@ -61,7 +61,7 @@ function machineOf(mapping: Mapping, context: MapContext): CompiledMapping {
   };
 }
 
-function sideReader(rule: SideRule, reading: Reading): CompiledMapping['sideOf'] {
+function sideReader(rule: SideRule, reading: RuleContext): CompiledMapping['sideOf'] {
   if (rule.by === 'sign') return () => rule.positive;
   if (rule.by === 'constant') return () => rule.side;
   const cell = cellReader(rule.column, reading.fields);
@@ -79,17 +79,17 @@ function sideReader(rule: SideRule, reading: Reading): CompiledMapping['sideOf']
 }
 
 /** The tax key with its rate; without a rule there is none. */
-function taxReader(rule: Mapping['taxKey'], reading: Reading): CompiledMapping['tax'] {
+function taxReader(rule: Mapping['taxKey'], reading: RuleContext): CompiledMapping['tax'] {
   const column = rule?.from === 'column' || rule?.from === 'table' ? rule.column : undefined;
   const field = { target: 'taxKey', column, sink: reading.sink } as const;
   if (rule === undefined) return { ...field, entryOf: () => NO_KEY };
   if (rule.from === 'table') return { ...field, entryOf: entryReader(field, rule, reading.fields) };
   const { read } = fieldOf('taxKey', rule, reading);
-  return { ...field, entryOf: (row) => entryFor(read(row)) };
+  return { ...field, entryOf: (row) => asFound(read(row)) };
 }
 
-const NO_KEY: Entry = { value: '', rate: undefined };
+const NO_KEY: Found = { value: '', rate: undefined };
 
-function entryFor(value: string | undefined): Entry | undefined {
+function asFound(value: string | undefined): Found | undefined {
   return value === undefined ? undefined : { value, rate: undefined };
 }

@@ -24,7 +24,7 @@ export function tableOf(mapping: Mapping, { target, column }: Pick<Missing, 'tar
 }
 
 /** What a value table says of a value; compared as rows are. */
-export function entryFor({ table }: TableRule, when: string): Entry | undefined {
+export function entryIn({ table }: TableRule, when: string): Entry | undefined {
   return table.find((entry) => entry.when.trim() === when.trim());
 }
 
@@ -32,7 +32,7 @@ export function entryFor({ table }: TableRule, when: string): Entry | undefined 
  * The mapping with these entries in its value tables. What is there already stays, so that doing it twice is doing it once.
  * Nothing when it no longer fits: a value is not looked up in a table any more, or somebody entered something else for it.
  */
-export function filled(mapping: Mapping, missing: readonly Missing[]): Mapping | undefined {
+export function withEntries(mapping: Mapping, missing: readonly Missing[]): Mapping | undefined {
   let next: Mapping | undefined = mapping;
   for (const one of missing) next = next === undefined ? undefined : withEntry(next, one);
   return next;
@@ -42,7 +42,7 @@ function withEntry(mapping: Mapping, one: Missing): Mapping | undefined {
   const rule = tableOf(mapping, one);
   if (rule === undefined) return undefined;
   const { target, when, value, rate } = one;
-  const there = entryFor(rule, when);
+  const there = entryIn(rule, when);
   if (there !== undefined) return there.value.trim() === value && there.rate === rate ? mapping : undefined;
   return { ...mapping, [target]: { ...rule, table: [...rule.table, present({ when, value, rate })] } };
 }

@@ -6,7 +6,7 @@ import type { MappingCode } from '../texts/problem-code';
 import type { MappingFinding } from './finding';
 import type { KnownAccounts } from './known-accounts';
 import type { DayTarget, OptionalTarget, Target } from './mapping';
-import { type Entry, type Field, type Sink, tell } from './reader';
+import { type Field, type Found, type Sink, tell } from './reader';
 import type { Row } from './source';
 import { grossOf, MAX_CENTS, readAccount, readAmount, readDate, textMisfit } from './values';
 
@@ -47,7 +47,7 @@ export type CompiledMapping = Days & {
   readonly date: Field<Target>;
   /** The side of a positive amount of this row. */
   readonly sideOf: (row: Row) => 'S' | 'H' | undefined;
-  readonly tax: Omit<Field<'taxKey'>, 'read'> & { readonly entryOf: (row: Row) => Entry | undefined };
+  readonly tax: Omit<Field<'taxKey'>, 'read'> & { readonly entryOf: (row: Row) => Found | undefined };
   readonly optional: { readonly [T in OptionalTarget]?: Field<T> };
 };
 
@@ -123,7 +123,7 @@ function sourceOf({ amount, leavesOutZero }: CompiledMapping, row: Row): Cents |
 function amountOf(
   { isNet, amount, tax }: CompiledMapping,
   source: Cents | undefined,
-  entry: Entry | undefined,
+  entry: Found | undefined,
 ): Cents | undefined {
   if (!isNet) return source;
   // Without an entry the finding about the tax says enough.
@@ -148,7 +148,7 @@ type Pair = { readonly account: number | undefined; readonly contra: number | un
 
 function taxKeyOf(
   { tax, accounts }: CompiledMapping,
-  entry: Entry | undefined,
+  entry: Found | undefined,
   { account, contra }: Pair,
 ): string | undefined {
   if (entry === undefined || entry.value === '') return undefined;

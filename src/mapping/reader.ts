@@ -10,7 +10,7 @@ import { rateOf } from './values';
 export type Sink = { found: MappingFinding[] };
 
 /** What rules are read with: the order of the cells, the name of the period, and where findings go. */
-export type Reading = {
+export type RuleContext = {
   readonly fields: readonly string[];
   readonly periodLabel: string;
   readonly sink: Sink;
@@ -27,7 +27,7 @@ export type Field<P extends TargetOrSide = TargetOrSide> = {
 };
 
 /** A value that a table gives, with its tax rate in hundredths of a per cent where it has one. */
-export type Entry = { readonly value: string; readonly rate: number | undefined };
+export type Found = { readonly value: string; readonly rate: number | undefined };
 
 /** Tells what is wrong with the value of a field; the `undefined` it returns stands for the value. */
 export function tell(
@@ -51,13 +51,13 @@ export function cellReader(column: string, fields: readonly string[]): (row: Row
 }
 
 /** Makes a rule ready. @throws for a rule that `checkMapping` objects to */
-export function fieldOf<T extends Target>(target: T, rule: Rule, reading: Reading): Field<T> {
+export function fieldOf<T extends Target>(target: T, rule: Rule, reading: RuleContext): Field<T> {
   const column = rule.from === 'column' || rule.from === 'table' ? rule.column : undefined;
   const field = { target, column, sink: reading.sink };
   return { ...field, read: readerOf(field, rule, reading) };
 }
 
-function readerOf(field: Omit<Field<Target>, 'read'>, rule: Rule, reading: Reading): Field['read'] {
+function readerOf(field: Omit<Field<Target>, 'read'>, rule: Rule, reading: RuleContext): Field['read'] {
   switch (rule.from) {
     case 'constant': {
       const value = rule.value.trim();
@@ -82,7 +82,7 @@ export function entryReader(
   field: Omit<Field, 'read'>,
   rule: Extract<Rule, { from: 'table' }>,
   fields: readonly string[],
-): (row: Row) => Entry | undefined {
+): (row: Row) => Found | undefined {
   const cell = cellReader(rule.column, fields);
   const entries = new Map(rule.table.map((one) => [one.when.trim(), entryOf(one)]));
   const others = rule.otherwise === undefined ? undefined : entryOf({ value: rule.otherwise });
@@ -94,7 +94,7 @@ export function entryReader(
   };
 }
 
-function entryOf(one: { readonly value: string; readonly rate?: string | undefined }): Entry {
+function entryOf(one: { readonly value: string; readonly rate?: string | undefined }): Found {
   return { value: one.value.trim(), rate: one.rate === undefined ? undefined : rateOf(one.rate) };
 }
 
@@ -102,7 +102,7 @@ function entryOf(one: { readonly value: string; readonly rate?: string | undefin
 function templateReader(
   field: Omit<Field<Target>, 'read'>,
   template: string,
-  { fields, periodLabel }: Reading,
+  { fields, periodLabel }: RuleContext,
 ): Field['read'] {
   const parts = readTemplate(template);
   if (parts === undefined) throw new Error('a template is broken; checkMapping says so');

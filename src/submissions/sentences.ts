@@ -16,7 +16,7 @@ type StateFacts = {
   readonly kind?: SubmissionKind;
   /** A dry run, which has no issue. */
   readonly isDry?: true;
-  /** How the no came; absent: refused. */
+  /** How it was rejected: wholly, in part, or by us before it was sent. Absent: wholly. */
   readonly how?: 'refused' | 'partly' | 'not-sent';
   readonly label?: string;
   /** Why DATEV said no, in a few words (`causeInShort`). */
@@ -34,7 +34,7 @@ type StateFacts = {
   /** Nothing is wrong but that DATEV's other environment was chosen. */
   readonly isEnvironment?: boolean;
   /** Its bytes are not here: none to send again. */
-  readonly isElsewhere?: boolean;
+  readonly hasNoBytes?: boolean;
   /** What of a closed run is at DATEV. */
   readonly handed?: Handed;
 };
@@ -129,11 +129,11 @@ function nextOf(code: StateCode, facts: StateFacts) {
   return nextByCause(why);
 }
 
-function nextByCause({ isOutside, isEnvironment, isElsewhere }: Omit<StateFacts, 'kind' | 'isDry'>) {
+function nextByCause({ isOutside, isEnvironment, hasNoBytes }: Omit<StateFacts, 'kind' | 'isDry'>) {
   if (isOutside !== true) return 'state.rejected.nextAction';
   if (isEnvironment === true)
-    return isElsewhere === true ? 'state.after-environment-without-file' : 'state.after-environment';
-  return isElsewhere === true ? 'state.after-outside-without-file' : 'state.after-outside';
+    return hasNoBytes === true ? 'state.after-environment-without-file' : 'state.after-environment';
+  return hasNoBytes === true ? 'state.after-outside-without-file' : 'state.after-outside';
 }
 
 /** Lozenge, state sentence and next action for a state. */

@@ -1,5 +1,5 @@
 import type { SubmissionView } from '../contract/answers';
-import { causeInShort, causeIsEnvironment, causeIsOutside, howRefused } from '../datev/cause';
+import { causeInShort, causeIsEnvironment, causeIsOutside, howRejected } from '../datev/cause-words';
 import { textOf } from '../datev/problem-words';
 import { berlinTime } from '../kernel/berlin';
 import { present } from '../kernel/present';
@@ -30,10 +30,10 @@ export function stateWordsOf(
     kind: state.kind,
     isDry: state.run?.isDry,
     handed: state.run?.handed,
-    how: cause === undefined ? undefined : howRefused(cause),
+    how: cause === undefined ? undefined : howRejected(cause),
     isOutside: causeIsOutside(cause),
     isEnvironment: cause === undefined ? undefined : causeIsEnvironment(cause),
-    isElsewhere: !isHeld(state),
+    hasNoBytes: !isHeld(state),
     cause: cause === undefined ? undefined : causeInShort(cause, lang),
     problem: problem === undefined ? undefined : textOf(problem, lang),
     reason: code === 'stopped' ? of.stopReason : state.end?.reason,

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { secondsBetween } from '../../src/kernel/instant';
 import type { Problem } from '../../src/kernel/problem';
 import {
-  afterFailure,
   afterList,
+  afterLookFailed,
   afterPackages,
   finishedOf,
   restDueAt,
@@ -218,7 +218,7 @@ describe('after packages alone were asked for', () => {
 
 describe('after a look that failed', () => {
   it('the next one comes the later, the more often it failed', () => {
-    const once = afterFailure(WATCHED, DOWN, TIMES);
+    const once = afterLookFailed(WATCHED, DOWN, TIMES);
     expect(once.trouble).toEqual({ problem: DOWN, since: TIMES.now, times: 1 });
     const nextAt = once.discovery.nextAt ?? '';
     expect(nextAt > TIMES.now && nextAt < TIMES.nextAt).toBe(true);
@@ -227,7 +227,7 @@ describe('after a look that failed', () => {
   it.each(['datev.not-connected', 'datev.reconnect', 'datev.other-site'] as const)(
     'for %s, which people have to mend, the next slot comes',
     (code) => {
-      const after = afterFailure(WATCHED, { code, retry: 'after-fix' }, TIMES);
+      const after = afterLookFailed(WATCHED, { code, retry: 'after-fix' }, TIMES);
       expect(after).toMatchObject({ discovery: { nextAt: TIMES.nextAt }, trouble: { times: 1 } });
     },
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { filled, type Missing, unknownAccount } from '../../src/mapping/fill';
+import { type Missing, unknownAccount, withEntries } from '../../src/mapping/fill';
 import { accountsOf } from '../../src/runs/execute';
 import { BOOKS, LENIENT } from '../runs/plans';
 import { name } from './things';
@@ -13,15 +13,17 @@ const entry = (more: Partial<Missing> = {}): Missing => ({
 });
 const tax = (more: Partial<Missing> = {}) =>
   entry({ target: 'taxKey', column: name('tax_name'), when: 'USt 16 %', value: '5', ...more });
-const tableIn = (mapping: ReturnType<typeof filled>) =>
+const tableIn = (mapping: ReturnType<typeof withEntries>) =>
   mapping?.contra.from === 'table' ? mapping.contra.table : undefined;
 
 describe('entries for missing values', () => {
   it('come behind what is there; twice is once', () => {
-    const once = filled(LENIENT, [entry()]);
+    const once = withEntries(LENIENT, [entry()]);
     expect(tableIn(once)?.at(-1)).toEqual({ when: 'Erlöse Neu', value: '8200' });
     expect(tableIn(once)).toHaveLength((tableIn(LENIENT)?.length ?? 0) + 1);
-    expect(once === undefined ? undefined : filled(once, [entry({ when: ' Erlöse Neu ' })])).toEqual(once);
+    expect(once === undefined ? undefined : withEntries(once, [entry({ when: ' Erlöse Neu ' })])).toEqual(
+      once,
+    );
   });
 
   it.each([
@@ -33,11 +35,11 @@ describe('entries for missing values', () => {
     ['a rate was entered meanwhile', [tax({ rate: '16' }), tax()]],
     ['only the first of them no longer fits', [entry({ target: 'amount' }), entry()]],
   ])('do not fit when %s', (_, values) => {
-    expect(filled(LENIENT, values)).toBeUndefined();
+    expect(withEntries(LENIENT, values)).toBeUndefined();
   });
 
   it('carry a rate for a tax key', () => {
-    const rule = filled(LENIENT, [tax({ rate: '16' })])?.taxKey;
+    const rule = withEntries(LENIENT, [tax({ rate: '16' })])?.taxKey;
     expect(rule?.from === 'table' ? rule.table.at(-1) : undefined).toEqual({
       when: 'USt 16 %',
       value: '5',

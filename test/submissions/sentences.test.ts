@@ -84,8 +84,8 @@ describe('what people are told about a state', () => {
       '„Rechnungen 01/2026“ wurde nicht gesendet: Sachkontenlänge (Feld 14). Der Jira-Vorgang dazu wurde gelöscht.',
     );
     expect(words({ isOutside: true }).nextAction).toMatch(/dieselbe Datei noch einmal gesendet werden/);
-    expect(words({ isOutside: true, isElsewhere: true }).nextAction).toMatch(/aus dem Programm, aus dem sie/);
-    expect(words({ isElsewhere: true }).nextAction).toBe(words({}).nextAction);
+    expect(words({ isOutside: true, hasNoBytes: true }).nextAction).toMatch(/aus dem Programm, aus dem sie/);
+    expect(words({ hasNoBytes: true }).nextAction).toBe(words({}).nextAction);
     const delivered = (kind?: 'extf' | 'dxso' | 'document') =>
       stateWords('delivered', { ...FACTS, ...(kind && { kind }) }, 'de').nextAction;
     expect(delivered('document')).toBe('Der Beleg liegt in DATEV Unternehmen online.');

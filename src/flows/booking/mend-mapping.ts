@@ -2,7 +2,7 @@ import { loadPlan } from '../../accounts/plan-store';
 import { canonical } from '../../kernel/canonical';
 import type { Problem } from '../../kernel/problem';
 import { fail, ok, type Result } from '../../kernel/result';
-import { filled, type Missing, unknownAccount } from '../../mapping/fill';
+import { type Missing, unknownAccount, withEntries } from '../../mapping/fill';
 import { remap } from '../../mapping/fingerprint';
 import type { PipelineDraft } from '../../pipelines/pipeline';
 import { loadPipeline, type StoredPipeline } from '../../pipelines/pipeline-store';
@@ -52,7 +52,7 @@ export async function fillPipeline(
   const { values, ...save } = wish;
   const before = await pipelineOf(run, save.id);
   if (!before.ok) return before;
-  const mapping = filled(before.value.pipeline.mapping, values);
+  const mapping = withEntries(before.value.pipeline.mapping, values);
   if (mapping === undefined) return fail(CONFLICT);
   const plan = (await loadPlan(run.mandant)).data;
   const wrong = plan === null ? undefined : unknownAccount(values, accountsOf(plan));

@@ -1,4 +1,4 @@
-import { causeIsOutside } from '../../datev/cause';
+import { causeIsOutside } from '../../datev/cause-words';
 import { looksLikeBookingFile } from '../../files/check';
 import { afterMove } from '../../health/health';
 import { changeHealth } from '../../health/health-store';

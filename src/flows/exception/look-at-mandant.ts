@@ -12,8 +12,8 @@ import type { Problem } from '../../kernel/problem';
 import { ok, type Result } from '../../kernel/result';
 import { queueLooks, wakeAt } from '../../looks/look-queue-store';
 import {
-  afterFailure,
   afterList,
+  afterLookFailed,
   afterPackages,
   finishedOf,
   type Looked,
@@ -96,7 +96,7 @@ export async function lookAt(
     case 'packages':
       return onlyPackages(look, packages);
     case 'list':
-      return place.ok ? throughList(look, place.value, packages) : failed(look, place.problem);
+      return place.ok ? throughList(look, place.value, packages) : lookFailed(look, place.problem);
   }
 }
 
@@ -107,20 +107,20 @@ async function throughList(
 ): Promise<'done' | 'alone'> {
   const read = await readPages(look, place);
   if (read === 'too-much') return 'alone';
-  if (!read.ok) return failed(look, read.problem);
+  if (!read.ok) return lookFailed(look, read.problem);
   const sifted = classify(look.stored.watch, read.value, (r) => ourReference(r) !== undefined);
   if (look.share?.take(sifted.missing.length) === false) return 'alone';
   const extra = await readMissing(place, sifted);
   const others = [...sifted.failed, ...extra.failed];
   const rejected = [...others, ...sifted.ours.filter((job) => isOpenHere(look, job))];
-  const around = await stormsAround(look, rejected);
+  const stormOfJob = await stormLookUp(look, rejected);
   const unread = new Set(packages.unread);
   for (const job of sifted.ours)
-    if ((await settleOurs(look, job, around)) === 'unreadable') unread.add(job.referenceId ?? '');
-  for (const job of others) await discoverFailed(look, job, around);
+    if ((await settleOurs(look, job, stormOfJob)) === 'unreadable') unread.add(job.referenceId ?? '');
+  for (const job of others) await discoverFailed(look, job, stormOfJob);
   for (const job of [...sifted.succeeded, ...extra.succeeded]) await noteSuccess(look, job);
   await callSilent(look, finishedOf(sifted));
-  if (around !== NO_STORM) await queueLooks({ v: 1, look: 'storms', id: 'all' });
+  if (stormOfJob !== NO_STORM) await queueLooks({ v: 1, look: 'storms', id: 'all' });
   return remember(look, {
     sifted,
     since: look.stored.watch.watchedSince,
@@ -139,7 +139,7 @@ const NO_STORM: StormOf = () => undefined;
  * Of many that were rejected for one cause the issues come at a pace, and people see one (ADR 0058). What one look counts is enough to
  * know, over all its Mandanten; the record of storms is read only where there are so many, or where the look before left some.
  */
-async function stormsAround({ rejected, stored }: Look, jobs: readonly DatevJob[]): Promise<StormOf> {
+async function stormLookUp({ rejected, stored }: Look, jobs: readonly DatevJob[]): Promise<StormOf> {
   const causes = jobs.filter(({ result }) => result === 'failed').map(stormCause);
   const counts = countRejected(rejected, causes);
   if (!mayJoin(counts, { isRest: restDueAt(stored.watch) !== undefined })) return NO_STORM;
@@ -250,12 +250,12 @@ async function note(
   });
 }
 
-async function settleOurs({ stored: { watch }, calls }: Look, job: DatevJob, around: StormOf): Noted {
+async function settleOurs({ stored: { watch }, calls }: Look, job: DatevJob, stormOfJob: StormOf): Noted {
   const ref = ourReference(job.referenceId ?? '');
   if (ref === undefined || job.result === 'pending') return undefined;
   const { submissionId, revision } = ref;
   return note(submissionId, { calls }, async (state) => {
-    const event = settlement(state, job, { mandant: watch.mandant, revision, storm: around(job) });
+    const event = settlement(state, job, { mandant: watch.mandant, revision, storm: stormOfJob(job) });
     if (event?.what === 'job-failed') await keepWords(submissionId, revision, job);
     return event;
   });
@@ -264,12 +264,12 @@ async function settleOurs({ stored: { watch }, calls }: Look, job: DatevJob, aro
 async function discoverFailed(
   { stored: { watch }, calls, settings }: Look,
   job: DatevJob,
-  around: StormOf,
+  stormOfJob: StormOf,
 ): Promise<void> {
   const { mandant } = watch;
   const at = now();
   const { environment } = settings;
-  const event = { ...discovered(mandant, job, { at }), environment, ...present({ storm: around(job) }) };
+  const event = { ...discovered(mandant, job, { at }), environment, ...present({ storm: stormOfJob(job) }) };
   const id = idsBy(sha256).job(mandant, job.id);
   await unlessUnreadable(id, async () => {
     const read = await create(id, event, { at, actor: { kind: 'datev' } });
@@ -300,7 +300,7 @@ async function remember(look: Look, looked: Looked): Promise<'done'> {
   return change(look, (w) => afterList(w, looked, times));
 }
 
-async function failed(look: Look, problem: Problem): Promise<'done'> {
+async function lookFailed(look: Look, problem: Problem): Promise<'done'> {
   const times = timesOf(look);
-  return change(look, (w) => afterFailure(w, problem, times));
+  return change(look, (w) => afterLookFailed(w, problem, times));
 }

@@ -1,5 +1,5 @@
 import type { SubmissionView } from '../../contract/answers';
-import { causeIsOutside } from '../../datev/cause';
+import { causeIsOutside } from '../../datev/cause-words';
 import { loadProtocol } from '../../datev/dxso-jobs/protocol-store';
 import { loadVerbatim } from '../../datev/verbatim-store';
 import { loadFindings } from '../../files/file-store';

@@ -1,4 +1,4 @@
-import { causeIsOutside } from '../../datev/cause';
+import { causeIsOutside } from '../../datev/cause-words';
 import { deleteChunks } from '../../files/file-store';
 import type { Problem } from '../../kernel/problem';
 import { fail, type Result } from '../../kernel/result';

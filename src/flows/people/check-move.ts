@@ -1,4 +1,4 @@
-import { causeIsOutside } from '../../datev/cause';
+import { causeIsOutside } from '../../datev/cause-words';
 import { textOf } from '../../datev/problem-words';
 import { type MarkedIssue, readMarked } from '../../jira/issue-api';
 import type { Problem } from '../../kernel/problem';

@@ -1,4 +1,4 @@
-import { datevsCode, explainCause, howRefused, jobStatusIn } from '../../datev/cause';
+import { datevsCode, explainCause, howRejected, jobStatusIn } from '../../datev/cause-words';
 import { present } from '../../kernel/present';
 import type { Lang } from '../../kernel/problem';
 import { cut, grouped, plain, quoted } from '../../kernel/text';
@@ -83,7 +83,7 @@ function wordsOf(note: Note, facts: CommentFacts): Words {
   if (note.about === 'failed-again')
     return {
       ...WORDS['failed-again'],
-      lead: kind === 'run' ? leadOfRun(note.cause.code) : `comment.failed-again.${howRefused(note.cause)}`,
+      lead: kind === 'run' ? leadOfRun(note.cause.code) : `comment.failed-again.${howRejected(note.cause)}`,
     };
   if (note.about === 'not-approved' && kind === 'run')
     return {

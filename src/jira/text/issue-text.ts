@@ -4,10 +4,10 @@ import {
   datevsCode,
   type ExplainedCause,
   explainCause,
-  howRefused,
+  howRejected,
   jobStatusIn,
   whereOf,
-} from '../../datev/cause';
+} from '../../datev/cause-words';
 import { berlinTime } from '../../kernel/berlin';
 import type { Lang } from '../../kernel/problem';
 import { cut, grouped, plain } from '../../kernel/text';
@@ -59,7 +59,7 @@ export function issueSummary(facts: IssueTextFacts, lang: Lang): string {
   const text =
     facts.cause === undefined
       ? (`issue.summaries.${facts.doubt === 'silent' ? 'silent' : 'unknown'}` as const)
-      : (`issue.summaries.${howRefused(facts.cause)}` as const);
+      : (`issue.summaries.${howRejected(facts.cause)}` as const);
   return cut(plain(say(text, lang, values)).trim(), MAX_SUMMARY);
 }
 
@@ -109,7 +109,7 @@ function whatHappened(facts: IssueTextFacts, cause: ExplainedCause | undefined, 
     return say(`issue.happened.${facts.doubt ?? 'unknown'}`, lang, values);
   }
   return say(
-    `issue.happened.${facts.cause === undefined ? 'refused' : howRefused(facts.cause)}`,
+    `issue.happened.${facts.cause === undefined ? 'refused' : howRejected(facts.cause)}`,
     lang,
     values,
   );

@@ -1,4 +1,4 @@
-import { causeInShort, explainCause } from '../../datev/cause';
+import { causeInShort, explainCause } from '../../datev/cause-words';
 import type { Lang } from '../../kernel/problem';
 import { cut, plain } from '../../kernel/text';
 import type { Cause } from '../../submissions/submission';

@@ -1,7 +1,7 @@
 import type { EventOf, Happened, SubmissionEvent } from '../events';
 import { attemptOf, withAttempt, without } from '../parts';
 import type { IssueLink, Submission } from '../submission';
-import { afterFailure, planComment, planFields, settleUnstartedIssue } from './apply-issue';
+import { planAfterRejection, planComment, planFields, settleUnstartedIssue } from './apply-issue';
 import { addEffect } from './pending-effects';
 
 /** What happens only because a person put right what a cross-check found. */
@@ -41,7 +41,7 @@ function overturned(s: Submission, event: EventOf<'overturned'>, h: Happened): S
   }));
   if (open.issue === undefined || (event.tells === true && open.issue.deletedAt !== undefined))
     return addEffect(without(open, 'issue'), `issue:${h.at}`, { kind: 'create-issue' });
-  const told = afterFailure(open, { revision, jobId, cause });
+  const told = planAfterRejection(open, { revision, jobId, cause });
   return open.issue.deletedAt === undefined ? addEffect(told, `title:${h.at}`, { kind: 'retitle' }) : told;
 }
 

@@ -244,7 +244,7 @@ export function sentBack(s: Submission, event: EventOf<'sent-back'>): Submission
 }
 
 /** One issue for the whole life of the submission: the first failure opens it, later ones comment and bring it back. */
-export function afterFailure(
+export function planAfterRejection(
   s: Submission,
   { storm, ...what }: { revision: number; cause: Cause; jobId?: string; storm?: string | undefined },
 ): Submission {

@@ -4,7 +4,7 @@ import { withAttempt, without } from '../parts';
 import type { RunAbout, RunProgress } from '../run';
 import type { StoredFile } from '../stored-file';
 import type { Attempt, Cause, Submission } from '../submission';
-import { afterFailure, planComment, planIssue, settleUnstartedIssue } from './apply-issue';
+import { planAfterRejection, planComment, planIssue, settleUnstartedIssue } from './apply-issue';
 import { APPROVAL, awaitsApprovalIssue, settleApproval } from './approval-telling';
 import { addEffect, completeEffect, pendingEffect, updateEffect } from './pending-effects';
 
@@ -264,7 +264,7 @@ function leftBehind(
 ): Submission {
   const kept = keepFrom(completeEffect(s, key, 'done'), children?.length ?? 0);
   const state = withAttempt(kept, revision, (a) => ({ ...a, state: 'refused', endedAt: h.at, cause }));
-  return afterFailure(without(state, 'asks'), { revision, cause });
+  return planAfterRejection(without(state, 'asks'), { revision, cause });
 }
 
 /** Nothing was sent, and a person has to do something about it. A dry run only shows it. */
@@ -281,7 +281,7 @@ export function runRefused(s: Submission, event: EventOf<'refused'>, h: Happened
     ({ progress: _, mayDiffer: __, ...run }) => run,
   );
   const state = withAttempt(cleared, revision, (a) => ({ ...a, state: 'refused', endedAt: h.at, cause }));
-  return s.run?.isDry === true ? state : afterFailure(state, { revision, cause });
+  return s.run?.isDry === true ? state : planAfterRejection(state, { revision, cause });
 }
 
 /** Told once, by an issue. A run that failed has one already, and files on their way to DATEV tell for themselves. */

@@ -4,7 +4,7 @@ import type { EventOf, Happened } from '../events';
 import { fileOf, latestFile, nextRevision, withAttempt, without } from '../parts';
 import type { StoredFile } from '../stored-file';
 import { type Attempt, isSend, type SendEffect, SLICE, type Submission } from '../submission';
-import { afterFailure, planComment } from './apply-issue';
+import { planAfterRejection, planComment } from './apply-issue';
 import { addEffect, completeEffect, pendingEffect, pendingSend, updateEffect } from './pending-effects';
 
 /** What the events of a submission mean for its way to DATEV. */
@@ -167,7 +167,7 @@ export function refused(s: Submission, event: EventOf<'refused'>, h: Happened): 
   const over = completeEffect(s, event.key, 'dropped');
   const left = effect.kind === 'fill-dxso' ? addDrop(withAttempt(over, revision, withoutJob), effect) : over;
   const state = withAttempt(left, revision, (a) => ({ ...a, state: 'refused', endedAt: h.at, cause }));
-  return afterFailure(state, { revision, cause });
+  return planAfterRejection(state, { revision, cause });
 }
 
 /** What was put into a job that never will be finished is not left lying about at DATEV. */

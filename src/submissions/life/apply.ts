@@ -6,12 +6,12 @@ import { isOfCrossCheck, ofCrossCheck } from './apply-cross-check';
 import {
   addDuplicateLooks,
   admitted,
-  afterFailure,
   dropped,
   isNoWork,
   isOfIssue,
   issueCreated,
   ofIssue,
+  planAfterRejection,
   planComment,
   planIssue,
   sentBack,
@@ -241,7 +241,7 @@ function jobFailed(s: Submission, event: EventOf<'job-failed'>, h: Happened): Su
     cause: event.cause,
   }));
   const { revision, cause, jobId, storm } = event;
-  return afterFailure(without(state, 'asks'), { revision, cause, jobId, storm });
+  return planAfterRejection(without(state, 'asks'), { revision, cause, jobId, storm });
 }
 
 function delivered(s: Submission, event: EventOf<'job-succeeded'>, h: Happened): Submission {

@@ -1,5 +1,5 @@
 import type { ActionView, DeskCause, DeskMandant, DeskRow } from '../../contract/answers';
-import { causeInShort } from '../../datev/cause';
+import { causeInShort } from '../../datev/cause-words';
 import { problemView, textOf } from '../../datev/problem-words';
 import { present } from '../../kernel/present';
 import type { Lang } from '../../kernel/problem';

@@ -1,7 +1,7 @@
 import type { FaultView, MissingView } from '../../contract/pipelines';
 import { present } from '../../kernel/present';
 import type { Lang } from '../../kernel/problem';
-import { entryFor, isAccount, tableOf } from '../../mapping/fill';
+import { entryIn, isAccount, tableOf } from '../../mapping/fill';
 import { type Mapping, TARGETS, type Target } from '../../mapping/mapping';
 import { labelWords, similarity } from '../../mapping/similar';
 import type { RunDetail } from '../../runs/detail';
@@ -94,7 +94,7 @@ function openIn(
 ): readonly MissingView[] {
   const known = { table: rule.table, accounts: isAccount(target) ? accounts : [] };
   return fault.met
-    .filter(({ value }) => entryFor(rule, value) === undefined)
+    .filter(({ value }) => entryIn(rule, value) === undefined)
     .map(({ value, rows }) => ({
       target,
       column,

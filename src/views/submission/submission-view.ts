@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../../audit/chain';
 import type { ActionView, CauseView, FileView, SubmissionView, WireFinding } from '../../contract/answers';
-import { explainCause } from '../../datev/cause';
+import { explainCause } from '../../datev/cause-words';
 import { textOf } from '../../datev/problem-words';
 import type { Verbatim } from '../../datev/verbatim';
 import type { ProtocolEntry } from '../../dxso/protocol';
