@@ -4,7 +4,7 @@ import { ownLinks } from '../jira/own-api';
 import { listTransitions, transition } from '../jira/transition-api';
 import type { Problem } from '../kernel/problem';
 import type { IssueLink } from '../submissions/submission';
-import { done, type EffectHandler, fromProblem, type Outcome, repeat, type Subject } from './effect-handler';
+import { done, type EffectHandler, fromProblem, type Outcome, type Subject } from './effect-handler';
 import { commentFor } from './issue-facts';
 
 /**
@@ -24,7 +24,6 @@ export const closeDuplicates: EffectHandler<'close-duplicates'> = {
     }
     return done;
   },
-  afterLooks: repeat,
 };
 
 type Pair = { readonly twin: IssueLink; readonly kept: IssueLink };

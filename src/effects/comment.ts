@@ -2,12 +2,12 @@ import { addComment, findComment } from '../jira/comment-api';
 import { deliveredStatus } from '../settings/settings';
 import type { EventOf } from '../submissions/events';
 import type { IssueLink, Note } from '../submissions/submission';
-import { type EffectHandler, fromProblem, repeat, type Subject } from './effect-handler';
+import { type EffectHandler, fromProblem, type Subject } from './effect-handler';
 import { commentFor } from './issue-facts';
 
 /** A comment carries its event id as a property, so a lost answer is looked up among the issue's comments. */
 export const comment: EffectHandler<'comment'> = {
-  makes: true,
+  onlyOnce: true,
   async act(subject, pending) {
     const { issue } = subject.submission;
     if (issue === undefined) return { is: 'issue-gone' };
@@ -23,7 +23,6 @@ export const comment: EffectHandler<'comment'> = {
     if (!found.ok) return fromProblem(found.problem);
     return found.value ? { is: 'found', ...settling(subject, pending.effect.note, issue) } : { is: 'absent' };
   },
-  afterLooks: repeat,
 };
 
 /** "We moved it back" is only said when Jira let us. */

@@ -33,7 +33,7 @@ import { fail, ok, type Result } from '../kernel/result';
 import { APPROVAL } from '../submissions/life/approval-telling';
 import { asItFailed, isAboutEnd } from '../submissions/life/late-issue';
 import type { IssueLink, Submission } from '../submissions/submission';
-import { type EffectHandler, type Outcome, repeat, type Subject } from './effect-handler';
+import type { EffectHandler, Outcome, Subject } from './effect-handler';
 import { attributesOf } from './issue-attributes';
 import { approverIn, approversIn, factsOf } from './issue-facts';
 
@@ -52,7 +52,7 @@ type Draft = Pick<NewIssue, 'fields' | 'assignee'> & { readonly property: Proper
  * issue; after a lost answer Jira's index is asked for it (A1) and the issue adopted.
  */
 export const createIssue: EffectHandler<'create-issue'> = {
-  makes: true,
+  onlyOnce: true,
   async act(subject, pending) {
     if (isThere(subject.submission) || isNeedless(subject.submission, pending.key))
       return { is: 'problem', problem: { code: 'jira.not-needed', retry: 'never' } };
@@ -76,7 +76,6 @@ export const createIssue: EffectHandler<'create-issue'> = {
     const unwritten = isMapped(subject) ? ({ unwritten: true } as const) : {};
     return { is: 'found', issue: link(first, subject), tells: true, ...unwritten };
   },
-  afterLooks: repeat,
 };
 
 async function fileIn(filing: Filing): Promise<Result<Done, Problem>> {

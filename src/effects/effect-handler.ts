@@ -113,11 +113,11 @@ export type EffectHandler<K extends EffectKind = EffectKind> = {
   act(subject: Subject, pending: PendingEffectOf<K>, leave: Leave): Promise<Outcome>;
   lookUp?(subject: Subject, pending: PendingEffectOf<K>): Promise<Found>;
   /** It says `leave` when all is at hand and its call comes next; what died before has not happened. */
-  readonly marks?: true;
+  readonly saysLeave?: true;
   /** It makes something of which a second would be one too many: it only acts once storage shows the intent (ADR 0053). */
-  readonly makes?: true;
-  /** All looks found nothing: do it again, or stop and ask a person. */
-  afterLooks(settings: Settings): 'repeat' | 'give-up';
+  readonly onlyOnce?: true;
+  /** All looks found nothing: do it again, or stop and ask a person. Absent: again. */
+  afterLooks?(settings: Settings): 'repeat' | 'give-up';
 };
 
 type PendingEffectOf<K extends EffectKind> = PendingEffect & {
@@ -136,11 +136,6 @@ type LookUp<K extends EffectKind> = K extends SeenSendKind
 
 /** The effect happened, and there is nothing more to say about it. */
 export const done = { is: 'done' } as const satisfies Outcome;
-
-/** The usual answer for effects that may be repeated after fruitless looks. */
-export function repeat(): 'repeat' {
-  return 'repeat';
-}
 
 /** Turns a problem of a Jira call into an outcome: a missing issue is a fact of its own, not a failure. */
 export function fromProblem(

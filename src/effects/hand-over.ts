@@ -17,7 +17,7 @@ import { append, create } from '../submissions/record-store';
 import type { Made, Produced, RunAbout } from '../submissions/run';
 import type { Cause, Submission } from '../submissions/submission';
 import { loadSubmission } from '../submissions/submission-store';
-import { type EffectHandler, type Outcome, repeat, type Subject } from './effect-handler';
+import type { EffectHandler, Outcome, Subject } from './effect-handler';
 
 const ids = idsBy(sha256);
 
@@ -45,7 +45,6 @@ export const handOver: EffectHandler<'hand-over'> = {
     await noteHandedOver(subject.submission);
     return over([...before, ...bookings.states]);
   },
-  afterLooks: repeat,
 };
 
 type Group = {

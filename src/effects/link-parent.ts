@@ -2,7 +2,7 @@ import { noteUnlinked } from '../health/health-store';
 import { linkToParent } from '../jira/issue-api';
 import { readIssues } from '../jira/many-issues-api';
 import type { Problem } from '../kernel/problem';
-import { done, type EffectHandler, fromProblem, repeat } from './effect-handler';
+import { done, type EffectHandler, fromProblem } from './effect-handler';
 
 /**
  * What belongs to a storm is linked to the issue of the storm. Jira keeps a link once, so it may simply be done again; where it takes
@@ -16,7 +16,6 @@ export const linkParent: EffectHandler<'link-parent'> = {
     if (await isSettingOfJira(linked.problem, [issue.id, effect.parent])) await noteUnlinked();
     return fromProblem(linked.problem);
   },
-  afterLooks: repeat,
 };
 
 /**

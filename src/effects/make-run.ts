@@ -22,7 +22,7 @@ import type { Basis, RunAbout, RunProgress } from '../submissions/run';
 import type { StoredFile } from '../submissions/stored-file';
 import type { Cause } from '../submissions/submission';
 import type { ProblemCode } from '../texts/problem-code';
-import { type EffectHandler, type Outcome, repeat, type Subject } from './effect-handler';
+import type { EffectHandler, Outcome, Subject } from './effect-handler';
 import { type Configured, type Doing, keepFiles, storedReport, type Which } from './run-files';
 import { imagesOf, packedImages, takenImages } from './run-images';
 
@@ -45,7 +45,6 @@ export const makeRun: EffectHandler<'make-run'> = {
     if (drifted.length > 0) return schemaChanged({ subject, revision }, drifted);
     return execute({ subject, run: sameQuestion(run, set.pipeline), revision, source: source.value, ...set });
   },
-  afterLooks: repeat,
 };
 
 /** What Looker has of each column, as a fingerprint compares it. */

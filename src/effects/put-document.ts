@@ -5,14 +5,14 @@ import { readFile } from '../files/file-store';
 import { sha256 } from '../platform/bytes';
 import { idsBy } from '../submissions/ids';
 import { fileOf } from '../submissions/parts';
-import { type EffectHandlers, repeat } from './effect-handler';
+import type { EffectHandlers } from './effect-handler';
 
 /**
  * An image for DATEV Unternehmen online. Idempotent by its GUID, so that a doubtful answer is simply repeated: 409 means
  * that it is there; that a try leaves goes on record all the same, so that what has not gone can be kept from going. Document types differ from Mandant to Mandant and are asked for before anything is uploaded.
  */
 export const putDocument: EffectHandlers['put-document'] = {
-  marks: true,
+  saysLeave: true,
   async act(subject, pending, leave) {
     const { submission } = subject;
     const file = fileOf(submission, pending.effect.revision);
@@ -35,5 +35,4 @@ export const putDocument: EffectHandlers['put-document'] = {
     if (!answer.ok) return refusal(subject, answer.problem);
     return { is: 'done', jobId: guid, ...(answer.value.wasThere ? { found: true } : {}) };
   },
-  afterLooks: repeat,
 };

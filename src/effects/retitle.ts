@@ -1,7 +1,7 @@
 import { editFields, readIssue } from '../jira/issue-api';
 import { propertyOf } from '../jira/mirror';
 import { deliveredSummary, isDeliveredSummary, undeliveredSummary } from '../jira/text/issue-text';
-import { done, type EffectHandler, fromProblem, leaveIt, repeat } from './effect-handler';
+import { done, type EffectHandler, fromProblem, leaveIt } from './effect-handler';
 
 /**
  * The summary says that the file is delivered, before what it said so far: also words of a person stay. What turned out not to be
@@ -24,5 +24,4 @@ export const retitle: EffectHandler<'retitle'> = {
     const edited = await editFields(id, { summary: wanted }, { property: mirrored, isSilent });
     return edited.ok ? { is: 'done', mirrored } : fromProblem(leaveIt(edited.problem));
   },
-  afterLooks: repeat,
 };

@@ -21,14 +21,7 @@ import { fileOf } from '../submissions/parts';
 import { type Effect, SLICE } from '../submissions/submission';
 import { loadSubmission } from '../submissions/submission-store';
 import { known } from '../texts/problem-text';
-import {
-  type EffectHandler,
-  type EffectHandlers,
-  type Found,
-  type Outcome,
-  repeat,
-  type Subject,
-} from './effect-handler';
+import type { EffectHandler, EffectHandlers, Found, Outcome, Subject } from './effect-handler';
 
 const BUSY: Problem = { code: 'datev.lane-busy', retry: 'later', retryAfterSeconds: 120 };
 /** Also when an invocation was ended while it filled a job. */
@@ -53,7 +46,6 @@ export const openDxso: EffectHandlers['open-dxso'] = {
     const opened = await dxso.createDxsoJob(place.value, { kind, month });
     return opened.ok ? { is: 'done', jobId: opened.value.jobId } : refusal(subject, opened.problem);
   },
-  afterLooks: repeat,
 };
 
 function placeOf({ settings, submission }: Subject) {
@@ -94,7 +86,6 @@ export function fillDxso(readParts: ReturnType<typeof partsReader>): EffectHandl
       const problem = pending.problem === undefined ? INTERRUPTED : known(pending.problem);
       return status.value === 0 ? startOver({ subject, jobId, problem }) : { ...sent(jobId), is: 'found' };
     },
-    afterLooks: repeat,
   };
 }
 
@@ -161,7 +152,6 @@ export const dropDxso: EffectHandler<'drop-dxso'> = {
     const isFinal = problem.code === 'datev.refused';
     return { is: 'problem', problem: isFinal ? { ...problem, retry: 'never' } : problem };
   },
-  afterLooks: repeat,
 };
 
 // ---- calls to an open job

@@ -16,7 +16,7 @@ import type { EffectHandlers, Subject } from './effect-handler';
  * allows sending again and the list says that it is not there.
  */
 export const sendExtf: EffectHandlers['send-extf'] = {
-  marks: true,
+  saysLeave: true,
   async act(subject, pending, leave) {
     const { file, attempt } = whatGoes(subject.submission, pending.effect.revision);
     if (file === undefined || attempt === undefined || file.deletedAt !== undefined)

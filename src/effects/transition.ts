@@ -5,7 +5,7 @@ import type { Problem } from '../kernel/problem';
 import { ok, type Result } from '../kernel/result';
 import { deliveredStatus } from '../settings/settings';
 import type { Towards } from '../submissions/submission';
-import { type EffectHandler, fromProblem, leaveIt, repeat, type Subject } from './effect-handler';
+import { type EffectHandler, fromProblem, leaveIt, type Subject } from './effect-handler';
 
 type Standing = {
   readonly statusId: string;
@@ -46,7 +46,6 @@ export const transition: EffectHandler<'transition'> = {
     if (!issue.ok) return fromProblem(issue.problem);
     return isThere(subject, issue.value, pending.effect.towards) ? { is: 'found' } : { is: 'absent' };
   },
-  afterLooks: repeat,
 };
 
 async function standing(issueId: string): Promise<Result<Standing, Problem>> {

@@ -6,7 +6,7 @@ import { writeOwnFields } from '../jira/own-api';
 import type { Problem } from '../kernel/problem';
 import { ok, type Result } from '../kernel/result';
 import { asItFailed } from '../submissions/life/late-issue';
-import { type EffectHandler, fromProblem, type Outcome, repeat, type Subject } from './effect-handler';
+import { type EffectHandler, fromProblem, type Outcome, type Subject } from './effect-handler';
 
 /** The searchable mark. Idempotent: the same value may be written any number of times. */
 export const writeProperty: EffectHandler<'write-property'> = {
@@ -15,19 +15,16 @@ export const writeProperty: EffectHandler<'write-property'> = {
     const outcome = await onIssue(subject, (id) => issues.writeProperty(id, mirrored));
     return outcome.is === 'done' ? { ...outcome, mirrored } : outcome;
   },
-  afterLooks: repeat,
 };
 
 /** Our own custom fields sit on no screen and are written by the app only. Idempotent. */
 export const writeFields: EffectHandler<'write-fields'> = {
   act: (subject) => onIssue(subject, (id) => optional(writeOwnFields(id, valuesIn(subject)))),
-  afterLooks: repeat,
 };
 
 /** Ordinary fields an admin mapped. A refused one is dropped and said in health; the issue stays right without it. */
 export const editFields: EffectHandler<'edit-fields'> = {
   act: (subject) => onIssue(subject, (id) => optional(editMapped(id, subject))),
-  afterLooks: repeat,
 };
 
 /** One that is not on the screen must not keep the others out. In another than the usual project, for which they were chosen, that is no trouble. */

@@ -72,9 +72,9 @@ export async function effectively(
   if (diesAgain(pending)) return onlyNow(stored, afterTooManyDeaths(pending));
   const ready = async (begun: Stored) =>
     readyFor(await subjectOf(begun, means.facts, pending), { ...means, handler, pending });
-  const { marks, makes } = handler;
-  const earlier = marks === true ? earlierOf(pending) : undefined;
-  const work = { book: BOOK, pending, ready, ...present({ marks, makes, earlier }) };
+  const { saysLeave, onlyOnce } = handler;
+  const earlier = saysLeave === true ? earlierOf(pending) : undefined;
+  const work = { book: BOOK, pending, ready, ...present({ saysLeave, onlyOnce, earlier }) };
   return once(work, stored, handler.lookUp === undefined ? 'try' : step.do);
 }
 
@@ -153,7 +153,7 @@ function readyFor(subject: Subject, doing: Doing): Ready {
       return isHarmless(submission, pending.effect) ? { ...found, is: 'start-over' } : GIVE_UP;
     },
     // What is repeated is asked again whether it may leave: the look itself is always allowed.
-    afterLooks: () => handler.afterLooks(settings),
+    afterLooks: () => handler.afterLooks?.(settings),
   };
 }
 

@@ -32,12 +32,12 @@ type Lease = { readonly key: string; readonly leaseUntil: string };
 
 /** An effect with all that it needs to know, read once its intent is on record. */
 export type Ready = {
-  /** `leave` says that the call comes next, where the work marks that; false: somebody else is at it by now. */
+  /** `leave` says that the call comes next, where the work says that; false: somebody else is at it by now. */
   act(leave: Leave): Promise<Outcome>;
   /** Nothing is known, also where nobody can look: it is absent. */
   lookUp?(): Promise<Found | undefined>;
-  /** All looks found nothing: do it again or never. */
-  afterLooks?(): 'repeat' | 'give-up';
+  /** All looks found nothing: do it again, which is the default, or never. */
+  afterLooks?(): 'repeat' | 'give-up' | undefined;
 };
 
 /** One effect that is to happen once. */
@@ -45,11 +45,11 @@ export type Work<S> = {
   readonly book: Book<S>;
   readonly pending: Omit<PendingEffect, 'effect'>;
   /** It says `leave` before its call: a try that died earlier is simply repeated. */
-  readonly marks?: true;
-  /** Where it marks: what is known of its tries that are over. */
+  readonly saysLeave?: true;
+  /** Where it says so: what is known of its tries that are over. */
   readonly earlier?: Earlier;
   /** A second one would be one too many, and only the intent on record makes anybody look for the first. */
-  readonly makes?: true;
+  readonly onlyOnce?: true;
   ready(on: S): Promise<Ready>;
 };
 
@@ -63,13 +63,13 @@ export async function once<S>(work: Work<S>, on: S, how: 'try' | 'look'): Promis
   const begun = await book.begin(
     on,
     how === 'try'
-      ? { what: 'trying', ...lease, ...present({ marks: work.marks, earlier: work.earlier }) }
+      ? { what: 'trying', ...lease, ...present({ marks: work.saysLeave, earlier: work.earlier }) }
       : { what: 'looking', ...lease },
   );
   // Somebody who was faster decides.
   if (begun === 'conflict') return book.reload(on);
   if (how === 'look' && neverLeft(pending)) return once(work, begun, 'try');
-  const there = how === 'try' && work.makes === true ? await book.reload(begun) : begun;
+  const there = how === 'try' && work.onlyOnce === true ? await book.reload(begun) : begun;
   // Seen, not believed: storage only said that it wrote. Nothing has happened, and whoever comes next begins anew.
   if (there !== begun && book.isBegun?.(there, lease) === false) return there;
   const ready = await work.ready(there);

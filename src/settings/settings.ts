@@ -59,9 +59,9 @@ export const Settings = v.object({
   /** Days after delivery or closing until the bytes are deleted; hash and audit stay. */
   retentionDays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650)),
   groups: v.object({
-    /** Jira group ids that may resubmit; empty = whoever may edit the issue. */
+    /** Jira group ids that may send again, and hand in files at the desk; empty = whoever may edit the issue, or create one. */
     resubmit: v.array(Id),
-    /** Jira group ids (firm leads) that may change Mandanten, assignees and mappings in the desk. */
+    /** Jira group ids of firm leads, stored under an old name: they decide about Mandanten, assignees, pipelines and account plans. */
     mappings: v.array(Id),
     /** Jira group ids that may read files, plans and runs of all Mandanten; absent or empty = whoever may edit or hand in. */
     readers: v.optional(v.array(Id)),
@@ -70,7 +70,9 @@ export const Settings = v.object({
   }),
   /** Names of those groups as they were when chosen: for people to read only, rights go by id. */
   groupNames: v.optional(v.record(Id, v.pipe(v.string(), v.maxLength(255)))),
+  /** Whether moves by rules of Jira Automation count, and actions of this app in them. */
   automationMayTransition: v.boolean(),
+  /** Whether an import that all looks did not find goes again by itself; otherwise a person decides. */
   resendUnknown: v.boolean(),
   /** Since when rules, and each status with a meaning, count (`counts-since`): kept by the app whenever somebody saves. Absent: since ever. */
   countsSince: v.optional(v.record(v.string(), v.string())),

@@ -59,7 +59,9 @@ function mayLook({ state, effect }: PendingEffect): boolean {
 }
 
 function rest(s: Submission, c: Circumstances): Step {
-  const waits = s.pendingEffects.filter((o) => isReady(s, o, c)).map((o) => o.notBefore);
+  const waits = s.pendingEffects
+    .filter((pending) => isReady(s, pending, c))
+    .map((pending) => pending.notBefore);
   const until = [...waits, hiddenUntil(s), lateAt(s), forgetAt(s, c.retentionDays)].reduce(
     earlier,
     undefined,
@@ -72,9 +74,9 @@ function rest(s: Submission, c: Circumstances): Step {
  * `next`, used for the due index. Early is harmless, late is not.
  */
 export function dueAt(s: Submission, retentionDays: number): string | undefined {
-  const times = s.pendingEffects.map((o) => {
-    if (o.state === 'held' || o.turn === true || waitsForIssue(s, o)) return undefined;
-    return busyUntil(o) ?? o.notBefore ?? s.changedAt;
+  const times = s.pendingEffects.map((pending) => {
+    if (pending.state === 'held' || pending.turn === true || waitsForIssue(s, pending)) return undefined;
+    return busyUntil(pending) ?? pending.notBefore ?? s.changedAt;
   });
   return [...times, hiddenUntil(s), lateAt(s), forgetAt(s, retentionDays)].reduce(earlier, undefined);
 }

@@ -12,7 +12,7 @@ export function phaseOf(s: Submission): Phase {
   if (s.asks?.what === 'approve-run') return 'needs-you';
   // Whoever tried it sees why on its page; nobody else has to do anything.
   if (s.run?.isDry === true && s.attempts.at(-1)?.state === 'refused') return 'closed';
-  if (s.pendingEffects.some((o) => o.state === 'held')) return 'needs-you';
+  if (s.pendingEffects.some((pending) => pending.state === 'held')) return 'needs-you';
   // Made by a run, which sends it when its turn comes.
   if (isUnordered(s)) return 'moving';
   const last = s.attempts.at(-1);

@@ -53,7 +53,9 @@ function isAtRest(pending: PendingEffect): boolean {
 /** Steps that wait for a person, or that keep failing, may be tried at once by an allowed person. */
 export function isStuck(s: Submission, key: string): boolean {
   return s.pendingEffects.some(
-    (o) => o.key === key && (o.state === 'held' || (o.state === 'due' && o.problem !== undefined)),
+    (pending) =>
+      pending.key === key &&
+      (pending.state === 'held' || (pending.state === 'due' && pending.problem !== undefined)),
   );
 }
 

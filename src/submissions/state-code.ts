@@ -41,7 +41,7 @@ export function stateCodeOf(s: Listed, keeps: Keeps): StateCode {
   if (s.kind === 'run') return runCode(s);
   if (s.end?.as === 'delivered') return 'delivered';
   if (s.end?.as === 'closed-without-sending') return 'closed';
-  const sending = s.pendingEffects.find((o) => isSend(o.effect));
+  const sending = s.pendingEffects.find((pending) => isSend(pending.effect));
   if (sending !== undefined) return sendingCode(sending.state, keeps);
   const last = s.attempts.at(-1);
   if (last?.state === 'unknown' && last.isLost === true) return 'lost';
@@ -50,7 +50,7 @@ export function stateCodeOf(s: Listed, keeps: Keeps): StateCode {
       ? 'pending-long'
       : 'unknown';
   if (last?.state === 'pending') return 'pending';
-  if (s.pendingEffects.some((o) => o.state === 'held')) return 'stuck';
+  if (s.pendingEffects.some((pending) => pending.state === 'held')) return 'stuck';
   if (s.asks?.what === 'close-superseded') return 'superseded';
   if (s.candidate !== undefined && !mayGo(s.candidate)) return 'file-has-errors';
   if (s.candidate !== undefined) return last === undefined ? 'ready' : 'rejected-has-file';
@@ -64,7 +64,7 @@ function runCode(s: Listed): StateCode {
   if (s.asks?.what === 'approve-run') return 'run-approve';
   const last = s.attempts.at(-1);
   if (last?.state === 'refused') return s.issue?.deletedAt === undefined ? 'rejected' : 'issue-deleted';
-  if (s.pendingEffects.some((o) => o.state === 'held')) return 'stuck';
+  if (s.pendingEffects.some((pending) => pending.state === 'held')) return 'stuck';
   if (s.run?.lateAt !== undefined) return 'run-late';
   return last?.state === 'pending' ? 'run-handing' : 'run-making';
 }

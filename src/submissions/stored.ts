@@ -40,10 +40,10 @@ type Owing = Omit<Submission, 'pendingEffects' | 'completedEffects'> & {
 export function inTodaysWords(stored: Submission | Owing): Submission {
   if (!('owed' in stored)) return stored;
   const { owed, settled, ...state } = stored;
-  const pendingEffects = owed.map((o) => ({
-    ...o,
-    state: o.state === 'owed' ? 'due' : o.state,
-    effect: o.effect.kind === 'close-twins' ? { kind: 'close-duplicates' } : o.effect,
+  const pendingEffects = owed.map((pending) => ({
+    ...pending,
+    state: pending.state === 'owed' ? 'due' : pending.state,
+    effect: pending.effect.kind === 'close-twins' ? { kind: 'close-duplicates' } : pending.effect,
   }));
   return { ...state, pendingEffects: pendingEffects as PendingEffect[], completedEffects: settled };
 }

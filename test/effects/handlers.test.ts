@@ -8,11 +8,11 @@ const handlers = effectHandlers();
 const those = (is: (kind: (typeof EFFECT_KINDS)[number]) => boolean) => EFFECT_KINDS.filter(is);
 
 it('what makes something of which a second would be one too many waits until storage shows the intent', () => {
-  expect(those((kind) => handlers[kind].makes === true)).toEqual(['create-issue', 'comment']);
+  expect(those((kind) => handlers[kind].onlyOnce === true)).toEqual(['create-issue', 'comment']);
 });
 
 it('only what DATEV takes with one call, which nobody can take back, goes on record as leaving before its call', () => {
-  expect(those((kind) => handlers[kind].marks === true)).toEqual(['send-extf', 'put-document']);
+  expect(those((kind) => handlers[kind].saysLeave === true)).toEqual(['send-extf', 'put-document']);
 });
 
 it('what is no second time the same is looked for after a doubtful answer; all else is done again', () => {
@@ -22,7 +22,7 @@ it('what is no second time the same is looked for after a doubtful answer; all e
 
 it('an import that nobody found waits for a person, unless an admin lets it go again; all else is repeated', () => {
   const gives = (resendUnknown: boolean) =>
-    those((kind) => handlers[kind].afterLooks({ ...SETTINGS, resendUnknown }) === 'give-up');
+    those((kind) => handlers[kind].afterLooks?.({ ...SETTINGS, resendUnknown }) === 'give-up');
   expect(gives(false)).toEqual(['send-extf']);
   expect(gives(true)).toEqual([]);
 });

@@ -13,8 +13,8 @@ type Case = {
   readonly lookUp?: Ready['lookUp'];
   readonly after?: 'repeat' | 'give-up';
   readonly book?: Partial<Book<On>>;
-  readonly marks?: true;
-  readonly makes?: true;
+  readonly saysLeave?: true;
+  readonly onlyOnce?: true;
 };
 const PENDING = { key: 'k', state: 'due', tries: 0, looks: 0 } as const;
 const DONE: Outcome = { is: 'done' };
@@ -36,11 +36,11 @@ async function tells(how: 'try' | 'look', of: Case = {}) {
     return record;
   };
   const book = { begin: write, note: write, reload: async () => record, ...of.book };
-  const { marks, makes } = of;
+  const { saysLeave, onlyOnce } = of;
   const work: Work<On> = {
     ...{ book, pending: { ...PENDING, ...of.pending }, ready: async () => ready },
-    ...(marks === undefined ? {} : { marks }),
-    ...(makes === undefined ? {} : { makes }),
+    ...(saysLeave === undefined ? {} : { saysLeave }),
+    ...(onlyOnce === undefined ? {} : { onlyOnce }),
   };
   const on = await once(work, [], how);
   return { on, record, acted: acted.length, said: record.map(({ what }) => what) };
@@ -73,9 +73,11 @@ describe('an effect that is tried', () => {
 
   it('waits until storage shows the intent, where a second one would be one too many', async () => {
     const unseen = { isBegun: () => false };
-    expect((await tells('try', { makes: true, book: { ...unseen, reload: async () => [] } })).acted).toBe(0);
+    expect((await tells('try', { onlyOnce: true, book: { ...unseen, reload: async () => [] } })).acted).toBe(
+      0,
+    );
     expect((await tells('try', { book: unseen })).acted).toBe(1);
-    expect((await tells('try', { makes: true })).acted).toBe(1);
+    expect((await tells('try', { onlyOnce: true })).acted).toBe(1);
   });
 
   const leaves = (leaving: boolean[]) => async (leave: () => Promise<boolean>) => {
@@ -87,7 +89,11 @@ describe('an effect that is tried', () => {
     ['does not leave where storage does not show it', false, [false], ['trying', 'leaving']],
   ])('%s', async (_what, shows, left, said) => {
     const leaving: boolean[] = [];
-    const told = await tells('try', { marks: true, act: leaves(leaving), book: { isLeaving: () => shows } });
+    const told = await tells('try', {
+      saysLeave: true,
+      act: leaves(leaving),
+      book: { isLeaving: () => shows },
+    });
     expect([leaving, told.said]).toEqual([left, said]);
     expect(told.record[0]).toMatchObject({ marks: true });
   });

@@ -152,8 +152,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'what was released in doubt is done again without a look',
     file: 'src/submissions/life/effort.ts',
-    from: "return { key, effect, state: 'doubtful', tries: o.tries, looks: 0, ...since };",
-    to: "return { key, effect, state: 'due', tries: o.tries, looks: 0, ...since };",
+    from: "return { key, effect, state: 'doubtful', tries: pending.tries, looks: 0, ...since };",
+    to: "return { key, effect, state: 'due', tries: pending.tries, looks: 0, ...since };",
     killedBy: { tests: ['submissions/apply', 'submissions/next'] },
   },
   {

@@ -74,7 +74,7 @@ async function make(settings: Settings, about: About, step: 'make' | 'look'): Pr
   const work: Work<Versioned<Storms>> = {
     pending: { key: about.storm.id, state: 'due', tries: 0, looks, ...present({ triedAt: wantedSince }) },
     book: bookOf(about),
-    makes: true,
+    onlyOnce: true,
     ready: async () => ownIssue(mark, () => openStorm(settings, { mark, facts: about.facts })),
   };
   await once(work, held, step === 'make' ? 'try' : 'look');

@@ -87,7 +87,7 @@ function issueWanted({ settings, connection, stage }: About, before: EndWarning)
   return {
     pending: { ...workOn(mark), looks, ...present({ triedAt: wantedSince }) },
     book: bookOf(connection, (warning, event) => withIssue(warning, event, { number, stage })),
-    makes: true,
+    onlyOnce: true,
     ready: async () => ({
       ...ownIssue(mark, () => openWarning(settings, { mark, connection, stage: stage ?? 0 })),
       // Renewed in the meantime: there is nothing to say any more.

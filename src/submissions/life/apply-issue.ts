@@ -27,13 +27,18 @@ export function addDuplicateLooks(
   { before, h }: { readonly before: Submission; readonly h: Happened },
 ): Submission {
   const tries = Math.max(
-    ...before.pendingEffects.filter((o) => o.effect.kind === 'create-issue').map((o) => o.tries),
+    ...before.pendingEffects
+      .filter((pending) => pending.effect.kind === 'create-issue')
+      .map((pending) => pending.tries),
   );
   if (tries < 2) return s;
   return DUPLICATE_LOOKS.reduce((acc, hours) => {
     const key = `twins:${id}:${hours}h`;
     const notBefore = plusSeconds(h.at, hours * 3600);
-    return updateEffect(addEffect(acc, key, { kind: 'close-duplicates' }), key, (o) => ({ ...o, notBefore }));
+    return updateEffect(addEffect(acc, key, { kind: 'close-duplicates' }), key, (pending) => ({
+      ...pending,
+      notBefore,
+    }));
   }, s);
 }
 const DUPLICATE_LOOKS = [1, 24];
@@ -99,8 +104,8 @@ function issueDeleted(s: Submission, h: Happened): Submission {
   const onlyTold = toldOfApproval(s);
   const isKept = ({ effect }: PendingEffect) =>
     isSend(effect) || effect.kind === 'drop-dxso' || (onlyTold && !isAtJira(effect));
-  const gone = s.pendingEffects.filter((o) => !isKept(o));
-  const state = gone.reduce((acc, o) => completeEffect(acc, o.key, 'dropped'), s);
+  const gone = s.pendingEffects.filter((pending) => !isKept(pending));
+  const state = gone.reduce((acc, pending) => completeEffect(acc, pending.key, 'dropped'), s);
   const rest = onlyTold && s.asks?.what === 'approve-run' ? state : without(state, 'asks');
   return { ...rest, issue: { ...shown(s.issue), deletedAt: h.at } };
 }
@@ -118,12 +123,15 @@ function issueHidden(s: Submission, event: EventOf<'issue-hidden'>, h: Happened)
   const { since, looks } = s.issue.hidden ?? { since: h.at, looks: 0 };
   const at = plusSeconds(h.at, Math.min(secondsInDay, FIRST_LOOK_SECONDS * 2 ** looks));
   const state = { ...s, issue: { ...s.issue, hidden: { since, looks: looks + 1, at } } };
-  return event.key === undefined ? state : updateEffect(state, event.key, (o) => waiting(o, event));
+  return event.key === undefined
+    ? state
+    : updateEffect(state, event.key, (pending) => waiting(pending, event));
 }
 
-function waiting(o: PendingEffect, { inDoubt }: EventOf<'issue-hidden'>): PendingEffect {
-  if (inDoubt !== true) return { key: o.key, effect: o.effect, state: 'due', tries: o.tries, looks: 0 };
-  const { lookingUntil: _, notBefore: __, ...doubtful } = o;
+function waiting(pending: PendingEffect, { inDoubt }: EventOf<'issue-hidden'>): PendingEffect {
+  if (inDoubt !== true)
+    return { key: pending.key, effect: pending.effect, state: 'due', tries: pending.tries, looks: 0 };
+  const { lookingUntil: _, notBefore: __, ...doubtful } = pending;
   return doubtful;
 }
 
@@ -179,22 +187,24 @@ export function planIssue(s: Submission, storm?: string): Submission {
   const state = addEffect(s, key, { kind: 'create-issue' });
   return storm === undefined || state === s
     ? state
-    : updateEffect({ ...state, storm }, key, (o) => ({ ...o, turn: true }));
+    : updateEffect({ ...state, storm }, key, (pending) => ({ ...pending, turn: true }));
 }
 
 /** Its turn has come: it is an effect like any other. */
 export function admitted(s: Submission, { key, parent }: EventOf<'admitted'>): Submission {
-  return updateEffect(s, key, (o) => {
-    if (o.turn !== true || o.effect.kind !== 'create-issue') return o;
-    const { turn: _, ...due } = o;
-    return { ...due, effect: { ...o.effect, ...present({ parent }) } };
+  return updateEffect(s, key, (pending) => {
+    if (pending.turn !== true || pending.effect.kind !== 'create-issue') return pending;
+    const { turn: _, ...due } = pending;
+    return { ...due, effect: { ...pending.effect, ...present({ parent }) } };
   });
 }
 
 /** An issue that was owed but never tried is not needed any more once the file is delivered or closed. */
 export function settleUnstartedIssue(s: Submission): Submission {
-  const unstarted = s.pendingEffects.filter((o) => o.effect.kind === 'create-issue' && o.tries === 0);
-  return unstarted.reduce((acc, o) => completeEffect(acc, o.key, 'dropped'), s);
+  const unstarted = s.pendingEffects.filter(
+    (pending) => pending.effect.kind === 'create-issue' && pending.tries === 0,
+  );
+  return unstarted.reduce((acc, pending) => completeEffect(acc, pending.key, 'dropped'), s);
 }
 
 /** It has no issue, none is on its way, and the key of the first one is used up: another failure would be told nowhere. */

@@ -101,8 +101,8 @@ function progressed(s: Submission, event: EventOf<'progressed'>): Submission {
     ...run,
     ...present({ progress, children }),
   }));
-  return updateEffect(state, event.key, ({ problem: _, lapses: __, lookingUntil: ___, ...o }) => ({
-    ...o,
+  return updateEffect(state, event.key, ({ problem: _, lapses: __, lookingUntil: ___, ...pending }) => ({
+    ...pending,
     state: 'due',
     notBefore,
     tries: 0,

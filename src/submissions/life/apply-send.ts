@@ -99,8 +99,8 @@ export function filled(
   const { filled: there, left, problem, notBefore } = how.event;
   if (there === undefined) return accepted(s, effect, how);
   const rest: Fill = { revision, jobId, from: there + (left?.length ?? 0), ...present({ left }) };
-  return updateEffect(planFill(s, rest), fillKey(rest), (o) => ({
-    ...o,
+  return updateEffect(planFill(s, rest), fillKey(rest), (pending) => ({
+    ...pending,
     ...present({ problem, notBefore }),
   }));
 }
@@ -135,7 +135,7 @@ export function startedOver(s: Submission, event: EventOf<'started-over'>, h: Ha
   const notBefore = plusSeconds(h.at, Math.min(3600, 60 * 2 ** (tries - 1)));
   const { problem } = event;
   const mine = tries < MAX_TURNS ? ({ state: 'due' } as const) : ({ state: 'held' } as const);
-  return updateEffect(state, key, (o) => ({ ...o, ...mine, tries, notBefore, problem }));
+  return updateEffect(state, key, (pending) => ({ ...pending, ...mine, tries, notBefore, problem }));
 }
 
 export function withoutJob({ jobId: _, isLost: __, ...attempt }: Attempt): Attempt {
@@ -177,7 +177,9 @@ function addDrop(s: Submission, { jobId }: FillEffect): Submission {
 
 /** DATEV's answer settles what was still owed for the revision; another job that was being filled is thrown away. */
 export function settleSend(s: Submission, revision: number, jobId: string): Submission {
-  const sends = s.pendingEffects.filter((o) => isSend(o.effect) && o.effect.revision === revision);
+  const sends = s.pendingEffects.filter(
+    (pending) => isSend(pending.effect) && pending.effect.revision === revision,
+  );
   return sends.reduce((acc, { key, effect }) => {
     const settled = completeEffect(acc, key, 'done');
     return effect.kind === 'fill-dxso' && effect.jobId !== jobId ? addDrop(settled, effect) : settled;

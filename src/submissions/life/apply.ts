@@ -162,7 +162,7 @@ function released(s: Submission, event: EventOf<'released'>, { actor, at }: Happ
 
 function progress(s: Submission, event: Progress, h: Happened): Submission {
   const state = event.what === 'released' ? released(s, event, h) : s;
-  return updateEffect(state, event.key, (o) => progressOf(o, event, h));
+  return updateEffect(state, event.key, (pending) => progressOf(pending, event, h));
 }
 
 function done(s: Submission, event: EventOf<'done'>, h: Happened): Submission {
@@ -247,13 +247,10 @@ function jobFailed(s: Submission, event: EventOf<'job-failed'>, h: Happened): Su
 function delivered(s: Submission, event: EventOf<'job-succeeded'>, h: Happened): Submission {
   const attempt = attemptOf(s, event.revision);
   if (attempt === undefined || attempt.state === 'succeeded') return s;
-  const extra = {
-    ...present({ label: event.label, records: event.records }),
-  };
-  const { label: _, ...ofAttempt } = { label: '', ...extra };
+  const { label, records } = event;
   const state = withAttempt(settleSend(s, event.revision, event.jobId), event.revision, (a) => ({
     ...a,
-    ...ofAttempt,
+    ...present({ records }),
     state: 'succeeded',
     jobId: event.jobId,
     sentAt: a.sentAt ?? h.at,
@@ -264,7 +261,7 @@ function delivered(s: Submission, event: EventOf<'job-succeeded'>, h: Happened):
   return planComment(ended, `delivered:r${event.revision}`, {
     about: 'delivered',
     revision: event.revision,
-    ...extra,
+    ...present({ label, records }),
   });
 }
 

@@ -29,27 +29,27 @@ export function diesAgain(pending: PendingEffect): boolean {
 }
 
 /** The next state of the effect after one event about it. */
-export function progressOf(o: PendingEffect, event: Progress, h: Happened): PendingEffect {
-  const { lookingUntil: _, ...rest } = o;
+export function progressOf(pending: PendingEffect, event: Progress, h: Happened): PendingEffect {
+  const { lookingUntil: _, ...rest } = pending;
   const { lapses: __, ...lively } = rest;
   switch (event.what) {
     case 'trying':
-      return tried(o, event, h);
+      return tried(pending, event, h);
     case 'leaving':
       // A look asks whether it arrived: from now on, and not from when the way to the call began.
-      return isTriedBy(o, event) ? { ...o, left: true, triedAt: h.at } : o;
+      return isTriedBy(pending, event) ? { ...pending, left: true, triedAt: h.at } : pending;
     case 'looking':
       return { ...lively, state: 'doubtful', lookingUntil: event.leaseUntil, ...lapsesIn(event) };
     case 'doubted':
       // A look that ended badly is no sign that the effect itself would not die again.
       return {
-        ...(o.state === 'trying' ? lively : rest),
+        ...(pending.state === 'trying' ? lively : rest),
         state: 'doubtful',
         notBefore: event.notBefore,
         problem: event.problem,
       };
     case 'looked':
-      return { ...rest, state: 'doubtful', looks: o.looks + 1, notBefore: event.notBefore };
+      return { ...rest, state: 'doubtful', looks: pending.looks + 1, notBefore: event.notBefore };
     case 'postponed':
       return { ...lively, state: 'due', notBefore: event.notBefore, problem: event.problem };
     case 'held': {
@@ -57,7 +57,7 @@ export function progressOf(o: PendingEffect, event: Progress, h: Happened): Pend
       return { ...lively, state: 'held', problem: event.problem, ...doubt };
     }
     case 'released':
-      return released(o, event);
+      return released(pending, event);
   }
 }
 
@@ -101,9 +101,9 @@ export function isLeaving(
   return pending !== undefined && isTriedBy(pending, lease) && pending.left === true;
 }
 
-function tried(o: PendingEffect, event: EventOf<'trying'>, h: Happened): PendingEffect {
-  const { key, effect } = o;
-  const [tries, triedAt] = [o.tries + 1, h.at];
+function tried(pending: PendingEffect, event: EventOf<'trying'>, h: Happened): PendingEffect {
+  const { key, effect } = pending;
+  const [tries, triedAt] = [pending.tries + 1, h.at];
   const { leaseUntil, marks, earlier } = event;
   const lease = { leaseUntil, ...present({ marks, earlier }), ...lapsesIn(event) };
   return { key, effect, state: 'trying', tries, looks: 0, triedAt, ...lease };
@@ -115,11 +115,11 @@ function lapsesIn({ lapses }: EventOf<'trying' | 'looking'>): { lapses?: number 
 }
 
 /** What may have happened is looked for first, whoever releases it: a second transmission must not come of a click. */
-function released(o: PendingEffect, { earlier }: EventOf<'released'>): PendingEffect {
-  const { key, effect, triedAt } = o;
-  if (o.state !== 'held' && o.state !== 'due') return o;
+function released(pending: PendingEffect, { earlier }: EventOf<'released'>): PendingEffect {
+  const { key, effect, triedAt } = pending;
+  if (pending.state !== 'held' && pending.state !== 'due') return pending;
   const known = present({ earlier });
-  if (o.inDoubt !== true) return { key, effect, state: 'due', tries: 0, looks: 0, ...known };
+  if (pending.inDoubt !== true) return { key, effect, state: 'due', tries: 0, looks: 0, ...known };
   const since = { ...present({ triedAt }), ...known };
-  return { key, effect, state: 'doubtful', tries: o.tries, looks: 0, ...since };
+  return { key, effect, state: 'doubtful', tries: pending.tries, looks: 0, ...since };
 }

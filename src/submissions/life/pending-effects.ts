@@ -16,7 +16,7 @@ export function completeEffect(s: Submission, key: string, how: 'done' | 'droppe
   if (pendingEffect(s, key) === undefined) return s;
   return {
     ...s,
-    pendingEffects: s.pendingEffects.filter((o) => o.key !== key),
+    pendingEffects: s.pendingEffects.filter((pending) => pending.key !== key),
     completedEffects: [...s.completedEffects, how === 'done' ? key : `!${key}`],
   };
 }
@@ -25,9 +25,12 @@ export function completeEffect(s: Submission, key: string, how: 'done' | 'droppe
 export function updateEffect(
   s: Submission,
   key: string,
-  make: (o: PendingEffect) => PendingEffect,
+  make: (pending: PendingEffect) => PendingEffect,
 ): Submission {
-  return { ...s, pendingEffects: s.pendingEffects.map((o) => (o.key === key ? make(o) : o)) };
+  return {
+    ...s,
+    pendingEffects: s.pendingEffects.map((pending) => (pending.key === key ? make(pending) : pending)),
+  };
 }
 
 /** The pending effect with this key, if by it a file reaches DATEV. */
@@ -38,5 +41,5 @@ export function pendingSend(s: Submission, key: string): SendEffect | undefined 
 
 /** The pending effect with this key, if it is still pending. */
 export function pendingEffect(s: Submission, key: string): PendingEffect | undefined {
-  return s.pendingEffects.find((o) => o.key === key);
+  return s.pendingEffects.find((pending) => pending.key === key);
 }
