@@ -2,7 +2,7 @@ import { invoke, router, view } from '@forge/bridge';
 import type { Answer, PackedAnswer, PageCode } from '../src/contract/answers';
 import type { Answered, Asked } from '../src/contract/call';
 import type { AllCalls, CallName } from '../src/contract/calls';
-import type { Lang } from '../src/kernel/problem';
+import type { Lang } from '../src/kernel/lang';
 import { say } from '../src/texts/say';
 import { opened, sentAhead } from './sent-ahead';
 import { nothingAhead } from './shared/data/ahead';

@@ -1,7 +1,7 @@
 import '@atlaskit/css-reset';
 import './styles.css';
 import './pipelines/styles.css';
-import type { Lang } from '../src/kernel/problem';
+import type { Lang } from '../src/kernel/lang';
 import { addressBar, enableTheming, surroundings } from './backend';
 import type { Draw } from './render';
 import type { Place } from './shared/page/address';

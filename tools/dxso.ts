@@ -13,7 +13,7 @@ import { checkPackage, type GivenFile, type PackageCheck } from '../src/dxso/che
 import type { DxsoFinding } from '../src/dxso/finding';
 import { renderDxso } from '../src/dxso/xml/render';
 import { zipProblem } from '../src/files/package';
-import type { Lang } from '../src/kernel/problem';
+import type { Lang } from '../src/kernel/lang';
 
 const USAGE = `DATEV booking packages (DXSO, XML interface online 6.0)
 

@@ -12,7 +12,7 @@ import { compareRows } from '../src/extf/compare';
 import { cellsIn, readExtf } from '../src/extf/read/read';
 import { type EditRefusal, editExtf } from '../src/extf/write/edit';
 import { rewriteExtf } from '../src/extf/write/rewrite';
-import type { Lang } from '../src/kernel/problem';
+import type { Lang } from '../src/kernel/lang';
 
 const USAGE = `DATEV booking files (EXTF)
 

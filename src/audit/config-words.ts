@@ -1,4 +1,4 @@
-import type { Lang } from '../kernel/problem';
+import type { Lang } from '../kernel/lang';
 import { cut, plain, quoted } from '../kernel/text';
 import type { Messages } from '../texts/generated/messages';
 import { isText, say, sayWith } from '../texts/say';

@@ -1,4 +1,4 @@
-import type { Lang } from '../kernel/problem';
+import type { Lang } from '../kernel/lang';
 import type { EffectKind } from '../submissions/submission';
 import { sayWith } from '../texts/say';
 

@@ -1,7 +1,8 @@
 import { causeInShort, howRejected } from '../datev/cause-words';
 import { textOf } from '../datev/problem-words';
 import { dayInWords, toDay } from '../kernel/calendar';
-import type { Lang, NotedProblem } from '../kernel/problem';
+import type { Lang } from '../kernel/lang';
+import type { NotedProblem } from '../kernel/problem';
 import { cut, plain, quoted } from '../kernel/text';
 import { isPeriod, periodLabel } from '../pipelines/period';
 import type { EventName, EventOf, SubmissionEvent } from '../submissions/events';

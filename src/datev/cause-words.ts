@@ -1,5 +1,5 @@
+import type { Lang } from '../kernel/lang';
 import { present } from '../kernel/present';
-import type { Lang } from '../kernel/problem';
 import { type MappingFinding, mappingText } from '../mapping/finding';
 import type { Cause, CauseSource } from '../submissions/submission';
 import { known, problemText } from '../texts/problem-text';

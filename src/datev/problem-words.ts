@@ -1,5 +1,6 @@
 import type { ProblemView } from '../contract/answers';
-import type { Lang, NotedProblem } from '../kernel/problem';
+import type { Lang } from '../kernel/lang';
+import type { NotedProblem } from '../kernel/problem';
 import { clickRemedy } from '../texts/click-text';
 import { known, problemText } from '../texts/problem-text';
 import { say } from '../texts/say';

@@ -1,7 +1,7 @@
 import { callbackOf } from '../datev/login/login';
 import { comeBack, confirmComeBack } from '../flows/people/come-back';
 import type { Lists } from '../hooks/request';
-import type { Lang } from '../kernel/problem';
+import type { Lang } from '../kernel/lang';
 import { LOGIN_PAGE_HEADERS, type LoginPage, loginPage } from '../views/login-page';
 
 /** What Forge makes an HTTP answer of. */

@@ -1,6 +1,7 @@
 import type { Connection } from '../datev/login/connection';
 import type { EndStage } from '../datev/login/end-warning';
-import type { Lang, Problem } from '../kernel/problem';
+import type { Lang } from '../kernel/lang';
+import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import { loadWatch } from '../mandanten/watch-store';
 import type { Settings } from '../settings/settings';

@@ -1,5 +1,5 @@
+import type { Lang } from '../kernel/lang';
 import { present } from '../kernel/present';
-import type { Lang } from '../kernel/problem';
 import type { CauseClass } from '../settings/routing';
 import type { Settings } from '../settings/settings';
 import type { Cause } from '../submissions/submission';

@@ -1,4 +1,5 @@
-import type { Lang, Problem } from '../kernel/problem';
+import type { Lang } from '../kernel/lang';
+import type { Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import type { Settings } from '../settings/settings';
 import type { IssueLink } from '../submissions/submission';

@@ -3,7 +3,7 @@ import { format, intlFormat, isValid } from 'date-fns';
 import { enGB } from 'date-fns/locale/en-GB';
 import { WRITTEN } from './calendar';
 import type { Day } from './day';
-import type { Lang } from './problem';
+import type { Lang } from './lang';
 
 /**
  * An ISO instant as people in a German firm read it: `01.12.2026, 09:00 Uhr` or `1 Dec 2026, 09:00 (Berlin time)`. Empty for

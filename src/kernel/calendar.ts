@@ -3,7 +3,7 @@ import { format, intlFormat, isWeekend, addDays as laterDate } from 'date-fns';
 import { de } from 'date-fns/locale/de';
 import { enGB } from 'date-fns/locale/en-GB';
 import { type Day, partsOf } from './day';
-import type { Lang } from './problem';
+import type { Lang } from './lang';
 
 /**
  * Arithmetic and writing of calendar days, by date-fns. Its dates are read in UTC here (`UTCDate`), so the time zone of the

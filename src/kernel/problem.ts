@@ -35,6 +35,3 @@ export function isForGood({ retry }: Pick<Problem, 'retry'>): boolean {
  * `known` before anything is said of it.
  */
 export type NotedProblem = Omit<Problem, 'code'> & { readonly code: string };
-
-/** The two languages of the product. A site chooses one for what goes into Jira, a person's locale one for the screens. */
-export type Lang = 'de' | 'en';

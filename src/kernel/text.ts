@@ -1,4 +1,4 @@
-import type { Lang } from './problem';
+import type { Lang } from './lang';
 
 /** Values for a text. Numbers are counts and get the language's thousands separator; identifiers come as strings. */
 export type Values = Readonly<Record<string, string | number>>;

@@ -1,5 +1,5 @@
+import type { Lang } from '../kernel/lang';
 import { present } from '../kernel/present';
-import type { Lang } from '../kernel/problem';
 import type { MappingCode } from '../texts/problem-code';
 import { problemText } from '../texts/problem-text';
 import { say } from '../texts/say';

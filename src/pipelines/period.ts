@@ -1,7 +1,7 @@
 import { getQuarter } from 'date-fns';
 import { addDays, dayInWords, formatDay, toDate } from '../kernel/calendar';
 import { type Day, dayBefore, dayOf, daysIn, readDay, writeDay } from '../kernel/day';
-import type { Lang } from '../kernel/problem';
+import type { Lang } from '../kernel/lang';
 import type { PeriodUnit } from './pipeline';
 
 /**

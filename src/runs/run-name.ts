@@ -1,4 +1,4 @@
-import type { Lang } from '../kernel/problem';
+import type { Lang } from '../kernel/lang';
 import { isPeriod, periodLabel } from '../pipelines/period';
 
 type Named = { readonly fileName: string; readonly label?: string | undefined };

@@ -1,4 +1,4 @@
-import type { Lang } from '../kernel/problem';
+import type { Lang } from '../kernel/lang';
 import { plain, quoted } from '../kernel/text';
 import { say } from '../texts/say';
 import { handedWords } from './handed-words';

@@ -1,4 +1,4 @@
-import type { Lang } from '../kernel/problem';
+import type { Lang } from '../kernel/lang';
 import { say, type Values } from './say';
 
 /** What is said of the last finding of its kind that is listed, with how many there are beside the listed ones. */

@@ -1,4 +1,4 @@
-import type { Lang } from '../kernel/problem';
+import type { Lang } from '../kernel/lang';
 import { DE } from './generated/de';
 import { EN } from './generated/en';
 import type { Message } from './message';

@@ -1,4 +1,5 @@
-import type { Lang, Problem } from '../kernel/problem';
+import type { Lang } from '../kernel/lang';
+import type { Problem } from '../kernel/problem';
 import type { ProblemCode } from './problem-code';
 import { sayWith, type Text } from './say';
 

@@ -1,4 +1,5 @@
-import type { Lang, NotedProblem, Problem } from '../kernel/problem';
+import type { Lang } from '../kernel/lang';
+import type { NotedProblem, Problem } from '../kernel/problem';
 import type { ProblemCode } from './problem-code';
 import { isText, sayWith } from './say';
 

@@ -1,4 +1,4 @@
-import type { Lang } from '../kernel/problem';
+import type { Lang } from '../kernel/lang';
 import { grouped } from '../kernel/text';
 import { messageOf } from './catalogue';
 import type { Messages } from './generated/messages';

@@ -1,5 +1,5 @@
 import type { PersonView } from '../contract/answers';
-import type { Lang } from '../kernel/problem';
+import type { Lang } from '../kernel/lang';
 import { say } from '../texts/say';
 
 /**

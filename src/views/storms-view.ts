@@ -1,7 +1,7 @@
 import type { StormsView } from '../contract/answers';
 import { plusSeconds } from '../kernel/instant';
+import type { Lang } from '../kernel/lang';
 import { present } from '../kernel/present';
-import type { Lang } from '../kernel/problem';
 import type { Settings } from '../settings/settings';
 import { secondsFor } from '../storms/storm';
 import { inStorms, type Tally } from '../submissions/lists/tally';

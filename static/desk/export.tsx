@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import type { DeskRow, ProblemView } from '../../src/contract/answers';
-import type { Lang } from '../../src/kernel/problem';
+import type { Lang } from '../../src/kernel/lang';
 import { call } from '../backend';
 import { saveFile, stubbornly } from '../shared/files/transfer';
 import { Trouble } from '../shared/parts';

@@ -1,4 +1,4 @@
-import type { Lang } from '../../src/kernel/problem';
+import type { Lang } from '../../src/kernel/lang';
 import type { DeskRequest } from './request';
 
 /** A month by its days. */

@@ -6,7 +6,7 @@ import { renderDxso } from '../../src/dxso/xml/render';
 import { isWritable } from '../../src/dxso/xml/xml-edit';
 import { readXmlFile } from '../../src/dxso/xml/xml-file';
 import type { XmlElement } from '../../src/dxso/xml/xml-read';
-import type { Lang } from '../../src/kernel/problem';
+import type { Lang } from '../../src/kernel/lang';
 import { say } from '../../src/texts/say';
 import type { Given, SheetEdit } from './sheet';
 

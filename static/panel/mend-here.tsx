@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { lazy, type RefObject, Suspense, useRef, useState } from 'react';
 import type { ProblemView, SubmissionView, WireFinding } from '../../src/contract/answers';
-import type { Lang } from '../../src/kernel/problem';
+import type { Lang } from '../../src/kernel/lang';
 import type { Chosen } from '../shared/files/check-chosen';
 import { isMendedHere } from '../shared/files/mended-here';
 import { fetchFile } from '../shared/files/transfer';

@@ -1,5 +1,5 @@
 import type { ProblemView } from '../../src/contract/answers';
-import type { Lang } from '../../src/kernel/problem';
+import type { Lang } from '../../src/kernel/lang';
 import { call } from '../backend';
 import { downloadFile } from '../shared/files/transfer';
 import type { PanelAction } from './state';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { SubmissionView } from '../../src/contract/answers';
-import type { Lang } from '../../src/kernel/problem';
+import type { Lang } from '../../src/kernel/lang';
 import { beside } from '../shared/files/beside';
 import { lastSent } from '../shared/files/last-sent';
 import { fetchFile } from '../shared/files/transfer';

@@ -1,7 +1,7 @@
 import { invoke, router, view } from '@forge/bridge';
 import type { Answer } from '../../src/contract/answers';
 import type { Scope, WidgetAnswer } from '../../src/contract/widget';
-import type { Lang } from '../../src/kernel/problem';
+import type { Lang } from '../../src/kernel/lang';
 
 /** What the widget knows of where it stands. */
 export type Standing = {

@@ -13,7 +13,7 @@ import {
 } from '@forge/react';
 import { useEffect, useState } from 'react';
 import type { WidgetAnswer, WidgetCount } from '../../src/contract/widget';
-import type { Lang } from '../../src/kernel/problem';
+import type { Lang } from '../../src/kernel/lang';
 import { type Asked, ask, type Standing, standing } from './asked';
 import { placeOfClose, placeOfCount, placeOfDesk } from './places';
 import { plain } from './words';

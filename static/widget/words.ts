@@ -1,4 +1,4 @@
-import type { Lang } from '../../src/kernel/problem';
+import type { Lang } from '../../src/kernel/lang';
 import { room as de } from '../../src/texts/generated/de/widget';
 import { room as en } from '../../src/texts/generated/en/widget';
 import type { Text } from '../../src/texts/say';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Lang } from '../../src/kernel/problem';
+import type { Lang } from '../../src/kernel/lang';
 import {
   loadCrossCheckTexts,
   loadEditorTexts,

@@ -1,5 +1,5 @@
 import type { Flaw, Verdict } from '../../src/audit/verify-export';
-import type { Lang } from '../../src/kernel/problem';
+import type { Lang } from '../../src/kernel/lang';
 
 /** How the program is called. */
 export function usage(lang: Lang): string {

@@ -1,6 +1,6 @@
 import { headerWords } from '../../extf/check/header-words';
 import { type HeaderNr, isHeaderNr } from '../../extf/header-labels';
-import type { Lang } from '../../kernel/problem';
+import type { Lang } from '../../kernel/lang';
 import type { DatevFaultsTexts } from '../../texts/generated/messages';
 import { say, type Text } from '../../texts/say';
 

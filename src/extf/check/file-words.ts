@@ -1,4 +1,4 @@
-import type { Lang } from '../../kernel/problem';
+import type { Lang } from '../../kernel/lang';
 import type { CodeWith } from '../../texts/code-with';
 import { isText, sayWith, type Text, type Values } from '../../texts/say';
 

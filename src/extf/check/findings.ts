@@ -1,4 +1,4 @@
-import type { Lang } from '../../kernel/problem';
+import type { Lang } from '../../kernel/lang';
 import { cut, grouped, plain, type Values } from '../../kernel/text';
 import { andMore } from '../../texts/and-more';
 import { say } from '../../texts/say';

@@ -1,5 +1,6 @@
 import type { RunBegun } from '../../contract/pipelines';
-import type { Lang, Problem } from '../../kernel/problem';
+import type { Lang } from '../../kernel/lang';
+import type { Problem } from '../../kernel/problem';
 import { fail, ok, type Result } from '../../kernel/result';
 import { readPeriod } from '../../pipelines/period';
 import type { Pipeline } from '../../pipelines/pipeline';

@@ -1,7 +1,8 @@
 import { loadPlan } from '../../accounts/plan-store';
 import type { ValuesAnswer } from '../../contract/pipelines';
 import { berlinDay } from '../../kernel/berlin';
-import type { Lang, Problem } from '../../kernel/problem';
+import type { Lang } from '../../kernel/lang';
+import type { Problem } from '../../kernel/problem';
 import { fail, ok, type Result, withoutWords } from '../../kernel/result';
 import { distinctValues } from '../../looker/reading/distinct';
 import { daysOf, periodFor, periodLabel } from '../../pipelines/period';

@@ -1,8 +1,9 @@
 import { loadPlan } from '../../accounts/plan-store';
 import type { PreviewAnswer } from '../../contract/pipelines';
 import { berlinDay } from '../../kernel/berlin';
+import type { Lang } from '../../kernel/lang';
 import { present } from '../../kernel/present';
-import type { Lang, Problem } from '../../kernel/problem';
+import type { Problem } from '../../kernel/problem';
 import { fail, ok, type Result, withoutWords } from '../../kernel/result';
 import { probe } from '../../looker/reading/extract';
 import { checkMapping } from '../../mapping/check-mapping';

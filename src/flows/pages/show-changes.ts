@@ -4,8 +4,8 @@ import { type ConfigPage, configEnd, configPage, configPageOf } from '../../audi
 import type { AuditAnswer, ConfigChanges } from '../../contract/answers';
 import { namesOf } from '../../jira/people-api';
 import { plusSeconds } from '../../kernel/instant';
+import type { Lang } from '../../kernel/lang';
 import { present } from '../../kernel/present';
-import type { Lang } from '../../kernel/problem';
 import { now } from '../../platform/clock';
 import { configChange, peopleIn } from '../../views/admin/config-view';
 

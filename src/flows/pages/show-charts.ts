@@ -1,6 +1,6 @@
 import type { DeskCharts } from '../../contract/answers';
 import { awaitAll } from '../../kernel/await-all';
-import type { Lang } from '../../kernel/problem';
+import type { Lang } from '../../kernel/lang';
 import { mandantRows } from '../../mandanten/watch-store';
 import { now } from '../../platform/clock';
 import { allTallies } from '../../submissions/lists/tally-store';

@@ -3,8 +3,9 @@ import { type CrossCheck, type Found, isAllOf, isPartlyOf } from '../../discrepa
 import { loadCrossCheck, loadPage } from '../../discrepancies/cross-check-store';
 import type { Discrepancy, DiscrepancyKind } from '../../discrepancies/discrepancy';
 import { awaitAll } from '../../kernel/await-all';
+import type { Lang } from '../../kernel/lang';
 import { present } from '../../kernel/present';
-import type { Lang, Problem } from '../../kernel/problem';
+import type { Problem } from '../../kernel/problem';
 import { ok, type Result } from '../../kernel/result';
 import { isOpen } from '../../mandanten/discovery-times';
 import { mandantRows } from '../../mandanten/watch-store';

@@ -1,5 +1,5 @@
 import { confirmLogin, keepCallback, loadCallback, loadLogin } from '../../datev/login/login-store';
-import type { Lang } from '../../kernel/problem';
+import type { Lang } from '../../kernel/lang';
 import { constantTimeEqual } from '../../platform/bytes';
 import { randomText } from '../../platform/random';
 import { aboutOf, type LoginPage } from '../../views/login-page';

@@ -1,6 +1,7 @@
 import type { LookerAnswer, LookerSaved, LookerTest } from '../../contract/pipelines';
 import { awaitAll } from '../../kernel/await-all';
-import type { Lang, Problem } from '../../kernel/problem';
+import type { Lang } from '../../kernel/lang';
+import type { Problem } from '../../kernel/problem';
 import { fail, ok, type Result, withoutWords } from '../../kernel/result';
 import { testConnection } from '../../looker/connection-test';
 import { type LookerConnection, newConnection, readInstanceUrl } from '../../looker/login/connection';

@@ -1,6 +1,7 @@
 import { createFilter, ownFilters } from '../../jira/filter-api';
 import { FILTER_NAMES, FILTERS, type FilterName, type Share } from '../../jira/filters';
-import type { Lang, Problem } from '../../kernel/problem';
+import type { Lang } from '../../kernel/lang';
+import type { Problem } from '../../kernel/problem';
 import { fail, ok, type Result } from '../../kernel/result';
 import { loadSettings } from '../../settings/settings-store';
 import { say } from '../../texts/say';

@@ -1,5 +1,5 @@
 import { berlinTime } from '../../kernel/berlin';
-import type { Lang } from '../../kernel/problem';
+import type { Lang } from '../../kernel/lang';
 import { cut, plain } from '../../kernel/text';
 import { say } from '../../texts/say';
 import { type Adf, bulletList, doc, heading, mention, orderedList, p, panel, strong } from './adf';

@@ -1,6 +1,6 @@
 import { datevsCode, explainCause, howRejected, jobStatusIn } from '../../datev/cause-words';
+import type { Lang } from '../../kernel/lang';
 import { present } from '../../kernel/present';
-import type { Lang } from '../../kernel/problem';
 import { cut, grouped, plain, quoted } from '../../kernel/text';
 import { handedWords } from '../../submissions/handed-words';
 import type { Note } from '../../submissions/submission';

@@ -1,6 +1,6 @@
 import type { EndStage } from '../../datev/login/end-warning';
 import { berlinMinutes } from '../../kernel/berlin';
-import type { Lang } from '../../kernel/problem';
+import type { Lang } from '../../kernel/lang';
 import { cut, plain } from '../../kernel/text';
 import { say } from '../../texts/say';
 import { type Adf, doc, heading, orderedList, p, panel, strong } from './adf';

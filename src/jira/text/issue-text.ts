@@ -9,7 +9,7 @@ import {
   whereOf,
 } from '../../datev/cause-words';
 import { berlinTime } from '../../kernel/berlin';
-import type { Lang } from '../../kernel/problem';
+import type { Lang } from '../../kernel/lang';
 import { cut, grouped, plain } from '../../kernel/text';
 import { isAsking } from '../../submissions/decisions/period-has';
 import type { Cause } from '../../submissions/submission';

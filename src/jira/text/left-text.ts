@@ -1,4 +1,4 @@
-import type { Lang } from '../../kernel/problem';
+import type { Lang } from '../../kernel/lang';
 import { say } from '../../texts/say';
 import { type Adf, doc, p } from './adf';
 

@@ -1,5 +1,5 @@
 import { causeInShort, explainCause } from '../../datev/cause-words';
-import type { Lang } from '../../kernel/problem';
+import type { Lang } from '../../kernel/lang';
 import { cut, plain } from '../../kernel/text';
 import type { Cause } from '../../submissions/submission';
 import { say } from '../../texts/say';

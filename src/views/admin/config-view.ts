@@ -2,8 +2,8 @@ import type { ConfigEntry, ConfigEvent } from '../../audit/config-event';
 import { titleOf, valueText, whereOf } from '../../audit/config-words';
 import type { Difference } from '../../audit/differences';
 import type { ConfigChange } from '../../contract/answers';
+import type { Lang } from '../../kernel/lang';
 import { present } from '../../kernel/present';
-import type { Lang } from '../../kernel/problem';
 import { type Names, nameOf, personView } from '../person';
 
 type How = { readonly names: Names; readonly lang: Lang };

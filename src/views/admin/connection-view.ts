@@ -2,8 +2,8 @@ import type { AdminAnswer, ConnectionView } from '../../contract/answers';
 import type { DatevEnvironment } from '../../datev/hosts';
 import { type Connection, daysLeft, isCopy } from '../../datev/login/connection';
 import { berlinMinutes } from '../../kernel/berlin';
+import type { Lang } from '../../kernel/lang';
 import { present } from '../../kernel/present';
-import type { Lang } from '../../kernel/problem';
 import { say } from '../../texts/say';
 
 export type ConnectionsOf = {

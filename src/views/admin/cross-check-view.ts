@@ -1,8 +1,8 @@
 import type { CrossCheckAnswer, DiscrepancyGroup, DiscrepancyView } from '../../contract/cross-check';
 import type { CrossCheck, Found } from '../../discrepancies/cross-check';
 import { DISCREPANCY_KINDS, type Discrepancy, nameOf, REPAIR_OF } from '../../discrepancies/discrepancy';
+import type { Lang } from '../../kernel/lang';
 import { present } from '../../kernel/present';
-import type { Lang } from '../../kernel/problem';
 import { say } from '../../texts/say';
 
 /** A page of one kind as far as this person sees it. */

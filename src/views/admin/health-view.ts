@@ -8,7 +8,7 @@ import { heartbeatOf } from '../../health/heartbeat';
 import { isAside, type SetAside, waiting } from '../../health/set-aside';
 import { berlinTime } from '../../kernel/berlin';
 import { secondsBetween } from '../../kernel/instant';
-import type { Lang } from '../../kernel/problem';
+import type { Lang } from '../../kernel/lang';
 import { mandantRowOf } from '../../mandanten/mandant-row';
 import type { Watch } from '../../mandanten/watch';
 import { ERASED, type Vacancy } from '../../privacy/vacancies';

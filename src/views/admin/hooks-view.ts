@@ -1,8 +1,8 @@
 import type { HooksAnswer } from '../../contract/pipelines';
 import { REASONS, type RefusalReason, type Refusals } from '../../hooks/refusals';
 import { ENDPOINTS, type HookDoor, type HookSecrets, type SecretNote, validIds } from '../../hooks/secrets';
+import type { Lang } from '../../kernel/lang';
 import { present } from '../../kernel/present';
-import type { Lang } from '../../kernel/problem';
 import { say } from '../../texts/say';
 
 /** A door for the admin page, with instants in ISO 8601; never a secret. */

@@ -1,6 +1,6 @@
 import type { LookerAnswer } from '../../contract/pipelines';
+import type { Lang } from '../../kernel/lang';
 import { present } from '../../kernel/present';
-import type { Lang } from '../../kernel/problem';
 import {
   type ConnectionState,
   hostOf,

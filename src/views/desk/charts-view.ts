@@ -1,6 +1,6 @@
 import type { Counted, DeskCharts } from '../../contract/answers';
+import type { Lang } from '../../kernel/lang';
 import { present } from '../../kernel/present';
-import type { Lang } from '../../kernel/problem';
 import { LATE_HOURS } from '../../submissions/lists/marks';
 import { dayAt, placesKept } from '../../submissions/lists/series';
 import type { Tally } from '../../submissions/lists/tally';

@@ -1,8 +1,8 @@
 import type { ActionView, DeskCause, DeskMandant, DeskRow } from '../../contract/answers';
 import { causeInShort } from '../../datev/cause-words';
 import { problemView, textOf } from '../../datev/problem-words';
+import type { Lang } from '../../kernel/lang';
 import { present } from '../../kernel/present';
-import type { Lang } from '../../kernel/problem';
 import type { MandantRow } from '../../mandanten/mandant-row';
 import { inWords } from '../../runs/run-name';
 import { keepsBack } from '../../settings/may-transmit';

@@ -1,6 +1,6 @@
 import type { ApprovalOffView } from '../../contract/pipelines';
 import { berlinTime } from '../../kernel/berlin';
-import type { Lang } from '../../kernel/problem';
+import type { Lang } from '../../kernel/lang';
 import { type ApprovalOff, mayConfirm, pendingOf } from '../../pipelines/approval-off';
 import type { Person } from '../../security/access';
 import { say } from '../../texts/say';

@@ -1,8 +1,8 @@
 import type { FindingView } from '../../contract/pipelines';
 import { ownRemedy } from '../../datev/own-remedy';
 import { renderFinding } from '../../extf/check/findings';
+import type { Lang } from '../../kernel/lang';
 import { present } from '../../kernel/present';
-import type { Lang } from '../../kernel/problem';
 import { type MappingFinding, mappingText } from '../../mapping/finding';
 import type { Target } from '../../mapping/mapping';
 import type { RunDetail } from '../../runs/detail';

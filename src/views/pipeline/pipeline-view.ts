@@ -1,7 +1,7 @@
 import type { PipelineRow, RunRow, WaitingRun } from '../../contract/pipelines';
 import { berlinTime } from '../../kernel/berlin';
+import type { Lang } from '../../kernel/lang';
 import { present } from '../../kernel/present';
-import type { Lang } from '../../kernel/problem';
 import { isPeriod, periodLabel } from '../../pipelines/period';
 import type { Pipeline } from '../../pipelines/pipeline';
 import { upcoming } from '../../pipelines/schedule';

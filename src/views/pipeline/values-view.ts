@@ -1,6 +1,6 @@
 import type { SeenColumn } from '../../contract/pipelines';
+import type { Lang } from '../../kernel/lang';
 import { present } from '../../kernel/present';
-import type { Lang } from '../../kernel/problem';
 import type { Counted } from '../../looker/reading/distinct';
 import { misfitsIn } from '../../mapping/fit';
 import type { KnownAccounts } from '../../mapping/known-accounts';

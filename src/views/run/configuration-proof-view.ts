@@ -1,5 +1,5 @@
 import type { RunConfiguration } from '../../contract/pipelines';
-import type { Lang } from '../../kernel/problem';
+import type { Lang } from '../../kernel/lang';
 import type { Basis, Fixed } from '../../submissions/run';
 import { say } from '../../texts/say';
 

@@ -1,6 +1,6 @@
 import type { FaultView, MissingView } from '../../contract/pipelines';
+import type { Lang } from '../../kernel/lang';
 import { present } from '../../kernel/present';
-import type { Lang } from '../../kernel/problem';
 import { entryIn, isAccount, tableOf } from '../../mapping/fill';
 import { type Mapping, TARGETS, type Target } from '../../mapping/mapping';
 import { labelWords, similarity } from '../../mapping/similar';

@@ -1,5 +1,5 @@
 import type { SubmissionView } from '../../contract/answers';
-import type { Lang } from '../../kernel/problem';
+import type { Lang } from '../../kernel/lang';
 import { handedOf } from '../../submissions/handed';
 import type { Submission } from '../../submissions/submission';
 import { stateWordsOf } from '../state-words';

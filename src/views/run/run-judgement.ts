@@ -1,7 +1,7 @@
 import type { Sha256 } from '../../audit/chain';
 import type { MappingChanges, PeriodTotals, RunAnswer } from '../../contract/pipelines';
+import type { Lang } from '../../kernel/lang';
 import { present } from '../../kernel/present';
-import type { Lang } from '../../kernel/problem';
 import type { Pipeline } from '../../pipelines/pipeline';
 import { pipelineChange } from '../../pipelines/pipeline-change';
 import type { RunDetail } from '../../runs/detail';

@@ -1,5 +1,5 @@
 import type { RowsAnswer } from '../../contract/pipelines';
-import type { Lang } from '../../kernel/problem';
+import type { Lang } from '../../kernel/lang';
 import { grouped, inert } from '../../kernel/text';
 import type { RowFate } from '../../runs/report';
 import type { RunAbout } from '../../submissions/run';

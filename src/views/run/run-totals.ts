@@ -1,6 +1,6 @@
 import type { RunAnswer } from '../../contract/pipelines';
+import type { Lang } from '../../kernel/lang';
 import { present } from '../../kernel/present';
-import type { Lang } from '../../kernel/problem';
 import type { RunDetail } from '../../runs/detail';
 import type { Submission } from '../../submissions/submission';
 import { say } from '../../texts/say';

@@ -1,4 +1,4 @@
-import type { Lang } from '../../kernel/problem';
+import type { Lang } from '../../kernel/lang';
 import type { RunDetail } from '../../runs/detail';
 import type { Submission } from '../../submissions/submission';
 import { say } from '../../texts/say';

@@ -1,7 +1,7 @@
 import type { ActionView, SubmissionView } from '../../contract/answers';
 import type { RunAnswer } from '../../contract/pipelines';
+import type { Lang } from '../../kernel/lang';
 import { present } from '../../kernel/present';
-import type { Lang } from '../../kernel/problem';
 import { NO_DETAIL, type RunDetail } from '../../runs/detail';
 import { reportIn } from '../../runs/report';
 import { actionsIn, type WhyNot } from '../../submissions/decisions/may';

@@ -1,7 +1,7 @@
 import type { SubmissionView } from '../../contract/answers';
 import { textOf } from '../../datev/problem-words';
 import { berlinTime } from '../../kernel/berlin';
-import type { Lang } from '../../kernel/problem';
+import type { Lang } from '../../kernel/lang';
 import type { RunAbout } from '../../submissions/run';
 import { type Keeps, stateCodeOf } from '../../submissions/state-code';
 import type { Submission } from '../../submissions/submission';

@@ -1,6 +1,6 @@
 import type { DownloadChunk, UploadState } from '../../contract/answers';
 import type { Upload } from '../../files/upload';
-import type { Lang } from '../../kernel/problem';
+import type { Lang } from '../../kernel/lang';
 import type { StoredFile } from '../../submissions/stored-file';
 import { problemText } from '../../texts/problem-text';
 

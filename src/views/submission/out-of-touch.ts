@@ -1,7 +1,8 @@
 import type { SubmissionView } from '../../contract/answers';
 import { problemView } from '../../datev/problem-words';
 import { plusSeconds } from '../../kernel/instant';
-import { isForGood, type Lang } from '../../kernel/problem';
+import type { Lang } from '../../kernel/lang';
+import { isForGood } from '../../kernel/problem';
 import type { Watch } from '../../mandanten/watch';
 
 /** What passes is not worth a word before: a task of the day later, or DATEV's own maintenance. */

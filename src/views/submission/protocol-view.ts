@@ -1,7 +1,7 @@
 import type { ProtocolView } from '../../contract/answers';
 import { type ProtocolEntry, protocolFindings } from '../../dxso/protocol';
+import type { Lang } from '../../kernel/lang';
 import { present } from '../../kernel/present';
-import type { Lang } from '../../kernel/problem';
 import { cut, plain } from '../../kernel/text';
 import { say } from '../../texts/say';
 

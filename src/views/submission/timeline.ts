@@ -1,7 +1,7 @@
 import type { AuditEntry } from '../../audit/chain';
 import { eventWords } from '../../audit/words';
 import type { TimelineEntry } from '../../contract/answers';
-import type { Lang } from '../../kernel/problem';
+import type { Lang } from '../../kernel/lang';
 import type { SubmissionEvent } from '../../submissions/events';
 import { type Names, nameOf } from '../person';
 

@@ -1,8 +1,8 @@
 import type { DeskMandant } from '../../contract/answers';
 import type { NextClose, Scope, WidgetAnswer, WidgetCount } from '../../contract/widget';
 import { berlinTime } from '../../kernel/berlin';
+import type { Lang } from '../../kernel/lang';
 import { present } from '../../kernel/present';
-import type { Lang } from '../../kernel/problem';
 import { overdueUntil } from '../../submissions/overdue';
 import { say } from '../../texts/say';
 

@@ -1,5 +1,5 @@
 import type { ConfigChange } from '../../../src/contract/answers';
-import type { Lang } from '../../../src/kernel/problem';
+import type { Lang } from '../../../src/kernel/lang';
 import { plain } from '../../../src/kernel/text';
 import { csvOf } from '../../shared/texts/csv';
 

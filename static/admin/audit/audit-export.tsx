@@ -1,8 +1,8 @@
 import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import type { AuditNext, ConfigChange, ProblemView } from '../../../src/contract/answers';
+import type { Lang } from '../../../src/kernel/lang';
 import { present } from '../../../src/kernel/present';
-import type { Lang } from '../../../src/kernel/problem';
 import { call, type Payload } from '../../backend';
 import { saveFile, stubbornly } from '../../shared/files/transfer';
 import { Trouble } from '../../shared/parts';

@@ -1,5 +1,5 @@
 import { useEffect, useId, useState } from 'react';
-import type { Lang } from '../../../src/kernel/problem';
+import type { Lang } from '../../../src/kernel/lang';
 import { useLang, useWords } from '../../shared/texts/lang';
 import { dayText } from '../../shared/texts/time';
 import { type DateParts, dayOf, partsOf } from './date-parts';

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Answer, ProblemView } from '../../../src/contract/answers';
-import type { Lang } from '../../../src/kernel/problem';
+import type { Lang } from '../../../src/kernel/lang';
 import { call, type Payload } from '../../backend';
 import { useLang } from '../../shared/texts/lang';
 

@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { DeskRow, ProblemView } from '../../../src/contract/answers';
-import type { Lang } from '../../../src/kernel/problem';
+import type { Lang } from '../../../src/kernel/lang';
 import { say } from '../../../src/texts/say';
 import { call } from '../../backend';
 import { useData } from '../../shared/data/use-data';

@@ -1,4 +1,4 @@
-import type { Lang } from '../../../src/kernel/problem';
+import type { Lang } from '../../../src/kernel/lang';
 import { say } from '../../../src/texts/say';
 import { call } from '../../backend';
 import type { Chosen } from '../../shared/files/file-types';

@@ -1,5 +1,5 @@
 import type { DeskRow } from '../../../src/contract/answers';
-import type { Lang } from '../../../src/kernel/problem';
+import type { Lang } from '../../../src/kernel/lang';
 
 /** Files by name as people count: 2 before 10. Those of one name by Mandant, so that a look later shows them where they were. */
 export function inOrder<T extends Pick<DeskRow, 'fileName' | 'mandant' | 'submissionId'>>(

@@ -1,5 +1,5 @@
 import type { DeskRow, SubmissionView } from '../../../src/contract/answers';
-import type { Lang } from '../../../src/kernel/problem';
+import type { Lang } from '../../../src/kernel/lang';
 import { say } from '../../../src/texts/say';
 import { call } from '../../backend';
 import type { Aligned } from '../../mend/align';

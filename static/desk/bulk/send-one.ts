@@ -1,5 +1,5 @@
 import type { ProblemView, SubmissionView } from '../../../src/contract/answers';
-import type { Lang } from '../../../src/kernel/problem';
+import type { Lang } from '../../../src/kernel/lang';
 import { call, NOT_REACHED } from '../../backend';
 import { stubbornly } from '../../shared/files/transfer';
 import { paced, patiently } from './pace';

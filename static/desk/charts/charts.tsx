@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { Counted, DeskCharts } from '../../../src/contract/answers';
-import type { Lang } from '../../../src/kernel/problem';
+import type { Lang } from '../../../src/kernel/lang';
 import { grouped } from '../../../src/kernel/text';
 import { call } from '../../backend';
 import { useData } from '../../shared/data/use-data';

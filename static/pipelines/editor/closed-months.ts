@@ -1,4 +1,4 @@
-import type { Lang } from '../../../src/kernel/problem';
+import type { Lang } from '../../../src/kernel/lang';
 
 /** Two years back: what was closed before then is closed all the same. */
 const MONTHS = 24;

@@ -1,6 +1,6 @@
 import type { RunAnswer } from '../../../src/contract/pipelines';
+import type { Lang } from '../../../src/kernel/lang';
 import { type Cents, readCents, writeCents } from '../../../src/kernel/money';
-import type { Lang } from '../../../src/kernel/problem';
 
 type Total = RunAnswer['totals'][number];
 export type Figure = 'rows' | 'soll' | 'haben' | 'sum';

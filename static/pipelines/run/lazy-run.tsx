@@ -1,5 +1,5 @@
 import { type ComponentProps, lazy, Suspense } from 'react';
-import type { Lang } from '../../../src/kernel/problem';
+import type { Lang } from '../../../src/kernel/lang';
 import { Skeleton } from '../../shared/parts';
 import { useLang, useWords } from '../../shared/texts/lang';
 import { loadRunTexts } from '../../shared/texts/loaded-texts';

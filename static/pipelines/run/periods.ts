@@ -1,4 +1,4 @@
-import type { Lang } from '../../../src/kernel/problem';
+import type { Lang } from '../../../src/kernel/lang';
 import { isZone, wallDay, wallOf } from '../../../src/kernel/wall-time';
 import { type Period, periodBefore, periodLabel, rangeOf } from '../../../src/pipelines/period';
 import type { PeriodUnit } from '../../../src/pipelines/pipeline';

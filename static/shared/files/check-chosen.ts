@@ -1,5 +1,5 @@
 import type { ProblemView } from '../../../src/contract/answers';
-import type { Lang } from '../../../src/kernel/problem';
+import type { Lang } from '../../../src/kernel/lang';
 import { say } from '../../../src/texts/say';
 import { beside, type Following } from './beside';
 import type { CheckedFile, Chosen, Takes } from './file-types';

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import type { Lang } from '../../../src/kernel/problem';
+import type { Lang } from '../../../src/kernel/lang';
 import { beside } from './beside';
 import type { FileChanges } from './file-types';
 import type { LastSent } from './last-sent';

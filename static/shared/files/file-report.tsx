@@ -1,6 +1,6 @@
 import { type ComponentProps, lazy, Suspense } from 'react';
 import type { WireFinding } from '../../../src/contract/answers';
-import type { Lang } from '../../../src/kernel/problem';
+import type { Lang } from '../../../src/kernel/lang';
 import { Skeleton } from '../parts';
 import { useLang, useWords } from '../texts/lang';
 import { loadFindingTexts } from '../texts/loaded-texts';

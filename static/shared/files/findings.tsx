@@ -3,7 +3,7 @@ import type { DxsoFinding } from '../../../src/dxso/finding';
 import { renderDxso } from '../../../src/dxso/xml/render';
 import { renderFinding } from '../../../src/extf/check/findings';
 import { type Fault, faultsIn, type Kind, kindsOf } from '../../../src/kernel/faults';
-import type { Lang } from '../../../src/kernel/problem';
+import type { Lang } from '../../../src/kernel/lang';
 import { byPlace } from '../by-place';
 import { useLang, useWords } from '../texts/lang';
 import { isPackageCode } from './mended-here';

@@ -1,6 +1,6 @@
 import type { ProblemView } from '../../../src/contract/answers';
 import { MAX_RAW_BYTES, refusedSize as refused } from '../../../src/contract/upload-limits';
-import type { Lang } from '../../../src/kernel/problem';
+import type { Lang } from '../../../src/kernel/lang';
 import { say } from '../../../src/texts/say';
 import { bytes } from '../texts/time';
 

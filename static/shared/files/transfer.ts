@@ -1,5 +1,5 @@
 import type { Answer, DownloadChunk, ProblemView } from '../../../src/contract/answers';
-import type { Lang } from '../../../src/kernel/problem';
+import type { Lang } from '../../../src/kernel/lang';
 import { say } from '../../../src/texts/say';
 import type { Payload } from '../../backend';
 import { call, NOT_REACHED } from '../../backend';

@@ -1,8 +1,8 @@
 import Button from '@atlaskit/button/new';
 import { useEffect, useRef } from 'react';
 import type { ActionView, WireFinding } from '../../../src/contract/answers';
+import type { Lang } from '../../../src/kernel/lang';
 import { present } from '../../../src/kernel/present';
-import type { Lang } from '../../../src/kernel/problem';
 import { call, NOT_REACHED } from '../../backend';
 import { useMachine } from '../machine';
 import { Trouble } from '../parts';

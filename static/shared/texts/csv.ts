@@ -1,4 +1,4 @@
-import type { Lang } from '../../../src/kernel/problem';
+import type { Lang } from '../../../src/kernel/lang';
 import { guardedCell } from '../../../src/kernel/text';
 
 /** How spreadsheets of the language part their columns. */

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { Lang } from '../../../src/kernel/problem';
+import type { Lang } from '../../../src/kernel/lang';
 import type { Messages } from '../../../src/texts/generated/messages';
 import { say, type ValuesOf } from '../../../src/texts/say';
 

@@ -1,4 +1,4 @@
-import type { Lang } from '../../../src/kernel/problem';
+import type { Lang } from '../../../src/kernel/lang';
 import type { Message, Room } from '../../../src/texts/message';
 import {
   CROSS_CHECK_ROOMS,

@@ -1,4 +1,4 @@
-import type { Lang } from '../../../src/kernel/problem';
+import type { Lang } from '../../../src/kernel/lang';
 
 /** How dates are written: in English as in the texts of the issues, the day first and the hours up to 24. */
 export const WRITTEN: Readonly<Record<Lang, string>> = { de: 'de-DE', en: 'en-GB' };
