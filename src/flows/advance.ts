@@ -31,6 +31,8 @@ const MAX_TURNS = 40;
 /** An effect that no invocation has time for is tried again after a minute at first, and hourly at last. */
 const [FIRST_GAP_SECONDS, MAX_GAP_SECONDS] = [60, 3600];
 
+type EffectStep = Extract<Step, { pending: PendingEffect }>;
+
 type Begun = {
   readonly alone?: boolean;
   readonly big?: boolean;
@@ -65,16 +67,8 @@ export async function advance(
       retentionDays: settings.retentionDays,
     });
     if (step.do === 'rest') {
-      // It was just created, and nothing that happened since has put it on the lists.
-      if (stored.counted === undefined) await enlist(id, { now: at, retentionDays: settings.retentionDays });
-      const told = await mirror(stored, { calls, settings });
-      if (told.is === 'noted') {
-        stored = told.on;
-        continue;
-      }
-      const until = told.is === 'later' ? earlier(step.until, told.at) : step.until;
-      if (until !== undefined) await wake(id, until);
-      return;
+      stored = await atRest(stored, step, { at, calls, settings });
+      continue;
     }
     if (step.do === 'look-at-issue')
       return queueLooks({ v: 1, look: 'issue', id: step.issueId, reason: 'again' });
@@ -93,21 +87,41 @@ export async function advance(
       stored = await leaveJira(stored, step, quiet);
       continue;
     }
-    const { least, likes } = secondsFor(step, stored.state);
-    const left = remainingSeconds();
-    const fits = left >= likes || (alone && done === 0 && left >= least);
-    if (fits && calls.take(callsOf(step.pending.effect))) {
+    if (hasTime(step, stored, alone && done === 0) && calls.take(callsOf(step.pending.effect))) {
       stored = await effectively(means, stored, step);
       done += 1;
     } else if (done > 0 || !alone) return wake(id, at, { alone: true, ...(big ? { big } : {}) });
-    else stored = await postpone(stored, { step, seconds: whole, least });
+    else stored = await postpone(stored, step, whole);
   }
+}
+
+/** Nothing is due: lists and issue say so, and somebody looks again in time. Answers only what is to be looked at again at once. */
+async function atRest(
+  stored: Stored,
+  { until }: Extract<Step, { do: 'rest' }>,
+  { at, calls, settings }: { readonly at: string; readonly calls: Budget; readonly settings: Settings },
+): Promise<Stored | undefined> {
+  const { id } = stored.state;
+  // It was just created, and nothing that happened since has put it on the lists.
+  if (stored.counted === undefined) await enlist(id, { now: at, retentionDays: settings.retentionDays });
+  const told = await mirror(stored, { calls, settings });
+  if (told.is === 'noted') return told.on;
+  const again = told.is === 'later' ? earlier(until, told.at) : until;
+  if (again !== undefined) await wake(id, again);
+  return undefined;
+}
+
+/** Whether what is left of the invocation is what the step likes to have; of one of its own, what it takes at least. */
+function hasTime(step: EffectStep, { state }: Stored, isOwn: boolean): boolean {
+  const { least, likes } = secondsFor(step, state);
+  const left = remainingSeconds();
+  return left >= likes || (isOwn && left >= least);
 }
 
 /** Jira has told somebody else of this installation when it wants to be asked again. */
 function leaveJira(
   stored: Stored,
-  { do: what, pending: { key } }: Extract<Step, { pending: PendingEffect }>,
+  { do: what, pending: { key } }: EffectStep,
   notBefore: string,
 ): Promise<Stored | undefined> {
   const problem: Problem = { code: 'jira.later', retry: 'later' };
@@ -115,18 +129,11 @@ function leaveJira(
 }
 
 /** No invocation is long enough: on record with a growing gap, and told in health. What is in doubt stays so. */
-async function postpone(
-  stored: Stored,
-  {
-    step,
-    seconds,
-    least,
-  }: { step: Extract<Step, { pending: PendingEffect }>; seconds: number; least: number },
-): Promise<Stored | undefined> {
+async function postpone(stored: Stored, step: EffectStep, seconds: number): Promise<Stored | undefined> {
   const { key, problem: before } = step.pending;
   const last = before?.code === TOO_SHORT ? (before.retryAfterSeconds ?? 0) : 0;
   const gap = Math.min(MAX_GAP_SECONDS, Math.max(FIRST_GAP_SECONDS, 2 * last));
-  const values = { seconds: Math.round(seconds), needs: least };
+  const values = { seconds: Math.round(seconds), needs: secondsFor(step, stored.state).least };
   const problem: Problem = { code: TOO_SHORT, retry: 'later', retryAfterSeconds: gap, values };
   const notBefore = plusSeconds(now(), gap);
   await noteShort(values);

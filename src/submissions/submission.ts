@@ -9,7 +9,7 @@ export type FileKind = 'extf' | 'dxso' | 'document';
 export type SubmissionKind = FileKind | 'run';
 
 /**
- * The state of one booking file on its way to DATEV, as stored. It is never edited in place: `apply` (`life/apply`) makes
+ * The state of one booking file on its way to DATEV, as stored. It is never edited in place: `apply` (`submissions/life/apply`) makes
  * the next state from an event, and the audit log keeps the event, so that replaying the log gives this value again.
  * Instants are ISO 8601 strings in UTC; `Mandant` is `<Beraternummer>-<Mandantennummer>`, e.g. `455148-1`.
  */
