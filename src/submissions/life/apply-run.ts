@@ -35,7 +35,7 @@ export function runBegun(
 /** What there is of its period already has to be judged by a person: it stands like a run that stopped, with an issue. */
 function begunToAsk(s: Submission, cause: Cause): Submission {
   const state = withAttempt(s, 1, (a) => ({ ...a, state: 'refused', endedAt: s.startedAt, cause }));
-  return afterFailure(state, { revision: 1, cause });
+  return planAfterRejection(state, { revision: 1, cause });
 }
 
 function execution(revision: number, fileName: string): Attempt {
