@@ -250,6 +250,11 @@ describe('who is known', () => {
     expect((await receiveHook(request, world.ports)).status).toBe(202);
   });
 
+  it('hears that a run which asks somebody is taken', async () => {
+    const world = Object.assign(door(), { run: 'asks' });
+    expect(await receiveHook(signed(run), world.ports)).toMatchObject({ status: 202 });
+  });
+
   it('hears that a run is there already', async () => {
     const world = Object.assign(door(), { run: 'already' });
     expect(await receiveHook(signed(run), world.ports)).toEqual({ status: 200, body: { done: 'already' } });

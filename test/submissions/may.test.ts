@@ -341,6 +341,27 @@ describe('what was two answers once', () => {
     expect(ordered(true)).toEqual({ ok: true, value: { what: 'run-ordered', mayDiffer: true } });
   });
 
+  it('what a later run took the place of is not approved, unless that one only asks and was not executed', () => {
+    const state = lived(begun(), [made(1, { needsApproval: true })]);
+    const approve = (newer?: Submission) => {
+      const now = { ...situation({ state, made: { run: undefined, authors: [] } }, DORA), newer };
+      const done = eventOfRunClick(now, { click: 'approve', revision: 1 });
+      return done.ok ? 'done' : done.problem.code;
+    };
+    const asks = begin(
+      'r2',
+      { ...begun({ revision: 2 }), stopped: cause('run.unfinished') },
+      { at: T0, actor: { kind: 'app' } },
+    );
+    expect([approve(), approve(asks)]).toEqual(['done', 'done']);
+    expect(approve(apply(asks, { what: 'run-ordered' }, { at: T0, actor: { kind: 'app' } }))).toBe(
+      'run.newer',
+    );
+    expect(approve(begin('r2', begun({ revision: 2 }), { at: T0, actor: { kind: 'app' } }))).toBe(
+      'run.newer',
+    );
+  });
+
   it('a file whose run is gone is not offered for sending, because nobody can tell who may approve it', () => {
     const state = lived(PRODUCED, refusedOnce);
     const { resubmit } = shown({ state, made: { run: undefined, authors: [] } }, DORA).actions;

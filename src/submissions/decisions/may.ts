@@ -13,6 +13,7 @@ import {
 import type { StoredFile } from '../stored-file';
 import { mayGo, type Submission } from '../submission';
 import { type Part, partIn, wantsApproval } from './approval';
+import { asksFirst } from './period-has';
 
 /**
  * What a person may do with a submission now, and if not, why. The one place of this rule: panel, desk and run page show what
@@ -99,7 +100,8 @@ export function actionsIn(now: Situation): Actions {
     issueDeleted: offered(state.issue?.hidden !== undefined),
     again: offered(hasFailed) ?? elsewhere ?? replaced,
     accept: offered(hasFailed && isUnusual(state)) ?? elsewhere ?? replaced,
-    approve: offered(state.asks?.what === 'approve-run') ?? elsewhere ?? whyNotApproved(now),
+    approve:
+      offered(state.asks?.what === 'approve-run') ?? elsewhere ?? overtaken(now) ?? whyNotApproved(now),
   };
 }
 
@@ -138,6 +140,11 @@ function approving({ state, made, by }: Situation, file: StoredFile): Approving 
   if (!wantsApproval(file, { child: state, run: made.run })) return { isWanted: false, whyNot: undefined };
   if (made.run === undefined) return { isWanted: true, whyNot: { code: 'run.same-person' } };
   return { isWanted: true, whyNot: shutOut(partIn({ run: made.run, authors: made.authors, file }, by)) };
+}
+
+/** A later run that only asks has sent nothing, and says itself what was sent before it. */
+function overtaken({ newer }: Situation): Verdict {
+  return newer === undefined || asksFirst(newer) ? undefined : NEWER;
 }
 
 function whyNotApproved({ state, made, by }: Situation): Verdict {
