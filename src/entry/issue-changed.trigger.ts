@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { standsFor } from '../jira/own-link-store';
 import { queueLooks } from '../looks/look-queue-store';
-import { submissionOf } from '../submissions/submission-store';
 
 const DELETED = 'avi:jira:deleted:issue';
 const Event = v.object({
@@ -16,6 +16,7 @@ export async function issueChanged(event: unknown): Promise<void> {
   if (!parsed.success) return;
   const { issue, eventType } = parsed.output;
   const reason = eventType === DELETED ? 'deleted' : 'event';
-  if ((await submissionOf(issue.id)) !== undefined)
+  const { submissionId, own } = await standsFor(issue.id);
+  if (submissionId !== undefined || (own !== undefined && reason === 'deleted'))
     await queueLooks({ v: 1, look: 'issue', id: issue.id, reason });
 }

@@ -1,10 +1,12 @@
+import { secondsInDay } from 'date-fns/constants';
 import type { StormFacts } from '../jira/text/storm-text';
-import { plusSeconds } from '../kernel/instant';
+import { plusSeconds, secondsBetween } from '../kernel/instant';
 import { present } from '../kernel/present';
 import type { SubmissionEvent } from '../submissions/events';
+import { hiddenAgain } from '../submissions/hidden';
 import { causeFor } from '../submissions/lists/cause-key';
 import { stormIn, type Tally } from '../submissions/lists/tally';
-import { isOver, issueOf, parentStep, type Storm, wantsTelling } from './storm';
+import { isOver, issueOf, parentStep, type Storm, type Storms, wantsTelling } from './storm';
 
 /** The issue for the whole of a storm: what is to be done about it, and what becomes of the storm's record then. */
 
@@ -23,15 +25,38 @@ export function tending(
   facts: Pick<StormFacts, 'open' | 'waiting'>,
   { now, mayMake }: { readonly now: string; readonly mayMake: boolean },
 ): 'end' | 'make' | 'look' | 'tell' | 'nothing' {
+  const isUnseen = issueOf(storm) !== undefined && (storm.hidden?.at ?? '') > now;
+  if (isUnseen) return 'nothing';
   if (isOver(storm, facts, now)) return 'end';
   const step = parentStep(storm, now);
   if (mayMake && facts.open > 0 && (step === 'make' || step === 'look')) return step;
-  return issueOf(storm) !== undefined && wantsTelling(storm, facts, now) ? 'tell' : 'nothing';
+  // That it is there again is found out by writing to it.
+  const tells = storm.hidden !== undefined || wantsTelling(storm, facts, now);
+  return issueOf(storm) !== undefined && tells ? 'tell' : 'nothing';
 }
 
 /** Its issue says so much of it. */
 export function told(storm: Storm, { most, open, waiting }: StormFacts, at: string): Storm {
-  return { ...storm, most, told: { open, waiting, at } };
+  const { hidden: _, ...seen } = storm;
+  return { ...seen, most, told: { open, waiting, at } };
+}
+
+/** Jira did not show its issue: hidden, until Jira says that somebody deleted it (ADR 0021). */
+export function unseen(storm: Storm, now: string): Storm {
+  return { ...storm, hidden: hiddenAgain(storm.hidden, now) };
+}
+
+/** Somebody deleted this issue, and has decided: no other is made. */
+export function withoutIssue({ storms, ...all }: Storms, issueId: string, now: string): Storms {
+  const gone = ({ hidden: _, ...storm }: Storm): Storm => ({ ...storm, goneAt: now });
+  return { ...all, storms: storms.map((one) => (one.issue?.id === issueId ? gone(one) : one)) };
+}
+
+/** A storm that is over and whose issue nobody has seen for so long is forgotten. */
+const UNSEEN_SECONDS = 30 * secondsInDay;
+
+export function isLost({ hidden }: Storm, now: string): boolean {
+  return hidden !== undefined && secondsBetween(hidden.since, now) >= UNSEEN_SECONDS;
 }
 
 /** How far the making of the issue is. */

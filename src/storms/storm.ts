@@ -15,6 +15,8 @@ const Storm = v.object({
   /** Its own issue; with `goneAt` since a person deleted it, who decided. */
   issue: v.optional(v.object({ id: v.string(), key: v.string(), projectId: v.string() })),
   goneAt: v.optional(v.string()),
+  /** Jira does not show its own issue to the app: hidden, or deleted without our hearing of it; looked for again at this instant. */
+  hidden: v.optional(v.object({ since: v.string(), looks: v.number(), at: v.string() })),
   /** Its own issue is being made since, was looked for so often, and is not to be tried before. */
   wantedSince: v.optional(v.string()),
   looks: v.optional(v.number()),
@@ -158,16 +160,22 @@ export function parentStep(storm: Storm, now: string): 'make' | 'look' | 'wait' 
   return storm.wantedSince === undefined ? 'make' : 'look';
 }
 
+/** So long those that follow wait for an issue for the whole that Jira hides, because they would stay without their link. */
+const LINK_WAITS_SECONDS = 3600;
+
 /**
  * To which issue that of a file of it is linked. `wait`: the one for the whole comes first, so that what belongs to it can be linked; to
- * one that a person deleted, nothing is.
+ * one that a person deleted, or that is hidden for long, nothing is.
  */
 export function parentFor(
   storm: Storm | undefined,
   now: string,
 ): 'wait' | { readonly parent: string | undefined } {
   if (storm === undefined) return { parent: undefined };
-  return parentStep(storm, now) === 'nothing' ? { parent: issueOf(storm)?.id } : 'wait';
+  if (parentStep(storm, now) !== 'nothing') return 'wait';
+  const parent = issueOf(storm)?.id;
+  if (parent === undefined || storm.hidden === undefined) return { parent };
+  return secondsBetween(storm.hidden.since, now) < LINK_WAITS_SECONDS ? 'wait' : { parent: undefined };
 }
 
 /** Its text follows what is counted, at most once in the five minutes of a round. */
@@ -204,6 +212,9 @@ export function afterRound(
   if (rest.storms.length === 0) return { ...rest, pacedUntil };
   const paced = quietUntil > pacedUntil ? quietUntil : pacedUntil;
   const isJoining = rest.storms.some((one) => secondsBetween(one.joinedAt, now) < JOINING_SECONDS);
-  const isBusy = waits || isJoining;
-  return { ...rest, pacedUntil: paced, nextAt: isBusy ? paced : plusSeconds(now, TEND_SECONDS) };
+  if (waits || isJoining) return { ...rest, pacedUntil: paced, nextAt: paced };
+  const tended = plusSeconds(now, TEND_SECONDS);
+  // Of those that Jira hides there is nothing to say before they are looked for again.
+  const [first = ''] = rest.storms.map(({ hidden }) => hidden?.at ?? '').toSorted();
+  return { ...rest, pacedUntil: paced, nextAt: [tended, first].toSorted().at(-1) ?? tended };
 }

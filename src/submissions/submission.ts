@@ -118,7 +118,7 @@ export type IssueLink = {
 };
 
 /** `looks`: how often we looked in vain; `at`: when we look again. */
-type Hidden = { readonly since: string; readonly looks: number; readonly at: string };
+export type Hidden = { readonly since: string; readonly looks: number; readonly at: string };
 
 /** A question to people that only an explicit click answers. */
 type Ask =

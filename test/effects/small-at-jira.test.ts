@@ -9,6 +9,8 @@ import { loadHealth } from '../../src/health/health-store';
 import { propertyOf } from '../../src/jira/mirror';
 import { fail, ok as good } from '../../src/kernel/result';
 import type { Settings } from '../../src/settings/settings';
+import { NO_STORMS } from '../../src/storms/storm';
+import { saveStorms } from '../../src/storms/storm-store';
 import type { Submission } from '../../src/submissions/submission';
 import { DISCOVERED, ISSUE, live, minutes, WITH_ISSUE } from '../submissions/life';
 import { page, seen } from '../support/forge-globals';
@@ -21,6 +23,7 @@ import {
   leave,
   loginPage,
   lost,
+  NOW,
   no,
   nothing,
   ok,
@@ -79,6 +82,19 @@ describe('the link to the issue of a storm', () => {
     expect(await unlinked()).toBe(isTold);
     // Only a 404 has two meanings.
     expect(called()).toEqual(Object.keys(says));
+  });
+
+  it.each([
+    ['while there is the storm, whose issue may be hidden', {}, 'later'],
+    ['not once somebody deleted the issue of the storm', { goneAt: NOW }, 'never'],
+  ])('is tried again where only its own issue is there: %s', async (_what, change, retry) => {
+    const storm = { id: 'a1', cause: 'x', since: NOW, joinedAt: NOW, ...change };
+    stage({ [LINK]: no(404), [READ]: ok({ issues: [issue(ISSUE.id)] }) });
+    await saveStorms({ version: 0, data: NO_STORMS }, { v: 1, storms: [{ most: 1, ...storm }] });
+    const subject = about({ ...FAILED, storm: 'a1' });
+    const outcome = await linkParent.act(subject, wanted({ kind: 'link-parent', parent }), leave);
+    expect(outcome).toMatchObject(problem('jira.no-link', retry));
+    expect(await unlinked()).toBe(false);
   });
 
   it.each([

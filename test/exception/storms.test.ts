@@ -230,7 +230,7 @@ describe('the issue for the whole', () => {
   });
 
   it.each<[string, Says, object]>([
-    ['that somebody deleted is not made again', no(404), { goneAt: expect.any(String) }],
+    ['that is not there, which may mean hidden, is looked for again', no(404), { hidden: { looks: 1 } }],
     ['that Jira does not take now is written with the next round', no(503), { told: isMade.told }],
   ])('%s', async (_, answer, then) => {
     const paused = { at: now(), by: 'admin', reason: '' };
@@ -328,12 +328,21 @@ describe('the issue for the whole', () => {
 
     it.each<[string, Says, number]>([
       ['comes again while Jira does not take it', no(503), 1],
-      ['is forgotten where somebody deleted it', no(404), 0],
+      ['comes again where its issue is not there, which may mean hidden', no(404), 1],
       ['is forgotten where Jira refuses it', no(403), 0],
     ])('%s', async (_, answer, left) => {
       await storm(0, { of: over, says: { ...DONE, [TELL]: answer } });
       await admitIssues();
       expect((await storms()).storms).toHaveLength(left);
+    });
+
+    it('is forgotten where its issue was not there for a month, or a person deleted it', async () => {
+      const hidden = { since: later(-31 * 24 * 3600), looks: 40, at: later(-1) };
+      for (const change of [{ hidden }, { goneAt: later(-60) }]) {
+        await storm(0, { of: { ...over, ...change }, says: { ...DONE, [TELL]: no(404) } });
+        await admitIssues();
+        expect((await storms()).storms).toEqual([]);
+      }
     });
 
     it('is none where it never had one', async () => {

@@ -104,7 +104,14 @@ describe('the end of an approval', () => {
   });
 
   it.each<[string, Says, EndWarning]>([
-    ['whose issue somebody deleted is told in a new one', no(404), { number: 1 }],
+    [
+      'whose issue is not there, which may mean hidden, waits for it',
+      no(404),
+      {
+        ...{ number: 1, issueId: ISSUE.id, told: 30 },
+        hidden: { since: expect.any(String), looks: 1, at: expect.any(String) },
+      },
+    ],
     [
       'that Jira does not take now is told with the next hour',
       no(503),
@@ -139,7 +146,14 @@ describe('the end of an approval', () => {
   });
 
   it.each<[string, Says, EndWarning]>([
-    ['whose issue somebody deleted has nothing to close', no(404), { number: 1 }],
+    [
+      'whose issue is not there, which may mean hidden, waits for it',
+      no(404),
+      {
+        ...{ number: 1, issueId: ISSUE.id, told: 7 },
+        hidden: { since: expect.any(String), looks: 1, at: expect.any(String) },
+      },
+    ],
     ['that Jira does not take now stays open', no(503), { number: 1, issueId: ISSUE.id, told: 7 }],
   ])('and put off, %s', async (_, answer, then) => {
     const known = { number: 1, issueId: ISSUE.id, told: 7 } as const;

@@ -40,6 +40,13 @@ function only(w: TestWorld): Issue {
   return issue;
 }
 
+/** An issue gets a security level in which the app is not, or loses it. */
+function hides(w: TestWorld, key: string, isHidden: boolean): void {
+  const level = w.jira.site().levels.find(({ name }) => name === 'Nur Kanzleileitung')?.id;
+  const security = isHidden ? { id: level } : null;
+  jiraCall(w, 'PUT', `/issue/${key}`, { body: { fields: { security } }, as: ACCOUNTS.admin });
+}
+
 describe('before an approval of DATEV ends', { timeout: 120_000 }, () => {
   it('one issue says so, comments as the end comes nearer, and closes itself after reconnecting', async () => {
     const w = await approvalOf(8);
@@ -150,6 +157,41 @@ describe('before an approval of DATEV ends', { timeout: 120_000 }, () => {
     const before = asked();
     await w.forge.advance(3 * HOUR);
     expect([asked(), issuesOf(w)]).toEqual([before, []]);
+  });
+
+  it('one that is hidden from the app for a while stays the only one, goes on telling, and closes', async () => {
+    const w = await approvalOf(8);
+    await w.forge.advance(2 * HOUR);
+    const { key } = only(w);
+    await w.forge.advance(21 * HOUR);
+    hides(w, key, true);
+    await w.forge.advance(4 * HOUR);
+    hides(w, key, false);
+    await days(w, 1);
+    expect(only(w).key).toBe(key);
+    expect(commentsOf(w, key)).toEqual([expect.stringContaining('weniger als sieben Tagen')]);
+    hides(w, key, true);
+    await logIn(w.forge, wish);
+    await w.forge.advance(2 * HOUR);
+    hides(w, key, false);
+    await days(w, 1);
+    const closed = only(w).fields.status as { statusCategory?: { key?: string } };
+    expect(closed.statusCategory?.key).toBe('done');
+    await expectClean(w);
+  });
+
+  it('one that stays hidden is told anew after a day: nobody else tells that an approval ends', async () => {
+    const w = await approvalOf(8);
+    await w.forge.advance(2 * HOUR);
+    const first = only(w).key;
+    hides(w, first, true);
+    await days(w, 3);
+    await days(w, 2);
+    hides(w, first, false);
+    await days(w, 1);
+    const keys = issuesOf(w).map(({ key }) => key);
+    expect(keys).toContain(first);
+    expect(keys).toHaveLength(2);
   });
 
   it('nothing is said while the end is far', async () => {

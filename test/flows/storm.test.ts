@@ -99,6 +99,14 @@ describe.each(OPERATIONS)('a fault at %s', { timeout: 240_000 }, (operation) => 
   );
 });
 
+/** The issue for the whole gets a security level in which the app is not, or loses it. */
+function hides(w: TestWorld, isHidden: boolean): void {
+  const key = issuesIn(w).parents[0]?.key;
+  const level = w.jira.site().levels.find(({ name }) => name === 'Nur Kanzleileitung')?.id;
+  const security = isHidden ? { id: level } : null;
+  jiraCall(w, 'PUT', `/issue/${key}`, { body: { fields: { security } }, as: ACCOUNTS.admin });
+}
+
 describe('when all that belongs to it has ended', { timeout: 240_000 }, () => {
   it('the issue for the whole says so and is closed, and the next ones of the cause are a storm of their own', async () => {
     const w = await testWorld();
@@ -128,6 +136,38 @@ describe('when all that belongs to it has ended', { timeout: 240_000 }, () => {
     expect(issuesIn(w).parents.map(({ isDone }) => isDone)).toEqual([true, false]);
     expect(issuesIn(w).children).toHaveLength(42);
     await expectClean(w);
+  });
+
+  it('it follows and is closed also after it was hidden from the app for a while', async () => {
+    const w = await testWorld();
+    breakOut(w, FILES);
+    await untilThere(w, 1);
+    hides(w, true);
+    await w.forge.advance(10 * MINUTE);
+    hides(w, false);
+    await w.forge.advance(2 * HOUR);
+    expectOneStorm(w, FILES);
+    expect(parentText(w)).toContain(`Noch offen: ${FILES} Dateien von einem Mandanten.`);
+    for (const { key } of issuesIn(w).children) moveTo(w, key, 'Closed without sending');
+    await w.forge.advance(2 * HOUR);
+    expect(issuesIn(w).parents).toMatchObject([{ isDone: true }]);
+    expect(recordOf(w)).toMatchObject({ data: { storms: [] } });
+    await expectClean(w);
+  });
+
+  it('it is closed also where it was hidden from the app when all had ended', async () => {
+    const w = await testWorld();
+    breakOut(w, 22);
+    await untilThere(w, 22);
+    await w.forge.advance(20 * MINUTE);
+    for (const { key } of issuesIn(w).children) moveTo(w, key, 'Closed without sending');
+    await w.forge.advance(2 * MINUTE);
+    hides(w, true);
+    await w.forge.advance(HOUR);
+    hides(w, false);
+    await w.forge.advance(3 * HOUR);
+    expect(issuesIn(w).parents).toMatchObject([{ isDone: true }]);
+    expect(recordOf(w)).toMatchObject({ data: { storms: [] } });
   });
 
   it('it is forgotten, also where the last that happened is that somebody deleted the issue for the whole', async () => {

@@ -34,6 +34,7 @@ describe('what the issue for the whole needs', () => {
   const late = { ...MADE, told: { open: 9, waiting: 1, at: T0 } };
   const all = { open: 4, waiting: 1 };
   const none = { open: 0, waiting: 0 };
+  const hiddenUntil = (at: number) => ({ since: T0, looks: 1, at: minutes(at) });
 
   it.each([
     ['is made first', STORM, all, 1, true, 'make'],
@@ -46,6 +47,9 @@ describe('what the issue for the whole needs', () => {
     ['says it not more often than that', late, all, 4, true, 'nothing'],
     ['says nothing where nothing has changed', MADE, all, 60, true, 'nothing'],
     ['says nothing where a person deleted it', { ...late, goneAt: T0 }, all, 6, true, 'nothing'],
+    ['is left alone while Jira hides it', { ...late, hidden: hiddenUntil(7) }, all, 6, true, 'nothing'],
+    ['is looked for again in time', { ...MADE, hidden: hiddenUntil(6) }, all, 6, true, 'tell'],
+    ['is not over unseen', { ...MADE, hidden: hiddenUntil(20) }, none, 15, true, 'nothing'],
     ['says that all is over', MADE, none, 15, true, 'end'],
     ['only says how it stands while some may still join', MADE, none, 14, true, 'tell'],
   ] as const)('it %s', (_, storm, facts, at, mayMake, step) => {

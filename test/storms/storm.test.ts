@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { plusSeconds } from '../../src/kernel/instant';
 import {
   afterRound,
   countRejected,
@@ -87,6 +88,9 @@ describe('of several storms', () => {
     expect(parentFor(storm, NOW)).toBe('wait');
     expect(parentFor({ ...storm, issue }, NOW)).toEqual({ parent: issue.id });
     expect(parentFor({ ...storm, issue, goneAt: NOW }, NOW)).toEqual({ parent: undefined });
+    const hidden = { since: NOW, looks: 1, at: NOW };
+    expect(parentFor({ ...storm, issue, hidden }, plusSeconds(NOW, 3599))).toBe('wait');
+    expect(parentFor({ ...storm, issue, hidden }, plusSeconds(NOW, 3600))).toEqual({ parent: undefined });
     expect(parentFor({ ...storm, isRefused: true, notBefore: later(60) }, NOW)).toEqual({
       parent: undefined,
     });

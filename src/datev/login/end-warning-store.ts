@@ -17,6 +17,8 @@ const Shape = v.object({
   notBefore: v.optional(v.string()),
   issueId: v.optional(v.string()),
   told: v.optional(v.picklist([30, 7, 1, 0])),
+  hidden: v.optional(v.object({ since: v.string(), looks: v.number(), at: v.string() })),
+  goneAt: v.optional(v.string()),
 });
 const kindOf = (mandant: string): RecordKind<EndWarning> => ({
   key: `end-warning:${mandant}`,

@@ -1,3 +1,5 @@
+import { secondsInDay } from 'date-fns/constants';
+import { secondsBetween } from '../../kernel/instant';
 import { type Connection, daysLeft } from './connection';
 
 /** How near the end of an approval is: its last 30, 7 or 1 days, or 0 = it has ended. */
@@ -14,6 +16,10 @@ export type EndWarning = {
   readonly issueId?: string | undefined;
   /** The nearest stage that the issue tells of. */
   readonly told?: EndStage | undefined;
+  /** Jira does not show the issue to the app: hidden, or deleted without our hearing of it; looked for again at this instant. */
+  readonly hidden?: { readonly since: string; readonly looks: number; readonly at: string } | undefined;
+  /** Since when a person has deleted the issue, who knew of the stage that it told. */
+  readonly goneAt?: string | undefined;
 };
 
 export const NO_WARNING: EndWarning = { number: 0 };
@@ -26,14 +32,40 @@ export function stageOf(connection: Connection, now: string): EndStage | undefin
   return days < 1 ? 1 : days < 7 ? 7 : days < 30 ? 30 : undefined;
 }
 
-type WarningStep = 'nothing' | 'open' | 'look' | 'tell' | 'close';
+/** The external id of the n-th warning about a Mandant's approval. */
+export function markOf(mandant: string, number: number): string {
+  return `approval-${mandant}-${number}`;
+}
+
+/** Whose approval a mark of that kind is about. */
+export function mandantOfMark(mark: string): string | undefined {
+  return /^approval-(.+)-\d+$/.exec(mark)?.[1];
+}
+
+/** Somebody deleted the issue, and knew of the stages until then: the next one is told in a new issue. */
+export function gone({ hidden: _, ...warning }: EndWarning, at: string): EndWarning {
+  return { ...warning, goneAt: at };
+}
+
+type WarningStep = 'nothing' | 'open' | 'look' | 'tell' | 'close' | 'forget';
+
+/** Nobody else tells that an approval ends: an issue that was hidden for a day, or for a month where it only has to close, counts as gone. */
+const UNSEEN_SECONDS = { tell: secondsInDay, close: 30 * secondsInDay };
+
+function isLost({ hidden }: EndWarning, step: keyof typeof UNSEEN_SECONDS, now: string): boolean {
+  return hidden !== undefined && secondsBetween(hidden.since, now) >= UNSEEN_SECONDS[step];
+}
 
 /** What is to be done about one approval: at most one open issue, a comment whenever the end came nearer. */
 export function warningStep(warning: EndWarning, stage: EndStage | undefined, now: string): WarningStep {
-  const { issueId, wantedSince, notBefore, told } = warning;
+  const { issueId, wantedSince, notBefore, told, hidden, goneAt } = warning;
   if (issueId !== undefined) {
-    if (stage === undefined) return 'close';
-    return told === undefined || stage < told ? 'tell' : 'nothing';
+    const isNews = stage !== undefined && (told === undefined || stage < told);
+    if (goneAt !== undefined) return stage === undefined ? 'forget' : isNews ? 'open' : 'nothing';
+    if (stage !== undefined && !isNews) return 'nothing';
+    const step = stage === undefined ? 'close' : 'tell';
+    if (isLost(warning, step, now)) return step === 'close' ? 'forget' : 'open';
+    return (hidden?.at ?? '') > now ? 'nothing' : step;
   }
   if (wantedSince !== undefined) return (notBefore ?? wantedSince) > now ? 'nothing' : 'look';
   return stage === undefined ? 'nothing' : 'open';

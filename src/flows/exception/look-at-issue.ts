@@ -1,4 +1,6 @@
 import { causeIsOutside } from '../../datev/cause-words';
+import { gone, mandantOfMark } from '../../datev/login/end-warning';
+import { loadWarning, noteWarning } from '../../datev/login/end-warning-store';
 import { looksLikeBookingFile } from '../../files/check';
 import { afterMove } from '../../health/health';
 import { changeHealth } from '../../health/health-store';
@@ -6,6 +8,7 @@ import { type IssueNow, readIssue } from '../../jira/issue-api';
 import { withSeen } from '../../jira/mirror';
 import { type MoveBy, qualifyingMove } from '../../jira/moves';
 import { appAccount } from '../../jira/own-api';
+import { standsFor } from '../../jira/own-link-store';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import type { Result } from '../../kernel/result';
@@ -17,13 +20,15 @@ import { newerRun } from '../../runs/period-store';
 import { personAsker } from '../../security/person-api';
 import type { Settings } from '../../settings/settings';
 import { loadSettings } from '../../settings/settings-store';
+import { withoutIssue } from '../../storms/own-issue';
+import { changeStorms } from '../../storms/storm-store';
 import { onMove } from '../../submissions/decisions/decide';
 import { onGone, onMoved, onSeen } from '../../submissions/decisions/gone';
 import type { SubmissionEvent } from '../../submissions/events';
 import { naming } from '../../submissions/naming';
 import { appendDecided, type Decided } from '../../submissions/record-store';
 import type { Stored } from '../../submissions/stored';
-import { loadSubmission, submissionOf } from '../../submissions/submission-store';
+import { loadSubmission } from '../../submissions/submission-store';
 import { advance } from '../advance';
 
 /**
@@ -31,8 +36,8 @@ import { advance } from '../advance';
  * so a doubled event finds nothing new and a lost one is made up within the hour.
  */
 export async function lookAtIssue(issueId: string, reason: Reason): Promise<Result<void, Problem>> {
-  const id = await submissionOf(issueId);
-  if (id === undefined) return { ok: true, value: undefined };
+  const { submissionId: id, own } = await standsFor(issueId);
+  if (id === undefined) return own === undefined ? NOTHING : ownIssueGone(issueId, own);
   const [issue, app] = [await readIssue(issueId, { changelog: true }), await appAccount()];
   if (!issue.ok) return issue.problem.code === 'jira.issue-gone' ? noteGone(id, { issueId, reason }) : issue;
   if (!app.ok) return app;
@@ -50,6 +55,8 @@ export async function lookAtIssue(issueId: string, reason: Reason): Promise<Resu
   return told;
 }
 
+const NOTHING: Result<void, Problem> = { ok: true, value: undefined };
+
 async function noteGone(
   id: string,
   { issueId, reason }: { readonly issueId: string; readonly reason: Reason },
@@ -57,6 +64,24 @@ async function noteGone(
   const seen = { issueId, isToldDeleted: reason === 'deleted' };
   await appendDecided(await loadSubmission(id), ({ state }) => byUsIf(onGone(state, seen)));
   return { ok: true, value: undefined };
+}
+
+/**
+ * Jira said that somebody deleted the issue of a storm or of a warning: together with Jira's answer that it is not there that is a
+ * proof (ADR 0021), and whoever deletes has decided.
+ */
+async function ownIssueGone(issueId: string, mark: string): Promise<Result<void, Problem>> {
+  const issue = await readIssue(issueId, { changelog: false });
+  if (issue.ok) return NOTHING;
+  if (issue.problem.code !== 'jira.issue-gone') return issue;
+  const at = now();
+  const mandant = mandantOfMark(mark);
+  if (mandant === undefined) await changeStorms((all) => withoutIssue(all, issueId, at));
+  else
+    await noteWarning(mandant, await loadWarning(mandant), (one) =>
+      one.issueId === issueId ? gone(one, at) : one,
+    );
+  return NOTHING;
 }
 
 /** A submission as it was read, or as it was written since; absent: it is not there. */

@@ -1,4 +1,5 @@
 import { ownIssue } from '../../effects/own-issue';
+import { linkOwn } from '../../jira/own-link-store';
 import { closeStorm, openStorm, tellStorm } from '../../jira/storm-api';
 import type { StormFacts } from '../../jira/text/storm-text';
 import { present } from '../../kernel/present';
@@ -7,7 +8,7 @@ import { now } from '../../platform/clock';
 import { log } from '../../platform/log';
 import type { Versioned } from '../../platform/records';
 import type { Settings } from '../../settings/settings';
-import { afterMaking, factsOf, tending, told } from '../../storms/own-issue';
+import { afterMaking, factsOf, isLost, tending, told, unseen } from '../../storms/own-issue';
 import {
   issueOf,
   parentStep,
@@ -47,19 +48,25 @@ async function end(settings: Settings, storm: Storm, facts: StormFacts): Promise
   const issue = issueOf(storm);
   const closed = issue && (await closeStorm(issue.id, facts, settings.language));
   if (closed?.ok === false && isForNow(closed.problem)) return;
+  const isUnseen = closed?.ok === false && closed.problem.code === 'jira.issue-gone';
+  if (isUnseen && !isLost(storm, now())) return note(storm, closed.problem, (one) => one);
   await changeStorms((all) => without(all, storm));
 }
 
-/** What came of writing to its issue. Whoever deletes it has decided: no other is made. */
+/** What came of writing to its issue. Not there may mean hidden: it is looked for again, and no other is made. */
 async function note(
   storm: Storm,
   problem: Problem | undefined,
   wrote: (storm: Storm) => Storm,
 ): Promise<void> {
   if (problem === undefined) await changeStorm(storm.id, wrote);
-  else if (problem.code === 'jira.issue-gone')
-    await changeStorm(storm.id, (one) => ({ ...one, goneAt: now() }));
+  else if (problem.code === 'jira.issue-gone') await changeStorm(storm.id, (one) => unseen(one, now()));
   else log('storm.untold', { storm: storm.id, code: problem.code });
+}
+
+/** The external id of a storm's own issue. */
+function markOf(storm: string): string {
+  return `storm-${storm}`;
 }
 
 type About = { readonly storm: Storm; readonly facts: StormFacts };
@@ -70,7 +77,7 @@ async function make(settings: Settings, about: About, step: 'make' | 'look'): Pr
   // Somebody else may have come here meanwhile: a round in which Jira is slow is overtaken by the next one.
   if (storm === undefined || parentStep(storm, now()) !== step) return;
   const { wantedSince, looks = 0 } = storm;
-  const mark = `storm-${storm.id}`;
+  const mark = markOf(storm.id);
   const work: Work<Versioned<Storms>> = {
     pending: { key: about.storm.id, state: 'due', tries: 0, looks, ...present({ triedAt: wantedSince }) },
     book: bookOf(about),
@@ -88,6 +95,7 @@ function bookOf({ storm: { id }, facts }: About): Book<Versioned<Storms>> {
     begin: (held, event) => saveStorms(held, after(held.data, event)),
     note: async (_, event) => {
       if ('problem' in event) log('storm.failed', { storm: id, code: event.problem?.code });
+      if (event.what === 'done' && event.issue !== undefined) await linkOwn(event.issue.id, markOf(id));
       await changeStorms((all) => after(all, event));
       return loadStorms();
     },

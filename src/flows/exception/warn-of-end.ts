@@ -1,12 +1,13 @@
 import { allConnections, connectionsOf } from '../../datev/login/all-connections-store';
 import { loadApprovals, noteApprovals } from '../../datev/login/approvals-store';
 import { type Connection, isCopy, isLeftOver } from '../../datev/login/connection';
-import { type EndStage, type EndWarning, stageOf, warningStep } from '../../datev/login/end-warning';
+import { type EndStage, type EndWarning, markOf, stageOf, warningStep } from '../../datev/login/end-warning';
 import { loadWarning, noteWarning, saveWarning, warningsAhead } from '../../datev/login/end-warning-store';
 import { MAIN, tidyConnection } from '../../datev/login/token-store';
 import { done, fromProblem, type Outcome } from '../../effects/effect-handler';
 import { ownIssue } from '../../effects/own-issue';
 import { closeWarning, openWarning, tellStage } from '../../jira/end-warning-api';
+import { linkOwn } from '../../jira/own-link-store';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import type { Result } from '../../kernel/result';
@@ -17,6 +18,7 @@ import { log } from '../../platform/log';
 import type { Versioned } from '../../platform/records';
 import type { Settings } from '../../settings/settings';
 import type { SubmissionEvent } from '../../submissions/events';
+import { hiddenAgain } from '../../submissions/hidden';
 import { type Book, once, type Work } from '../once';
 
 /** Every hour: of the session and the approvals of watched Mandanten, what is over ends, and long-term ones are warned of. */
@@ -73,6 +75,10 @@ async function warnOfEnd(
   const stage = stageOf(connection, at);
   const step = warningStep(held.data, stage, at);
   if (step === 'nothing') return;
+  if (step === 'forget') {
+    await noteWarning(connection.id, held, ({ number }) => ({ number }));
+    return;
+  }
   const about = { settings, connection, stage };
   await once(WORK[step](about, held.data), held, step === 'look' ? 'look' : 'try');
 }
@@ -94,11 +100,6 @@ function issueWanted({ settings, connection, stage }: About, before: EndWarning)
       afterLooks: () => (stage === undefined ? 'give-up' : 'repeat'),
     }),
   };
-}
-
-/** The external id of the n-th warning about a Mandant's approval. */
-function markOf(mandant: string, number: number): string {
-  return `approval-${mandant}-${number}`;
 }
 
 function withIssue(
@@ -132,9 +133,8 @@ function stageTold({ settings, connection, stage = 0 }: About, { issueId = '' }:
   return {
     pending: workOn(`tell-${stage}`),
     book: bookOf(connection, (warning, event) => {
-      if (event.what === 'done') return { ...warning, told: stage };
-      // Somebody deleted the issue and knew of the stages until then; the next hour tells this one in a new issue.
-      return event.what === 'issue-hidden' ? { number: warning.number } : warning;
+      if (event.what === 'done') return { ...seen(warning), told: stage };
+      return event.what === 'issue-hidden' ? unseen(warning) : warning;
     }),
     ready: async () => ({ act: async () => outcomeOf(await tell()) }),
   };
@@ -143,13 +143,23 @@ function stageTold({ settings, connection, stage = 0 }: About, { issueId = '' }:
 function closed({ settings, connection }: About, { issueId = '' }: EndWarning): Work<Held> {
   return {
     pending: workOn('close'),
-    book: bookOf(connection, (warning, { what }) =>
-      what === 'done' || what === 'issue-hidden' ? { number: warning.number } : warning,
-    ),
+    book: bookOf(connection, (warning, { what }) => {
+      if (what === 'done') return { number: warning.number };
+      return what === 'issue-hidden' ? unseen(warning) : warning;
+    }),
     ready: async () => ({
       act: async () => outcomeOf(await closeWarning(issueId, connection, settings.language)),
     }),
   };
+}
+
+function seen({ hidden: _, ...warning }: EndWarning): EndWarning {
+  return warning;
+}
+
+/** Not there may mean hidden: it is looked for again, and only Jira's word that somebody deleted it makes it gone (ADR 0021). */
+function unseen(warning: EndWarning): EndWarning {
+  return { ...warning, hidden: hiddenAgain(warning.hidden, now()) };
 }
 
 function workOn(key: string): Work<Held>['pending'] {
@@ -167,8 +177,10 @@ function bookOf(
 ): Book<Held> {
   return {
     begin: (held, event) => saveWarning(id, held, after(held.data, event)),
-    note: (held, event) => {
+    note: async (held, event) => {
       if ('problem' in event) log('warning.failed', { connection: id, code: event.problem?.code });
+      if (event.what === 'done' && event.issue !== undefined)
+        await linkOwn(event.issue.id, markOf(id, held.data.number));
       return noteWarning(id, held, (warning) => after(warning, event));
     },
     reload: () => loadWarning(id),

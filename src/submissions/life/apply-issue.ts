@@ -1,7 +1,7 @@
-import { secondsInDay } from 'date-fns/constants';
 import { plusSeconds } from '../../kernel/instant';
 import { present } from '../../kernel/present';
 import type { EventOf, Happened, SubmissionEvent } from '../events';
+import { hiddenAgain } from '../hidden';
 import { without } from '../parts';
 import {
   type Cause,
@@ -114,15 +114,10 @@ function shown({ hidden: _, ...issue }: IssueLink): IssueLink {
   return issue;
 }
 
-/** The first look comes after five minutes, later ones ever less often, at least one a day. */
-const FIRST_LOOK_SECONDS = 300;
-
 /** Not visible to us is no decision of anybody: the link and all that is owed stay, and wait. */
 function issueHidden(s: Submission, event: EventOf<'issue-hidden'>, h: Happened): Submission {
   if (s.issue === undefined || s.issue.deletedAt !== undefined) return s;
-  const { since, looks } = s.issue.hidden ?? { since: h.at, looks: 0 };
-  const at = plusSeconds(h.at, Math.min(secondsInDay, FIRST_LOOK_SECONDS * 2 ** looks));
-  const state = { ...s, issue: { ...s.issue, hidden: { since, looks: looks + 1, at } } };
+  const state = { ...s, issue: { ...s.issue, hidden: hiddenAgain(s.issue.hidden, h.at) } };
   return event.key === undefined
     ? state
     : updateEffect(state, event.key, (pending) => waiting(pending, event));
