@@ -291,15 +291,19 @@ function looks({ w, heard }: Stage): readonly string[] {
 /** How many lists of this Mandant were read while DATEV asked to wait after a file, by looks that could not know of it. */
 function begunBefore(trace: readonly TraceEntry[], mandant: string): number {
   const here = trace.filter(({ key = '' }) => key.includes(`/clients/${mandant}/`));
+  // DATEV may have taken a file and answered 500, which says nothing of waiting.
+  const unheard = ({ status }: TraceEntry) => Number(status) >= 500;
   const taken = here.filter(
-    ({ operation, status }) => operation === 'importExtfFile' && (status === 201 || status === 202),
+    (one) => one.operation === 'importExtfFile' && (one.status === 201 || one.status === 202 || unheard(one)),
   );
   const lists = here.filter(({ operation }) => operation === 'listExtfJobs');
   const began = new Map([...trace].reverse().map(({ invocation, at }) => [invocation, at]));
   return lists.filter(({ at, invocation }) =>
     taken.some(
       (one) =>
-        one.at <= at && at < one.at + WAITS_MS && (began.get(invocation) ?? at) < one.at + TO_RECORD_MS,
+        one.at <= at &&
+        at < one.at + WAITS_MS &&
+        (unheard(one) || (began.get(invocation) ?? at) < one.at + TO_RECORD_MS),
     ),
   ).length;
 }
