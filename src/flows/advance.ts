@@ -39,6 +39,7 @@ type Begun = {
   readonly calls?: Budget;
   readonly read?: Stored | undefined;
   readonly settings?: Settings;
+  readonly health?: Health;
 };
 
 /**
@@ -46,19 +47,19 @@ type Begun = {
  * Safe to call at any time, any number of times, from several invocations at once. `alone`: an earlier look had no time left
  * and asked for an invocation of its own; what does not fit into this one fits into none. `big`: it has the memory that big files
  * take; what needs it goes into such a one. `calls`: what the invocation has left
- * of them, where it is not about this submission alone. `read`, `settings`: the submission and the settings as the invocation just
+ * of them, where it is not about this submission alone. `read`, `settings`, `health`: the submission, the settings and the app's health as the invocation just
  * read or wrote them; whether something may leave is decided by what is read anew then.
  */
 export async function advance(
   id: string,
-  { alone = false, big = false, calls = callBudget(), read, settings: known }: Begun = {},
+  { alone = false, big = false, calls = callBudget(), read, settings: known, health: tested }: Begun = {},
 ): Promise<void> {
   const whole = remainingSeconds();
   const settings = known ?? (await loadSettings()).data;
   const means = meansOf(settings);
   let stored = read ?? (await loadSubmission(id));
   let done = 0;
-  let health: Health | undefined;
+  let health = tested;
   for (let turn = 0; stored !== undefined; turn++) {
     const at = now();
     const step = next(stored.state, {
@@ -67,7 +68,7 @@ export async function advance(
       retentionDays: settings.retentionDays,
     });
     if (step.do === 'rest') {
-      stored = await atRest(stored, step, { at, calls, settings });
+      stored = await atRest(stored, step, { at, calls, settings, health });
       continue;
     }
     if (step.do === 'look-at-issue')
@@ -99,12 +100,20 @@ export async function advance(
 async function atRest(
   stored: Stored,
   { until }: Extract<Step, { do: 'rest' }>,
-  { at, calls, settings }: { readonly at: string; readonly calls: Budget; readonly settings: Settings },
+  {
+    at,
+    ...how
+  }: {
+    readonly at: string;
+    readonly calls: Budget;
+    readonly settings: Settings;
+    readonly health: Health | undefined;
+  },
 ): Promise<Stored | undefined> {
   const { id } = stored.state;
   // It was just created, and nothing that happened since has put it on the lists.
-  if (stored.counted === undefined) await enlist(id, { now: at, retentionDays: settings.retentionDays });
-  const told = await mirror(stored, { calls, settings });
+  if (stored.counted === undefined) await enlist(id, { now: at, retentionDays: how.settings.retentionDays });
+  const told = await mirror(stored, how);
   if (told.is === 'noted') return told.on;
   const again = told.is === 'later' ? earlier(until, told.at) : until;
   if (again !== undefined) await wake(id, again);

@@ -1,8 +1,6 @@
 import type { EffectHandler, EffectHandlers, Outcome, Subject } from '../effects/effect-handler';
 import { effectHandlers } from '../effects/handlers';
-import { noteQuiet } from '../health/health-store';
 import { mirrorOf, type PropertyValue } from '../jira/mirror';
-import { quietAfter } from '../jira/quiet';
 import { plusSeconds } from '../kernel/instant';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
@@ -143,9 +141,7 @@ function readyFor(subject: Subject, doing: Doing): Ready {
       const kept = await whyKept(subject, doing);
       if (kept !== undefined) return asOutcome(kept);
       if (isAway) return OTHER_ENVIRONMENT;
-      const outcome = await handler.act(subject, pending as never, leave);
-      if (outcome.is === 'problem') await heedQuota(outcome.problem);
-      return outcome;
+      return handler.act(subject, pending as never, leave);
     },
     lookUp: async () => {
       const found = await handler.lookUp?.(whereItBelongs(subject), pending as never);
@@ -173,12 +169,6 @@ function whereItBelongs(subject: Subject): Subject {
     ...subject,
     settings: { ...settings, environment: environmentOf(submission, settings.environment) },
   };
-}
-
-/** Jira's points may be used up. */
-async function heedQuota(problem: Problem): Promise<void> {
-  const until = quietAfter(problem, now());
-  if (until !== undefined) await noteQuiet(until);
 }
 
 /** Why a step must not send now: it was stopped since or may not go from here, is not approved, or nobody stands for it any more who may. */

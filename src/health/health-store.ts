@@ -4,7 +4,16 @@ import { now } from '../platform/clock';
 import { log } from '../platform/log';
 import { changeRecord, loadRecord, type RecordKind } from '../platform/records';
 import { PlatformTrouble } from '../platform/trouble';
-import { afterMissed, afterQuota, afterShort, afterTaken, afterUnlinked, Health, NO_HEALTH } from './health';
+import {
+  afterMissed,
+  afterQuota,
+  afterShort,
+  afterTaken,
+  afterUnlinked,
+  Health,
+  NO_HEALTH,
+  quietOf,
+} from './health';
 
 const KIND: RecordKind<Health> = { key: 'health', schema: Health, fallback: NO_HEALTH };
 
@@ -58,7 +67,12 @@ export async function forgetMissed(): Promise<void> {
 
 /** Notes until when Jira wants to be asked nothing; of several the latest counts. */
 export async function noteQuiet(until: string): Promise<void> {
-  await changeHealth((h) => afterQuota(h, until, now()));
+  await noteBeside((h) => afterQuota(h, until, now()));
+}
+
+/** Until when Jira is left alone. */
+export async function quietUntil(): Promise<string | undefined> {
+  return quietOf(await loadHealth(), now());
 }
 
 /** Notes that Forge gives an invocation fewer seconds than something needs. */

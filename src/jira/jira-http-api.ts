@@ -1,8 +1,11 @@
 import { type APIResponse, asApp, asUser, type Route } from '@forge/api';
 import * as v from 'valibot';
+import { noteQuiet } from '../health/health-store';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
+import { now } from '../platform/clock';
 import { endWithin, type HttpAnswer, isPage, jsonOf, readAnswer, TOO_LATE } from '../platform/http';
+import { quietAfter } from './quiet';
 
 /**
  * One call to Jira. `unsure` says what follows when no usable answer comes: a read or an idempotent write is repeated
@@ -49,8 +52,18 @@ export async function sendToJira(call: JiraCall): Promise<Result<void, Problem>>
 /** Jira answers in a second or two; an attachment may take longer. */
 const TIMEOUT_SECONDS = 60;
 
-/** The raw answer of a call that succeeded (2xx). @throws Forge's wish for the person's consent, of calls as that person */
+/**
+ * The raw answer of a call that succeeded (2xx). Where Jira's points are used up, all of the installation leaves it alone from here on.
+ * @throws Forge's wish for the person's consent, of calls as that person
+ */
 export async function requestJira(call: JiraCall, mostBytes: number): Promise<Result<HttpAnswer, Problem>> {
+  const answered = await ask(call, mostBytes);
+  const until = answered.ok || call.as !== 'app' ? undefined : quietAfter(answered.problem, now());
+  if (until !== undefined) await noteQuiet(until);
+  return answered;
+}
+
+async function ask(call: JiraCall, mostBytes: number): Promise<Result<HttpAnswer, Problem>> {
   const signal = endWithin(TIMEOUT_SECONDS);
   if (signal === undefined) return fail(TOO_LATE);
   try {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failingFile, infectedFile } from '../../packages/sandbox/booking-files';
+import { correctFile, failingFile, infectedFile } from '../../packages/sandbox/booking-files';
 import type { DeskAnswer } from '../../src/contract/answers';
 import { expectClean } from '../support/audit';
 import { atDesk, pressSend } from '../support/desk';
@@ -11,6 +11,7 @@ import {
   fault,
   flat,
   HOUR,
+  issuesOf,
   jiraCall,
   MINUTE,
   moveTo,
@@ -325,5 +326,26 @@ describe('where Jira does not do all of it', { timeout: 240_000 }, () => {
     w.jira.setPointsLimit(65_000);
     await w.forge.advance(3 * HOUR);
     expectOneStorm(w, FILES);
+  });
+
+  it('when they are gone while corrected files are at DATEV, Jira is not asked once for each of them', async () => {
+    const w = await testWorld();
+    for (let n = 0; n < 12; n++) postElsewhere(w, failingFile({ label: `Datei_${n}` }));
+    await untilThere(w, 12);
+    w.datev.setPending(20 * MINUTE);
+    for (const issue of issuesOf(w)) {
+      await upload(w, correctFile(), { issue });
+      moveTo(w, issue.key, 'Done');
+    }
+    await w.forge.advance(10 * MINUTE);
+    w.jira.setPointsLimit(0);
+    const asked = () => w.forge.trace().filter(({ service }) => service === 'jira').length;
+    const before = asked();
+    await w.forge.advance(30 * MINUTE);
+    expect(asked() - before).toBeLessThanOrEqual(4);
+    w.jira.setPointsLimit(65_000);
+    await w.forge.advance(3 * HOUR);
+    const told = issuesOf(w).map(({ fields: { summary } }) => summary.startsWith('An DATEV übergeben'));
+    expect(told).toEqual(Array.from({ length: 12 }, () => true));
   });
 });

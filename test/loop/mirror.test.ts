@@ -1,6 +1,7 @@
 import '../support/forge-globals';
 import { describe, expect, it } from 'vitest';
 import { mirror } from '../../src/flows/mirror';
+import { loadHealth } from '../../src/health/health-store';
 import { propertyOf } from '../../src/jira/mirror';
 import { type Budget, budgetOf } from '../../src/kernel/budget';
 import { plusSeconds } from '../../src/kernel/instant';
@@ -51,6 +52,15 @@ describe('what an issue says of its submission', () => {
     expect(await write(waits)).toEqual({ is: 'later', at: again });
     expect(await write(stored, budgetOf(0))).toMatchObject({ is: 'later' });
     expect(called()).toEqual([]);
+  });
+
+  it('is left until Jira wants to be asked again, by whatever call that is known; its own refusal is one', async () => {
+    const stored = await staged(() => empty(429, { 'retry-after': '900' }));
+    expect(pause(await write(stored))).toBe(900);
+    const { quiet } = await loadHealth();
+    expect((quiet?.until ?? '') > plusSeconds(now(), 890)).toBe(true);
+    expect(await write(stored)).toMatchObject({ is: 'noted', on: { mirror: { again: quiet?.until } } });
+    expect(called()).toHaveLength(1);
   });
 
   it('is written once more where somebody wrote the record meanwhile: nobody knows which call Jira saw last', async () => {

@@ -21,6 +21,7 @@ import {
   saveCrossCheck,
 } from '../../discrepancies/cross-check-store';
 import type { Discrepancy, DiscrepancyKind } from '../../discrepancies/discrepancy';
+import { quietUntil } from '../../health/health-store';
 import { setAside } from '../../health/set-aside-store';
 import { type OpenIssues, openIssues, readIssues } from '../../jira/many-issues-api';
 import { appAccount } from '../../jira/own-api';
@@ -70,6 +71,8 @@ export async function resumeCrossCheck(): Promise<void> {
  */
 export async function crossCheck(): Promise<Problem | undefined> {
   const settings = (await loadSettings()).data;
+  // The hourly run goes on then.
+  if ((await quietUntil()) !== undefined) return undefined;
   for (let spent = 0; ; ) {
     const before = await loadCrossCheck();
     const { going } = before.data;

@@ -2,13 +2,15 @@ import { causeIsOutside } from '../../datev/cause-words';
 import { gone, mandantOfMark } from '../../datev/login/end-warning';
 import { loadWarning, noteWarning } from '../../datev/login/end-warning-store';
 import { looksLikeBookingFile } from '../../files/check';
-import { afterMove } from '../../health/health';
+import { afterMove, quietOf } from '../../health/health';
 import { changeHealth } from '../../health/health-store';
+import { testedHealth } from '../../health/storage-verdict-store';
 import { type IssueNow, readIssue } from '../../jira/issue-api';
 import { withSeen } from '../../jira/mirror';
 import { type MoveBy, qualifyingMove } from '../../jira/moves';
 import { appAccount } from '../../jira/own-api';
 import { standsFor } from '../../jira/own-link-store';
+import { laterThan } from '../../jira/quiet';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import type { Result } from '../../kernel/result';
@@ -38,6 +40,9 @@ import { advance } from '../advance';
 export async function lookAtIssue(issueId: string, reason: Reason): Promise<Result<void, Problem>> {
   const { submissionId: id, own } = await standsFor(issueId);
   if (id === undefined) return own === undefined ? NOTHING : ownIssueGone(issueId, own);
+  const health = await testedHealth();
+  const quiet = quietOf(health, now());
+  if (quiet !== undefined) return { ok: false, problem: laterThan(quiet, now()) };
   const [issue, app] = [await readIssue(issueId, { changelog: true }), await appAccount()];
   if (!issue.ok) return issue.problem.code === 'jira.issue-gone' ? noteGone(id, { issueId, reason }) : issue;
   if (!app.ok) return app;
@@ -51,7 +56,7 @@ export async function lookAtIssue(issueId: string, reason: Reason): Promise<Resu
     reason,
     settings,
   });
-  await advance(id, { read: on === undefined ? on : withSeen(on, issue.value.property), settings });
+  await advance(id, { read: on === undefined ? on : withSeen(on, issue.value.property), settings, health });
   return told;
 }
 
