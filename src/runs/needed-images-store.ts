@@ -5,15 +5,15 @@ import { givenImage } from './given-images-store';
 
 /**
  * From when the bytes of an image that a person handed in are kept, where a run may still put them into its package: the end of the
- * last period to which it may belong, by the longest of the Mandant's pipelines that are switched on. Absent: no run needs them, or
- * it is on record already.
+ * last period to which it may belong, by the longest of the Mandant's pipelines. One that is switched off is run by hand. Absent: no
+ * run needs them, or it is on record already.
  */
 export async function neededFrom(state: Submission): Promise<string | undefined> {
   const [image] = givenImage(state);
   if (image === undefined) return undefined;
   const wanting = (await allPipelines()).filter(
-    ({ pipeline: { mandant, isActive, output, documents } }) =>
-      mandant === state.mandant && isActive && output.as === 'dxso' && documents?.byHand === true,
+    ({ pipeline: { mandant, output, documents } }) =>
+      mandant === state.mandant && output.as === 'dxso' && documents?.byHand === true,
   );
   const days = wanting.flatMap(({ pipeline }) => lastDayFor(image.file, pipeline.unit) ?? []);
   const last = days.toSorted().at(-1);

@@ -45,6 +45,12 @@ describe('the bytes of an image that a person handed in', () => {
     expect(expired(state, { now: days(from, 30), retentionDays: 30 })).toEqual([1]);
   });
 
+  it('also where a person runs the pipeline, which is switched off', async () => {
+    const { state, isThere } = await looked({ ...PACKAGES, isActive: false }, recently());
+    expect(isThere).toBe(true);
+    expect(Date.parse(state.keptFrom ?? '')).toBeGreaterThan(Date.now() - 5 * DAY);
+  });
+
   it('to the end of the last period to which they may belong, then by the time of keeping', async () => {
     const { state, isThere } = await looked(PACKAGES);
     expect(state.keptFrom).toBe(`${KEPT_FROM}T23:59:59.000Z`);
@@ -53,7 +59,6 @@ describe('the bytes of an image that a person handed in', () => {
 
   it.each<[string, Partial<PipelineDraft>]>([
     ['has none', { ...PACKAGES, documents: { ...BY_HAND.documents, byHand: false } }],
-    ['is switched off', { ...PACKAGES, isActive: false }],
     [
       'makes batches, which name what DATEV has',
       { ...PACKAGES, output: { as: 'extf', label: 'x', isLocked: false, byMonth: false } },
