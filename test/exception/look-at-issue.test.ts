@@ -1,14 +1,18 @@
 import '../support/forge-globals';
 import { describe, expect, it } from 'vitest';
+import { markOf } from '../../src/datev/login/end-warning';
+import { loadWarning, saveWarning } from '../../src/datev/login/end-warning-store';
 import { lookAtIssue } from '../../src/flows/exception/look-at-issue';
 import { changeHealth, loadHealth } from '../../src/health/health-store';
 import { propertyOf } from '../../src/jira/mirror';
+import { linkOwn } from '../../src/jira/own-link-store';
 import type { Reason } from '../../src/looks/look';
 import type { Settings } from '../../src/settings/settings';
+import { changeStorm, joinStorms, loadStorms } from '../../src/storms/storm-store';
 import type { SubmissionEvent } from '../../src/submissions/events';
 import { append, byApp } from '../../src/submissions/record-store';
 import { linkIssue, loadSubmission } from '../../src/submissions/submission-store';
-import { onRecord } from '../effects/datev';
+import { MANDANT, onRecord } from '../effects/datev';
 import { called, no, nothing, ok, type Says, stage } from '../effects/stage';
 import { DISCOVERED, file, ISSUE, WITH_ISSUE } from '../submissions/life';
 import { json, meanwhile, runsFor, writes } from '../support/forge-globals';
@@ -274,5 +278,36 @@ describe('a move', () => {
     await at(issueNow());
     await look('reconcile');
     expect((await loadHealth()).eventsMissingSince).toBeUndefined();
+  });
+});
+
+describe('an issue that stands for no submission', () => {
+  const CAUSE = '1008834:extf.header.14';
+  const goneAt = { goneAt: expect.any(String) };
+  async function ofStorm() {
+    const { storms } = await joinStorms(new Map([[CAUSE, { begins: true }]]));
+    const id = storms[0]?.id ?? '';
+    await changeStorm(id, (one) => ({ ...one, issue: ISSUE }));
+    await linkOwn(ISSUE.id, id);
+    return async () => (await loadStorms()).data.storms[0];
+  }
+  async function ofApproval() {
+    await saveWarning(MANDANT, await loadWarning(MANDANT), { number: 1, issueId: ISSUE.id, told: 7 });
+    await linkOwn(ISSUE.id, markOf(MANDANT, 1));
+    return async () => (await loadWarning(MANDANT)).data;
+  }
+
+  it.each([
+    ['a storm', ofStorm],
+    ['the end of an approval', ofApproval],
+  ])('but for %s is gone only where Jira told that somebody deleted it', async (_, made) => {
+    stage({ ...AT_JIRA, [READ]: no(404) });
+    const known = await made();
+    for (const reason of ['reconcile', 'again', 'hook', 'event'] as const)
+      expect(await look(reason)).toEqual(DONE);
+    expect(await known()).not.toMatchObject(goneAt);
+    expect(called(), 'Jira is not even asked').toEqual([]);
+    await look('deleted');
+    expect(await known()).toMatchObject(goneAt);
   });
 });

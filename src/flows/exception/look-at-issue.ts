@@ -39,7 +39,8 @@ import { advance } from '../advance';
  */
 export async function lookAtIssue(issueId: string, reason: Reason): Promise<Result<void, Problem>> {
   const { submissionId: id, own } = await standsFor(issueId);
-  if (id === undefined) return own === undefined ? NOTHING : ownIssueGone(issueId, own);
+  if (id === undefined)
+    return own === undefined || reason !== 'deleted' ? NOTHING : ownIssueGone(issueId, own);
   const health = await testedHealth();
   const quiet = quietOf(health, now());
   if (quiet !== undefined) return { ok: false, problem: laterThan(quiet, now()) };
