@@ -5,6 +5,7 @@ import { checkFile, refusal } from '../datev/preflight-api';
 import { readFile } from '../files/file-store';
 import type { Problem } from '../kernel/problem';
 import { ok, type Result, withoutWords } from '../kernel/result';
+import { restingOf } from '../mandanten/watch';
 import { surroundings } from '../platform/context';
 import { attemptOf, fileOf } from '../submissions/parts';
 import type { Submission } from '../submissions/submission';
@@ -35,6 +36,8 @@ export const sendExtf: EffectHandlers['send-extf'] = {
     return { is: 'done', sent: { retryAfterSeconds: 0, ...answer.value } };
   },
   async lookUp(subject, pending) {
+    const problem = restingOf(subject.watch, subject.now);
+    if (problem !== undefined) return { is: 'problem', problem };
     const { attempt } = whatGoes(subject.submission, pending.effect.revision);
     const found = await findJob(subject, attempt?.referenceId ?? '');
     if (!found.ok) return { is: 'problem', problem: found.problem };

@@ -20,6 +20,18 @@ export type Problem = {
   readonly values?: Readonly<Record<string, string | number>>;
 };
 
+/** Of several the one that has to be waited for longest; where none says how long, the first. */
+export function longestWait(problems: readonly (Problem | undefined)[]): Problem | undefined {
+  const [first, ...others] = problems.filter((problem) => problem !== undefined);
+  const wait = ({ retryAfterSeconds = -1 }: Problem) => retryAfterSeconds;
+  return first && others.reduce((longest, one) => (wait(one) > wait(longest) ? one : longest), first);
+}
+
+/** Whether the other side said how long it wants to be left alone: until then nothing more is asked of it. */
+export function wantsRest(problem: Problem | undefined): problem is Problem {
+  return problem?.retryAfterSeconds !== undefined;
+}
+
 /** Whether it may be over by itself: the same is tried again, nobody has to do anything. */
 export function isForNow({ retry }: Pick<Problem, 'retry'>): boolean {
   return retry === 'now' || retry === 'later';

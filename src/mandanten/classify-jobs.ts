@@ -1,6 +1,6 @@
 import type { DatevJob } from '../datev/extf-files/job';
 import { present } from '../kernel/present';
-import type { Problem } from '../kernel/problem';
+import { longestWait, type Problem } from '../kernel/problem';
 import type { Result } from '../kernel/result';
 import type { Discovery, Watch } from './watch';
 
@@ -32,7 +32,7 @@ export type AskedSingly = {
   readonly succeeded: readonly DatevJob[];
   /** Ids of those that are over. */
   readonly gone: readonly string[];
-  /** Why one of them could not be read; it is asked for again with the next look. */
+  /** Why one of them could not be read; it is asked for again with the next look. Of several the one that wants the longest wait. */
   readonly problem: Problem | undefined;
 };
 
@@ -46,7 +46,7 @@ export function sortAnswers(asked: readonly Answered[]): AskedSingly {
     failed: finished.filter(({ result }) => result === 'failed'),
     succeeded: finished.filter(({ result }) => result === 'succeeded'),
     gone: asked.filter(isOver).map(({ id }) => id),
-    problem: problems.find((problem) => !isForgotten(problem)),
+    problem: longestWait(problems.filter((problem) => !isForgotten(problem))),
   };
 }
 

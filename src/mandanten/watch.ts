@@ -124,6 +124,13 @@ export function afterPoll(
   return { ...w, poll: { at: notBefore(w.notBefore, plusSeconds(now, gap)), step } };
 }
 
+/** Why DATEV is not asked for anything of this Mandant now: it wants to be left alone, so many seconds more. */
+export function restingOf({ notBefore: until }: Watch, now: string): Problem | undefined {
+  if (until === undefined || until <= now) return undefined;
+  const retryAfterSeconds = Math.ceil(secondsBetween(now, until));
+  return { code: 'datev.later', retry: 'later', retryAfterSeconds };
+}
+
 /** DATEV answered: until when it wants to be left alone stands in this answer, or nowhere. */
 export function leftAlone({ notBefore: _, ...w }: Watch, problem: Problem | undefined, now: string): Watch {
   const seconds = problem?.retryAfterSeconds;

@@ -3,12 +3,26 @@ import { describe, expect, it } from 'vitest';
 import { SERVICES } from '../../src/datev/preflight';
 import type { Leave } from '../../src/effects/effect-handler';
 import { sendExtf } from '../../src/effects/send-extf';
+import { plusSeconds } from '../../src/kernel/instant';
 import type { StoredFile } from '../../src/submissions/stored-file';
 import type { Submission } from '../../src/submissions/submission';
 import { live, order, UPLOADED } from '../submissions/life';
 import { empty, json, seen } from '../support/forge-globals';
 import { CLIENT, loggedIn, MANDANT, refusal, stored, watched } from './datev';
-import { about, called, leave, loginPage, lost, no, ok, problem, type Says, stage, wanted } from './stage';
+import {
+  about,
+  called,
+  leave,
+  loginPage,
+  lost,
+  NOW,
+  no,
+  ok,
+  problem,
+  type Says,
+  stage,
+  wanted,
+} from './stage';
 
 const IMPORT = `POST accounting-extf-files/clients/${MANDANT}/extf-files/import`;
 const LIST = `GET accounting-extf-files/clients/${MANDANT}/extf-files/jobs`;
@@ -202,6 +216,17 @@ describe('an import in doubt is looked for in DATEV’s list', () => {
     expect(await look({ says: { [LIST]: [page(others(0), 248), says] } })).toMatchObject(
       problem(code, 'later'),
     );
+  });
+
+  it('and stays in doubt, unasked, while DATEV wants to be left alone', async () => {
+    const watch = watched({ notBefore: plusSeconds(NOW, 3600) });
+    expect(await look({ watch })).toEqual({
+      is: 'problem',
+      problem: { code: 'datev.later', retry: 'later', retryAfterSeconds: 3600 },
+    });
+    expect(called()).toEqual([]);
+    const says = { [LIST]: page([ours], 1) };
+    expect(await look({ says, watch: watched({ notBefore: NOW }) })).toMatchObject({ is: 'found' });
   });
 
   it('and stays in doubt while nobody is logged in', async () => {

@@ -196,6 +196,13 @@ describe('DATEV’s lists', () => {
     expect(await read()).toMatchObject({ mandanten: 1, jobs: 0, unread: 1 });
   });
 
+  it('are unread, and not asked for, while DATEV wants to be left alone', async () => {
+    await watching(at(), { notBefore: ago(-3600) });
+    await checked();
+    expect(skips()).toEqual([]);
+    expect(await read()).toMatchObject({ mandanten: 1, unread: 1 });
+  });
+
   it('are unread where nobody is logged in', async () => {
     await watching(at());
     await loggedOut();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { loadVerbatim } from '../../src/datev/verbatim-store';
 import { beginLook, lookAt, lookAtMandant } from '../../src/flows/exception/look-at-mandant';
 import { budgetOf } from '../../src/kernel/budget';
-import { plusSeconds } from '../../src/kernel/instant';
+import { plusSeconds, secondsBetween } from '../../src/kernel/instant';
 import { beginLooking } from '../../src/mandanten/looking-store';
 import type { OpenAttempt } from '../../src/mandanten/watch';
 import { sha256 } from '../../src/platform/bytes';
@@ -15,9 +15,9 @@ import { loadSubmission } from '../../src/submissions/submission-store';
 import { loggedOut, MANDANT, onRecord } from '../effects/datev';
 import { JOB, STATUS } from '../effects/dxso';
 import { CREATE } from '../effects/new-issue';
-import { called, no, ok, queued } from '../effects/stage';
+import { called, no, ok, queued, type Says } from '../effects/stage';
 import { DISCOVERED, file, order, UPLOADED, WITH_ISSUE } from '../submissions/life';
-import { meanwhile, writes } from '../support/forge-globals';
+import { empty, meanwhile, writes } from '../support/forge-globals';
 import { savedSettings } from '../support/saved-settings';
 import { ago, job, LIST, listed, oursOf, skips, watched, watching, watchOf } from './list';
 
@@ -102,6 +102,20 @@ describe('a job of another program', () => {
     await onRecord('s1', DISCOVERED);
     await lookAtMandant(MANDANT);
     expect(created()).toBe(0);
+  });
+
+  it('is not asked for on its own any more once DATEV wants to be left alone', async () => {
+    const pending = ['p1', 'p2', 'p3'];
+    const rest: Says = () => empty(429, { 'retry-after': '3600' });
+    await watching(
+      { [LIST]: listed([]), [`${LIST}/p1`]: no(500), [`${LIST}/p2`]: rest },
+      { discovery: { seen: [], pending } },
+    );
+    await lookAtMandant(MANDANT);
+    expect(called()).toEqual([LIST, `${LIST}/p1`, `${LIST}/p2`]);
+    const { notBefore, discovery } = await watchOf();
+    expect(secondsBetween(now(), notBefore ?? now())).toBeGreaterThan(3590);
+    expect(discovery.pending).toEqual(pending);
   });
 
   it('is told in one storm where twenty fail for one cause at once', async () => {

@@ -20,7 +20,7 @@ import { JOB, STATUS, uploaded } from '../effects/dxso';
 import { CREATE } from '../effects/new-issue';
 import { called, no, ok, type Says } from '../effects/stage';
 import { order } from '../submissions/life';
-import { meanwhile, writes } from '../support/forge-globals';
+import { empty, meanwhile, writes } from '../support/forge-globals';
 import { ago, watched, watching, watchOf } from './list';
 
 const PROTOCOL = `${STATUS}/protocol-entries`;
@@ -177,6 +177,7 @@ describe('a package at DATEV', () => {
 
 describe('of several packages', () => {
   const SECOND = STATUS.replace(JOB, 'job-2');
+  const wantsRest: Says = () => empty(503, { 'retry-after': '3600' });
 
   it('what ends leaves the others, and the first trouble is told', async () => {
     const third = STATUS.replace(JOB, 'job-3');
@@ -197,6 +198,21 @@ describe('of several packages', () => {
     expect(left.watch.open.map(({ submissionId }) => submissionId)).toEqual(['s1', 's3']);
     expect(trouble).toMatchObject({ status: 503 });
     expect(left.version).toBe(before.version + 1);
+  });
+
+  it.each([
+    ['at once', [wantsRest], [STATUS]],
+    ['also behind another trouble', [no(500), wantsRest], [STATUS, SECOND]],
+  ])('no more is asked, nor the list, when DATEV wants to be left alone: %s', async (_, says, asked) => {
+    const third = open('s3', { jobId: 'job-3' });
+    const [first, second = wantsRest] = says;
+    const due = { open: [open('s1'), open('s2', { jobId: 'job-2' }), third], poll: { at: ago(1), step: 1 } };
+    await watching({ [STATUS]: first as Says, [SECOND]: second }, due);
+    await lookAtMandant(MANDANT, { big: true });
+    expect(called()).toEqual(asked);
+    const { notBefore, open: left, trouble } = await watchOf();
+    expect(secondsBetween(now(), notBefore ?? now())).toBeGreaterThan(3590);
+    expect([left.length, trouble?.problem.retryAfterSeconds]).toEqual([3, 3600]);
   });
 
   it('nothing is asked where nobody is logged in, and that is told', async () => {

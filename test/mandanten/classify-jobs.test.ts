@@ -107,6 +107,9 @@ it('jobs that were asked for one by one are sorted; what cannot be read now is a
   expect(sorted.gone, 'what DATEV has forgotten is over').toEqual(['j1', 'j2', 'j4']);
   expect(sorted.problem).toMatchObject({ code: 'datev.unavailable' });
   expect(sortAnswers(asked).problem).toBeUndefined();
+  const rest = { code: 'datev.later', retry: 'later', retryAfterSeconds: 3600 } as const;
+  const both = [no(5, 'datev.unavailable'), { id: 'j6', answer: { ok: false, problem: rest } as const }];
+  expect(sortAnswers(both).problem?.retryAfterSeconds, 'the longest wait').toBe(3600);
 });
 
 describe('how many pages are read', () => {

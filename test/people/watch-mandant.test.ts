@@ -229,6 +229,12 @@ describe('a package of another program', () => {
     expect(queued()).toContainEqual({ v: 1, look: 'mandant', id: MANDANT, big: true });
   });
 
+  it('is not asked for while DATEV wants to be left alone', async () => {
+    await watching({}, { notBefore: plusSeconds(now(), 3600) });
+    expect(await watchIt()).toMatchObject({ ok: false, problem: { code: 'datev.later', retry: 'later' } });
+    expect([called(), (await watchOf()).open]).toEqual([[], []]);
+  });
+
   it.each<[string, object, object]>([
     [
       'that DATEV does not know is refused',

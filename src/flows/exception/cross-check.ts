@@ -1,6 +1,6 @@
 import type { DatevJob } from '../../datev/extf-files/job';
 import { readReference } from '../../datev/extf-files/reference';
-import { jobsOf } from '../../datev/jobs-api';
+import { type JobPage, jobsOf } from '../../datev/jobs-api';
 import { placeToLook } from '../../datev/place-api';
 import { type OnJob, ofJob, takenTwice, unlisted } from '../../discrepancies/at-datev';
 import { markOf, ofIssue, ofOpen } from '../../discrepancies/at-jira';
@@ -27,13 +27,13 @@ import { type OpenIssues, openIssues, readIssues } from '../../jira/many-issues-
 import { appAccount } from '../../jira/own-api';
 import { present } from '../../kernel/present';
 import { isForGood, type Problem } from '../../kernel/problem';
-import { ok, type Result } from '../../kernel/result';
+import { fail, ok, type Result } from '../../kernel/result';
 import type { Look } from '../../looks/look';
 import { queueLater, queueLooks } from '../../looks/look-queue-store';
 import { isPauseDue, PAUSE_SECONDS } from '../../looks/pace';
 import { isOpen } from '../../mandanten/discovery-times';
 import { beginLooking, type Looking } from '../../mandanten/looking-store';
-import type { Watch } from '../../mandanten/watch';
+import { restingOf, type Watch } from '../../mandanten/watch';
 import { loadWatch, mandantRows } from '../../mandanten/watch-store';
 import { sha256 } from '../../platform/bytes';
 import { now } from '../../platform/clock';
@@ -223,8 +223,7 @@ type Listed = { readonly jobs?: number; readonly discrepancies: readonly Discrep
 /** The first hundred jobs of a Mandant's list, in DATEV's order, which is not documented (A4): one call. */
 async function listOf(mandant: string, looking: Looking): Promise<Listed> {
   const { environment } = looking.settings;
-  const place = await placeToLook({ ...looking, environment }, mandant);
-  const page = place.ok ? await jobsOf(place.value, 0) : place;
+  const page = await firstPage(mandant, looking);
   if (!page.ok) {
     log('cross-check.unread', { mandant, code: page.problem.code });
     return { discrepancies: [] };
@@ -247,6 +246,15 @@ async function listOf(mandant: string, looking: Looking): Promise<Listed> {
       ...(await ofEnvironment(unlisted(delivered.rows, page.value, now()), environment)),
     ],
   };
+}
+
+/** While DATEV wants to be left alone it is not asked. */
+async function firstPage(mandant: string, looking: Looking): Promise<Result<JobPage, Problem>> {
+  const { environment } = looking.settings;
+  const resting = restingOf((await loadWatch(mandant, looking.watches)).watch, now());
+  if (resting !== undefined) return fail(resting);
+  const place = await placeToLook({ ...looking, environment }, mandant);
+  return place.ok ? jobsOf(place.value, 0) : place;
 }
 
 /** What was delivered to DATEV's other environment is in no list of this one. */

@@ -8,7 +8,7 @@ import { keepVerbatim } from '../../datev/verbatim-store';
 import { unlessUnreadable } from '../../health/set-aside-store';
 import { secondsBetween } from '../../kernel/instant';
 import { present } from '../../kernel/present';
-import type { Problem } from '../../kernel/problem';
+import { longestWait, type Problem, wantsRest } from '../../kernel/problem';
 import { ok, type Result } from '../../kernel/result';
 import { queueLooks, wakeAt } from '../../looks/look-queue-store';
 import {
@@ -96,6 +96,7 @@ export async function lookAt(
     case 'packages':
       return onlyPackages(look, packages);
     case 'list':
+      if (wantsRest(packages.trouble)) return lookFailed(look, packages.trouble);
       return place.ok ? throughList(look, place.value, packages) : lookFailed(look, place.problem);
   }
 }
@@ -125,7 +126,7 @@ async function throughList(
     sifted,
     since: look.stored.watch.watchedSince,
     gone: extra.gone,
-    problem: extra.problem ?? packages.trouble,
+    problem: longestWait([extra.problem, packages.trouble]),
     hasAskedPackages: packages.isDue,
     unread,
   });
@@ -214,10 +215,14 @@ async function readPages(
   return ok({ jobs, ...present({ total }) });
 }
 
-/** Other programs' jobs that were pending and have left the pages we read are asked for one by one. */
+/** Other programs' jobs that were pending and have left the pages we read are asked for one by one, until DATEV wants to be left alone. */
 async function readMissing(place: DatevPlace, { missing }: ClassifiedJobs): Promise<AskedSingly> {
   const asked: Answered[] = [];
-  for (const id of missing) asked.push({ id, answer: await oneJob(place, id) });
+  for (const id of missing) {
+    const answer = await oneJob(place, id);
+    asked.push({ id, answer });
+    if (!answer.ok && wantsRest(answer.problem)) break;
+  }
   return sortAnswers(asked);
 }
 

@@ -6,7 +6,7 @@ import { unlessUnreadable } from '../../health/set-aside-store';
 import type { Budget } from '../../kernel/budget';
 import { notBefore } from '../../kernel/instant';
 import { present } from '../../kernel/present';
-import type { Problem } from '../../kernel/problem';
+import { longestWait, type Problem, wantsRest } from '../../kernel/problem';
 import { ok, type Result } from '../../kernel/result';
 import { type EndedPackage, mayStillEnd, packageEnd } from '../../mandanten/job-decisions';
 import type { Looking } from '../../mandanten/looking-store';
@@ -30,8 +30,8 @@ type Package = OpenAttempt & { readonly jobId: string };
 
 /**
  * Look at the DXSO jobs of a Mandant: DATEV has no list of them, so each one is asked for by its id. Does nothing when no
- * poll is due. Answers why one of them could not be asked; that does not keep anything else from being looked at. What DATEV
- * wrote down about a job is archived before its end is recorded, because DATEV drops it.
+ * poll is due. Answers why one of them could not be asked; that does not keep anything else from being looked at, unless DATEV says
+ * how long it wants to be left alone. What it wrote down about a job is archived before its end is recorded, because DATEV drops it.
  */
 export async function lookAtPackages(
   stored: StoredWatch,
@@ -44,9 +44,10 @@ export async function lookAtPackages(
   let trouble: Problem | undefined;
   for (const one of open) {
     const looked = place.ok ? await lookAtPackage(place.value, one, looking) : place;
-    if (!looked.ok) trouble ??= looked.problem;
+    if (!looked.ok) trouble = longestWait([trouble, looked.problem]);
     else if (looked.value === 'ended') ended.add(one.referenceId);
     else if (looked.value === 'unreadable') unread.add(one.referenceId);
+    if (wantsRest(trouble)) break;
   }
   const without = (w: Watch) => ({ ...w, open: w.open.filter((o) => !ended.has(o.referenceId)) });
   const left = ended.size === 0 ? stored : await changeKnown(stored, without, { due: looking.due });

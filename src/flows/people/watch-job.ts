@@ -4,7 +4,8 @@ import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import { fail, ok, type Result } from '../../kernel/result';
 import { changeAndHint, wakeMandant } from '../../mandanten/wake-store';
-import { type OpenAttempt, type Watch, withOpen } from '../../mandanten/watch';
+import { type OpenAttempt, restingOf, type Watch, withOpen } from '../../mandanten/watch';
+import { loadWatch } from '../../mandanten/watch-store';
 import { sha256 } from '../../platform/bytes';
 import { now } from '../../platform/clock';
 import { chance } from '../../platform/random';
@@ -27,6 +28,8 @@ export async function watchJob(wanted: {
   const { mandant, label, by } = wanted;
   const jobId = wanted.jobId.toUpperCase();
   const { environment } = (await loadSettings()).data;
+  const resting = restingOf((await loadWatch(mandant)).watch, now());
+  if (resting !== undefined) return fail(resting);
   const place = await placeOf({ environment }, mandant);
   if (!place.ok) return place;
   const status = await statusOf(place.value, jobId);
