@@ -104,6 +104,7 @@ export async function keepConfiguration(
 ): Promise<'done' | 'conflict' | 'too-big'> {
   const { pipeline } = kept;
   const { id, version, changedBy, changedAt } = pipeline;
+  if (packsGiven(pipeline)) await notePacker(pipeline);
   const laid = await layDown(pipeline);
   if (laid === undefined) return 'too-big';
   const units = withUnit(before, pipeline.unit);
@@ -235,6 +236,43 @@ export async function isGuarded(mandant: string): Promise<boolean> {
   return (await allPipelines()).some(
     ({ pipeline }) => pipeline.needsApproval && pipeline.mandant === mandant,
   );
+}
+
+/** Whether its packages carry images that people hand in. */
+function packsGiven({ output, documents }: PipelineHead): boolean {
+  return output.as === 'dxso' && documents?.byHand === true;
+}
+
+/** The pipelines of a Mandant that put, or once put, such images into their packages; absent: an earlier version of the app noted none. */
+function packing(mandant: string): RecordKind<readonly string[] | null> {
+  return { key: `packing:${mandant}`, schema: v.nullable(v.array(v.string())), fallback: null };
+}
+
+/** Before the pipeline itself: one that is named in vain costs a look at it, one that is missing costs the images. */
+async function notePacker({ id, mandant }: PipelineHead): Promise<void> {
+  const known = await packersNoted(mandant);
+  if (known.includes(id)) return;
+  await changeRecord(packing(mandant), (all) => {
+    const noted = all ?? known;
+    return noted.includes(id) ? all : [...noted, id].toSorted();
+  });
+}
+
+async function packersNoted(mandant: string): Promise<readonly string[]> {
+  const { data } = await loadRecord(packing(mandant));
+  if (data !== null) return data;
+  const all = (await allPipelines()).filter(({ pipeline }) => pipeline.mandant === mandant);
+  const found = all.flatMap(({ pipeline }) => (packsGiven(pipeline) ? [pipeline.id] : [])).toSorted();
+  return (await changeRecord(packing(mandant), (noted) => noted ?? found)) ?? found;
+}
+
+/** The pipelines of a Mandant whose packages carry images that people hand in, as they are now: also one just saved or removed. */
+export async function packersOf(mandant: string): Promise<readonly PipelineHead[]> {
+  const rows = await awaitAll((await packersNoted(mandant)).map(loadRow));
+  return rows.flatMap((row) => {
+    if (row === undefined || row.removed !== undefined) return [];
+    return row.pipeline.mandant === mandant && packsGiven(row.pipeline) ? [row.pipeline] : [];
+  });
 }
 
 /** All pipelines, without their mappings. Eventually consistent. */

@@ -1,4 +1,4 @@
-import { allPipelines } from '../pipelines/pipeline-store';
+import { packersOf } from '../pipelines/pipeline-store';
 import type { Submission } from '../submissions/submission';
 import { lastDayFor } from './given-images';
 import { givenImage } from './given-images-store';
@@ -11,11 +11,7 @@ import { givenImage } from './given-images-store';
 export async function neededFrom(state: Submission): Promise<string | undefined> {
   const [image] = givenImage(state);
   if (image === undefined) return undefined;
-  const wanting = (await allPipelines()).filter(
-    ({ pipeline: { mandant, output, documents } }) =>
-      mandant === state.mandant && output.as === 'dxso' && documents?.byHand === true,
-  );
-  const days = wanting.flatMap(({ pipeline }) => lastDayFor(image.file, pipeline.unit) ?? []);
+  const days = (await packersOf(state.mandant)).flatMap(({ unit }) => lastDayFor(image.file, unit) ?? []);
   const last = days.toSorted().at(-1);
   if (last === undefined) return undefined;
   const from = `${last}T23:59:59.000Z`;
