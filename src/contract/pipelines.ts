@@ -245,6 +245,8 @@ export type RunAnswer = {
   readonly isShort?: true;
   /** The run that took the place of this one, and how it stands. */
   readonly newer?: Pick<RunRow, 'submissionId' | 'sentence'>;
+  /** Another run of its days that has to end before this one is executed. */
+  readonly unended?: Pick<RunRow, 'submissionId' | 'sentence'>;
   /** Steps in their order, for the progress. */
   /** `waits`: for a person; nothing of it is under way. */
   readonly steps: readonly {

@@ -79,3 +79,17 @@ export async function newerRun({ run, mandant, startedAt }: Submission): Promise
       other.startedAt > startedAt && (further === 'sent' || other.attempts.at(-1)?.state !== 'refused'),
   )?.run;
 }
+
+/**
+ * Of a run that only asks: the oldest one of its period, or one of another unit with days of it, that has not ended. It goes on by itself,
+ * so whoever executes the question meanwhile sends twice. Another question has read nothing.
+ */
+export async function unendedBeside(state: Submission): Promise<Submission | undefined> {
+  const { run, mandant } = state;
+  if (run === undefined || !asksFirst(state)) return undefined;
+  const of = { pipeline: run.pipeline, period: run.period, mandant };
+  const open = (await runsOf(of)).find(
+    (one) => one.id !== state.id && one.end === undefined && !asksFirst(one),
+  );
+  return open ?? (await runsSharing(of)).find(({ further }) => further === 'not-yet')?.run;
+}

@@ -211,6 +211,31 @@ describe('a run that a later one of its period took the place of', () => {
   });
 });
 
+describe('a question about a period', () => {
+  const NOVEMBER = '2026-11-20T05:00:00.000Z';
+  /** A rule ran the period before its end; after it the calendar wants it. */
+  async function asked(...fate: readonly SubmissionEvent[]) {
+    const pipeline = await kept();
+    const about = { period: '2026-11', actor } as const;
+    atTime(NOVEMBER);
+    const early = await beginRun(pipeline, { ...about, by: 'rule' });
+    await happens(early.id, ...fate);
+    atTime('2026-12-03T05:00:00.000Z');
+    const question = await beginRun(pipeline, { ...about, by: 'schedule' });
+    expect(question.is).toBe('asks');
+    return { pipeline, early: early.id, question: question.id };
+  }
+  const again = (id: string) => actOnRun(id, { by: 'petra', click: { click: 'again', mayDiffer: false } });
+
+  it('is not executed while the run that it asks about may still send by itself: both would be booked', async () => {
+    const { early, question } = await asked(made());
+    expect(await again(question)).toMatchObject({ ok: false, problem: { code: 'run.unended' } });
+    expect((await stateOf(question))?.pendingEffects.map(({ key }) => key)).toEqual(['issue']);
+    await happens(early, handed());
+    expect(await again(question)).toMatchObject({ ok: true });
+  });
+});
+
 describe('a period of another unit than the pipeline had before', () => {
   /** A month went, with what DATEV said of its file; then the pipeline became one of quarters, as the editor saves it. */
   async function byQuarter(...fate: readonly SubmissionEvent[]) {
@@ -292,7 +317,12 @@ describe('a period of another unit than the pipeline had before', () => {
     expect(await byHand(pipeline.id, { anew: true })).toMatchObject({
       value: { is: 'already', submissionId: month, further: 'not-yet', shares: true },
     });
-    expect((await begin(pipeline)).is).toBe('asks');
+    const question = await begin(pipeline);
+    expect(question.is).toBe('asks');
+    const again = () => actOnRun(question.id, { by: 'petra', click: { click: 'again', mayDiffer: false } });
+    expect(await again()).toMatchObject({ ok: false, problem: { code: 'run.unended' } });
+    await happens(month, ...SENT);
+    expect(await again()).toMatchObject({ ok: true });
   });
 
   it.each<[string, string, readonly SubmissionEvent[]]>([

@@ -130,9 +130,9 @@ const NOT_NOW: Problem = { code: 'click.not-now', retry: 'never' };
 export function eventOfRunClick(now: Situation, click: RunClick): Decided {
   const may = actionsIn(now);
   const whyNot = click.click === 'approve' ? may.approve : click.mayDiffer ? may.accept : may.again;
-  if (whyNot !== undefined) return fail(problemOf(whyNot));
   if (click.click === 'again' && click.byRule === true && asksFirst(now.state))
     return fail({ code: 'automation.asks-person', retry: 'after-fix' });
+  if (whyNot !== undefined) return fail(problemOf(whyNot));
   if (click.click === 'again')
     return ok({
       what: 'run-ordered',

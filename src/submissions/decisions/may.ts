@@ -37,6 +37,8 @@ export type Situation = {
   readonly made: MadeBy;
   /** Of a run: the one that took its place (`runs/period-store`). */
   readonly newer?: Submission | undefined;
+  /** Of a run that asks: another one for days of its period that has not ended (`runs/period-store`). */
+  readonly unended?: Submission | undefined;
 };
 
 export type MadeBy = { readonly run: Submission | undefined; readonly authors: readonly string[] };
@@ -52,6 +54,7 @@ export type WhyNot = {
     | 'click.file-errors'
     | 'run.same-person'
     | 'run.newer'
+    | 'run.unended'
     | Busy;
   readonly part?: Part;
 };
@@ -63,6 +66,9 @@ const NOT_NOW: WhyNot = { code: 'click.not-now' };
 const ELSEWHERE: WhyNot = { code: 'click.other-environment' };
 /** Why what a later run took the place of is not executed any more: it would be booked twice (ADR 0074). */
 export const NEWER: WhyNot = { code: 'run.newer' };
+
+/** What the question asks about still goes on by itself: executed beside it, both would be sent. */
+const UNENDED: WhyNot = { code: 'run.unended' };
 
 /** Why each action is not possible; undefined: it is. */
 type Actions = {
@@ -98,7 +104,7 @@ export function actionsIn(now: Situation): Actions {
     decide: offered(isUnknown(state)),
     newIssue: offered(state.issue?.deletedAt !== undefined),
     issueDeleted: offered(state.issue?.hidden !== undefined),
-    again: offered(hasFailed) ?? elsewhere ?? replaced,
+    again: offered(hasFailed) ?? elsewhere ?? replaced ?? beside(now),
     accept: offered(hasFailed && isUnusual(state)) ?? elsewhere ?? replaced,
     approve:
       offered(state.asks?.what === 'approve-run') ?? elsewhere ?? overtaken(now) ?? whyNotApproved(now),
@@ -145,6 +151,10 @@ function approving({ state, made, by }: Situation, file: StoredFile): Approving 
 /** A later run that only asks has sent nothing, and says itself what was sent before it. */
 function overtaken({ newer }: Situation): Verdict {
   return newer === undefined || asksFirst(newer) ? undefined : NEWER;
+}
+
+function beside({ state, unended }: Situation): Verdict {
+  return unended !== undefined && asksFirst(state) ? UNENDED : undefined;
 }
 
 function whyNotApproved({ state, made, by }: Situation): Verdict {

@@ -3058,6 +3058,7 @@ export interface PageRunsTexts {
   'page.runAgainTitle': None;
   'page.runAgainNote': None;
   'page.runIsShort': None;
+  'page.unendedRun': None;
   'page.newerRun': { readonly period: Value };
   'page.accept': None;
   'page.acceptTitle': None;
@@ -3409,6 +3410,8 @@ export interface RunsTexts {
   'run.covered.remedy': None;
   'run.unfinished.title': None;
   'run.unfinished.remedy': None;
+  'run.unended.title': None;
+  'run.unended.remedy': None;
   'run.newer.title': None;
   'run.newer.remedy': None;
   'run.not-approved.title': None;

@@ -45,6 +45,8 @@ type RunViewOf = {
   readonly endsAt?: string | undefined;
   /** The run that took the place of this one. */
   readonly newer?: Submission | undefined;
+  /** Another one of its days that has not ended; of a run that asks only. */
+  readonly unended?: Submission | undefined;
   readonly missing: Missing;
   readonly judgement: Judgement;
   readonly lang: Lang;
@@ -71,7 +73,11 @@ export function runView(of: RunViewOf): RunAnswer {
     actions: actionsOf(of),
     sumsAreGone: of.detail === undefined && detail !== undefined,
     ...present({ verdict: verdictOf(of), verbatim: detail?.verbatim, counts: detail && countsIn(detail) }),
-    ...present({ newer: newerOf(of), isShort: isShortIn(of) }),
+    ...present({
+      newer: otherOf(of.newer, lang),
+      unended: otherOf(of.unended, lang),
+      isShort: isShortIn(of),
+    }),
     ...present({ report: typeof report === 'object' ? ('kept' as const) : report }),
   };
 }
@@ -81,10 +87,10 @@ function isShortIn({ state, run, endsAt }: RunViewOf): true | undefined {
   return endsAt !== undefined && run.made !== undefined && isShort(state, endsAt) ? true : undefined;
 }
 
-/** Which run to look at instead. Whoever reads this one reads that: both are the same pipeline's, for the same Mandant. */
-function newerOf({ newer, lang }: RunViewOf): RunAnswer['newer'] {
-  if (newer === undefined) return undefined;
-  const { submissionId, sentence } = runRow(newer, lang);
+/** Which run to look at instead, or first. Whoever reads this one reads that: both are the same pipeline's, for the same Mandant. */
+function otherOf(run: Submission | undefined, lang: Lang): RunAnswer['newer'] {
+  if (run === undefined) return undefined;
+  const { submissionId, sentence } = runRow(run, lang);
   return { submissionId, sentence };
 }
 
@@ -213,9 +219,10 @@ export function childOf(children: readonly Submission[], at: number): Submission
 
 function actionsOf(of: RunViewOf): RunAnswer['actions'] {
   const { state, detail, pipeline, mayAct, mayEdit, isElsewhere = false, by, authors, missing, lang } = of;
-  const { newer } = of;
+  const { newer, unended } = of;
   const made = { run: state, authors };
-  const may = actionsIn({ state, by, mayAct, isStopped: false, isElsewhere, outside: false, made, newer });
+  const situation = { state, by, mayAct, isStopped: false, isElsewhere, outside: false, made };
+  const may = actionsIn({ ...situation, newer, unended });
   const isLast = newer === undefined;
   const own = runActions(state, {
     ...present({ pipeline }),

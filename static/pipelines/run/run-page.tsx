@@ -73,7 +73,7 @@ function Shown(props: Omit<RunProps, 'toHead'>) {
   return (
     <article className={compact ? 'detail compact' : 'detail'}>
       <Head run={run} compact={compact} head={head} />
-      <Newer {...props} />
+      <OtherRuns {...props} />
       <Trouble of={machine.state.problem} />
       <Others people={view.others} />
       {compact ? (
@@ -112,15 +112,32 @@ function Head(props: Pick<RunProps, 'run' | 'compact'> & { head: RefObject<HTMLH
   );
 }
 
-/** A later run of the period stands for it: this one is executed no more. */
-function Newer({ run: { newer, periodLabel: period }, onOpen }: Pick<RunProps, 'run' | 'onOpen'>) {
+/** A later run of the period stands for it: this one is executed no more. Or another one has to end before this one is executed. */
+function OtherRuns({ run, onOpen }: Pick<RunProps, 'run' | 'onOpen'>) {
   const t = useWords();
-  if (newer === undefined) return null;
+  const { newer, unended, periodLabel: period } = run;
   return (
-    <SectionMessage appearance="information" title={t('newerRun', { period })}>
-      <p>{newer.sentence}</p>
+    <>
+      <OtherRun title={t('newerRun', { period })} of={newer} onOpen={onOpen} />
+      <OtherRun title={t('unendedRun')} of={unended} onOpen={onOpen} />
+    </>
+  );
+}
+
+type Other = {
+  readonly title: string;
+  readonly of: RunProps['run']['newer'];
+  readonly onOpen: RunProps['onOpen'];
+};
+
+function OtherRun({ title, of, onOpen }: Other) {
+  const t = useWords();
+  if (of === undefined) return null;
+  return (
+    <SectionMessage appearance="information" title={title}>
+      <p>{of.sentence}</p>
       {onOpen === undefined ? null : (
-        <button type="button" className="link" onClick={() => onOpen(newer.submissionId)}>
+        <button type="button" className="link" onClick={() => onOpen(of.submissionId)}>
           {t('runOpenThere')}
         </button>
       )}

@@ -58,6 +58,7 @@ export const room: Room = {
   "page.runAgainTitle": "Den Lauf noch einmal ausführen",
   "page.runAgainNote": "Die Zeilen werden frisch aus Looker gelesen und mit der aktuellen Zuordnung geprüft.",
   "page.runIsShort": "Ausgeführt, bevor der Zeitraum zu Ende war: Was danach in Looker dazukam, ist nicht dabei.",
+  "page.unendedRun": "Ein anderer Lauf muss zuerst zu Ende sein",
   "page.newerRun": ["Für ",["period"]," gibt es einen neueren Lauf"],
   "page.accept": "Ungewöhnliche Mengen annehmen",
   "page.acceptTitle": "Der Lauf weicht von den letzten ab",

@@ -56,6 +56,8 @@ export const room: Room = {
   "run.covered.remedy": "Dieser Lauf hat noch nichts gelesen; er fragt, ob der ganze Zeitraum an DATEV gehen soll. Wenn ja, sehen Sie vorher in DATEV nach und wählen Sie auf der Seite des Laufs „Noch einmal ausführen“: Nimmt DATEV beides an, ist doppelt gebucht. Fehlt nur ein Teil, schließen Sie diesen Lauf ohne Senden, lassen Sie die Pipeline wieder so viel umfassen wie zuvor und führen Sie sie für das aus, was fehlt.",
   "run.unfinished.title": "Der letzte Lauf dieses Zeitraums begann, bevor der Zeitraum zu Ende war.",
   "run.unfinished.remedy": "Was danach in Looker dazukam, hat er nicht gelesen. Dieser Lauf hat noch nichts gelesen; er fragt, ob der ganze Zeitraum an DATEV gehen soll. Wenn ja, lassen Sie die Kanzlei vorher in DATEV löschen, was der letzte Lauf übergeben hat, und wählen Sie auf der Seite des Laufs „Noch einmal ausführen“: Nimmt DATEV beides an, ist doppelt gebucht. Sonst schließen Sie diesen Lauf ohne Senden.",
+  "run.unended.title": "Zu Tagen dieses Zeitraums gibt es einen Lauf, der noch nicht zu Ende ist.",
+  "run.unended.remedy": "Er kann von allein noch senden; mit diesem zusammen wäre doppelt gebucht. Warten Sie, bis er zu Ende ist, oder schließen Sie ihn oder seine Dateien. Dann entscheiden Sie hier.",
   "run.newer.title": "Für diesen Zeitraum gibt es einen neueren Lauf.",
   "run.newer.remedy": "Was dieser hier noch einmal senden würde, könnte doppelt gebucht werden. Sehen Sie den neueren im DATEV-Desk unter „Pipelines“ an; ist er geschlossen, starten Sie dort einen weiteren.",
   "run.not-approved.title": "Nicht gesendet: Diese Datei ist so nicht freigegeben.",

@@ -58,6 +58,7 @@ export const room: Room = {
   "page.runAgainTitle": "Do this run again",
   "page.runAgainNote": "The rows are read from Looker again and checked with the current mapping.",
   "page.runIsShort": "Executed before the period had ended: what came into Looker after that is not in it.",
+  "page.unendedRun": "Another run has to end first",
   "page.newerRun": ["There is a newer run for ",["period"]],
   "page.accept": "Accept the unusual figures",
   "page.acceptTitle": "The run differs from the last ones",

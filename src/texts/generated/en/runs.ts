@@ -56,6 +56,8 @@ export const room: Room = {
   "run.covered.remedy": "This run has read nothing yet; it asks whether the whole period is to go to DATEV. If so, check in DATEV first, and choose “Run again” on the page of the run: if DATEV accepts both, they are booked twice. If only a part is missing, close this run without sending, let the pipeline cover as much as before, and run it for what is missing.",
   "run.unfinished.title": "The last run of this period began before the period had ended.",
   "run.unfinished.remedy": "It did not read what came into Looker after that. This run has read nothing yet; it asks whether the whole period is to go to DATEV. If so, have the tax firm delete in DATEV first what the last run delivered, and choose “Run again” on the page of the run: if DATEV accepts both, they are booked twice. Otherwise close this run without sending.",
+  "run.unended.title": "For days of this period there is a run that has not ended.",
+  "run.unended.remedy": "It may still send by itself; together with this one, they would be booked twice. Wait until it has ended, or close it or its files. Then decide here.",
   "run.newer.title": "There is a newer run for this period.",
   "run.newer.remedy": "What this one would send once more might be booked twice. Look at the newer one at the DATEV desk under “Pipelines”; if it is closed, start another one there.",
   "run.not-approved.title": "Not sent: this file is not approved as it is.",
