@@ -54,7 +54,7 @@ function whatGoes(s: Submission, revision: number) {
   };
 }
 
-/** The job with our reference id in DATEV's list; `unseen`: the list is too long to say that it is not there. */
+/** The job with our reference id in DATEV's list; `unseen`: the list is too long, or says too little to us, to tell that it is not there. */
 async function findJob(
   { settings, submission }: Subject,
   referenceId: string,
@@ -65,12 +65,15 @@ async function findJob(
   let listed = await page(0);
   if (!listed.ok) return listed;
   const { skips, isEnough } = pagesToLook(listed.value);
+  let unreadable = 0;
   for (const skip of [...skips, undefined]) {
     const job = listed.value.jobs.find((j) => j.referenceId === referenceId);
     if (job !== undefined) return ok({ jobId: job.id });
+    unreadable += listed.value.unreadable;
     if (skip === undefined) break;
     listed = await page(skip);
     if (!listed.ok) return listed;
   }
-  return ok(isEnough ? 'absent' : 'unseen');
+  // What nobody can read may be ours.
+  return ok(isEnough && unreadable === 0 ? 'absent' : 'unseen');
 }

@@ -186,7 +186,7 @@ describe('an import in doubt is looked for in DATEV’s list', () => {
   it.each([
     ['the list has no more', [page(others(0), 100)], ['0']],
     ['the list has one more page', [page(others(0), 101), page(others(100, 1), 101)], ['0', '100']],
-    ['DATEV does not say how many there are', [page(others(0))], ['0']],
+    ['DATEV does not say how many there are, and the page is not full', [page(others(0, 99))], ['0']],
     ['three pages are read', [page(others(0), 900)], ['0', '100', '200']],
     ['three pages of the newest are read', [page(oldest(0), 5000)], ['0', '4900', '4800', '4700']],
     ['the whole list is read', [page(mixed(0), 301)], ['0', '300', '200', '100']],
@@ -200,6 +200,25 @@ describe('an import in doubt is looked for in DATEV’s list', () => {
     expect(await look({ says: { [LIST]: [page(mixed(0), 1001)] } })).toEqual({ is: 'unseen' });
     expect(pages()).toEqual(['0', ...Array.from({ length: 9 }, (_, n) => String(1000 - n * 100))]);
     expect(await look({ says: { [LIST]: [page(mixed(0), 1000)] } })).toEqual({ is: 'absent' });
+  });
+
+  it.each<[string, readonly Says[], readonly string[]]>([
+    ['DATEV does not say how many there are, and the page is full', [page(others(0))], ['0']],
+    ['that page holds what is no job', [page([...others(0, 99), 'odd'] as never)], ['0']],
+    ['a job of a page that is not full says nothing to us', [page([...others(0, 5), {}], 6)], ['0']],
+    [
+      'that one stands on a later page',
+      [page(others(0), 102), page([...others(100, 1), {}], 102)],
+      ['0', '100'],
+    ],
+    ['our own one says what the contract does not know', [page([{ ...ours, result: 'queued' }], 1)], ['0']],
+  ])('and is not called absent where %s', async (_where, says, asked) => {
+    expect(await look({ says: { [LIST]: says } })).toEqual({ is: 'unseen' });
+    expect(pages()).toEqual(asked);
+  });
+
+  it('and is found behind what says nothing to us', async () => {
+    expect(await look({ says: { [LIST]: [page([{}, ours], 2)] } })).toMatchObject({ is: 'found' });
   });
 
   it('and is never another program’s that gave no reference', async () => {

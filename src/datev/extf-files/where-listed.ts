@@ -10,15 +10,24 @@ const PAGES_OF_NEWEST = 3;
 /** Where nobody knows which are the newest, all are, up to so many. */
 const MOST_PAGES = 10;
 
+/** A page of the list; `unreadable`: so many of its entries say nothing to us. */
+type ListedJobs = {
+  readonly jobs: readonly DatevJob[];
+  readonly total?: number;
+  readonly unreadable: number;
+};
+
 /**
  * Which pages to read after the first one, by how many jobs come before them; `isEnough`: what is on none of them is not in the list.
- * The order is read off the first page. Without one what is new may stand anywhere: the end first, where most lists grow.
+ * The order is read off the first page. Without one what is new may stand anywhere: the end first, where most lists grow. Of a full page
+ * without a total nobody knows what comes after it.
  */
-export function pagesToLook(first: { readonly jobs: readonly DatevJob[]; readonly total?: number }): {
+export function pagesToLook(first: ListedJobs): {
   readonly skips: readonly number[];
   readonly isEnough: boolean;
 } {
-  const pages = Math.ceil((first.total ?? 0) / PAGE);
+  if (first.total === undefined) return { skips: [], isEnough: first.jobs.length + first.unreadable < PAGE };
+  const pages = Math.ceil(first.total / PAGE);
   const further = Array.from({ length: Math.max(0, pages - 1) }, (_, n) => (n + 1) * PAGE);
   switch (orderOf(first.jobs)) {
     case 'newest-first':
