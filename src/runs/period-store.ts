@@ -66,18 +66,26 @@ function ofPeriod({ pipeline, mandant }: Asked) {
 
 /**
  * The newest run that took the place of this one: what this one still sent would be booked twice. A later one of another unit did where
- * it may have sent, or is about to. A dry run sends nothing.
+ * it may have sent, or is about to; the same holds of any for what waits for approval: it is made, and need not be executed again. A dry run sends nothing.
  */
-export async function newerRun({ run, mandant, startedAt }: Submission): Promise<Submission | undefined> {
+export async function newerRun(state: Submission): Promise<Submission | undefined> {
+  const { run, mandant, startedAt } = state;
   if (run === undefined || run.isDry === true) return undefined;
   const { pipeline, period, revision } = run;
-  const newest = (await runsOf({ pipeline, period, mandant }, revision)).at(-1);
+  const later = await runsOf({ pipeline, period, mandant }, revision);
+  const newest = (state.asks?.what === 'approve-run' ? await thatSend(later) : later).at(-1);
   if (newest !== undefined) return newest;
   const beside = await runsSharing({ pipeline, period, mandant });
   return beside.findLast(
     ({ run: other, further }) =>
       other.startedAt > startedAt && (further === 'sent' || other.attempts.at(-1)?.state !== 'refused'),
   )?.run;
+}
+
+/** Those that may have sent, or may still: all but what was closed with nothing of it at DATEV. */
+async function thatSend(runs: readonly Submission[]): Promise<readonly Submission[]> {
+  const further = await awaitAll(runs.map(async (run) => furtherRun(run, await filesHere([run]))));
+  return runs.filter((_, at) => further[at] !== 'nothing-sent');
 }
 
 /**

@@ -234,6 +234,28 @@ describe('a question about a period', () => {
     await happens(early, handed());
     expect(await again(question)).toMatchObject({ ok: true });
   });
+
+  it('that was closed does not hide the run that has not ended: by hand it is named, not the closed one', async () => {
+    const { pipeline, early, question } = await asked(made());
+    await happens(question, CLOSED);
+    const wish = { period: '2026-11', isDry: false, anew: true, by: 'petra', lang: 'de' } as const;
+    expect(await beginByHand(pipeline.id, wish)).toMatchObject({
+      value: { is: 'already', submissionId: early, further: 'not-yet' },
+    });
+    await happens(early, handed());
+    expect(await beginByHand(pipeline.id, wish)).toMatchObject({ value: { is: 'begun' } });
+  });
+
+  it('that was executed, refused and closed has sent nothing: what waits for approval is approved', async () => {
+    const { early, question } = await asked(made(1, { needsApproval: true }));
+    const approve = () => actOnRun(early, { by: 'dora', click: { click: 'approve', revision: 1 } });
+    await happens(question, { what: 'run-ordered' });
+    expect(await approve()).toMatchObject({ ok: false, problem: { code: 'run.newer' } });
+    await happens(question, refused(2));
+    expect(await approve()).toMatchObject({ ok: false, problem: { code: 'run.newer' } });
+    await happens(question, CLOSED);
+    expect(await approve()).toMatchObject({ ok: true });
+  });
 });
 
 describe('a period of another unit than the pipeline had before', () => {

@@ -59,13 +59,14 @@ function shown(beside: readonly Sharing[], anew: boolean): Sharing | undefined {
 /** The run that stands where a person wanted another one, and what another one would mean. */
 type RunThere = { readonly run: Submission; readonly further: Further };
 
-/** What there is of a period already: the newest of its runs, judged by what all of them sent. */
+/** What there is of a period already: the run that has not ended and keeps others from beginning, else the newest, judged by what all of them sent. */
 async function runThere(
   pipeline: Pipeline,
   asked: { readonly period: string; readonly isDry: boolean; readonly begun: BegunRun },
 ): Promise<RunThere | undefined> {
   const first = await loadSubmission(asked.begun.id);
   if (first === undefined) return undefined;
+  if (first.state.end === undefined) return { run: first.state, further: furtherRun(first.state, []) };
   const about = { pipeline: pipeline.id, period: asked.period, mandant: pipeline.mandant };
   const runs = asked.isDry ? [first.state] : await runsOf(about);
   const run = runs.at(-1) ?? first.state;

@@ -5,7 +5,7 @@ import { nextRevision } from '../parts';
 import { hasNotGone, isMaking, sendable } from '../standing';
 import { mayGo, type Submission } from '../submission';
 import { wantsApproval } from './approval';
-import { busy } from './may';
+import { busy, isReplaced } from './may';
 import { asksFirst } from './period-has';
 
 /** What a configured status means for the file. */
@@ -37,10 +37,10 @@ export function onMove(
   if (why !== undefined && !isKept) return { what: 'move-ignored', history, why: 'in-flight' };
   if (move.meaning === 'close-without') return { what: 'closed', history, ...unordering(s) };
   const byAutomation = move.byAutomation === true ? ({ byAutomation: true } as const) : {};
+  if (s.kind === 'run' && isReplaced(s, how.newer))
+    return { what: 'sent-back', history, newer: present({ key: how.newer?.issue?.key }) };
   // A move names no bytes: it approves none.
   if (s.asks?.what === 'approve-run') return { what: 'sent-back', history, unapproved: true };
-  if (s.kind === 'run' && how.newer !== undefined)
-    return { what: 'sent-back', history, newer: present({ key: how.newer.issue?.key }) };
   // What may be booked twice by it only the page says.
   if (s.kind === 'run' && asksFirst(s)) return { what: 'sent-back', history, asks: true };
   if (s.kind === 'run') return { what: 'run-ordered', history, ...byAutomation };

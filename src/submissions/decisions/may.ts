@@ -91,7 +91,7 @@ export function actionsIn(now: Situation): Actions {
   const rights = now.mayAct ? undefined : ({ code: 'access.not-allowed' } as const);
   const offered = (isOffered: boolean): Verdict => (isOffered ? rights : NOT_NOW);
   const elsewhere: Verdict = now.isElsewhere === true ? ELSEWHERE : undefined;
-  const replaced: Verdict = now.newer === undefined ? undefined : NEWER;
+  const replaced: Verdict = isReplaced(state, now.newer) ? NEWER : undefined;
   const settled = busy(state) ?? rights;
   const hasFailed = state.kind === 'run' && state.attempts.at(-1)?.state === 'refused';
   return {
@@ -106,8 +106,7 @@ export function actionsIn(now: Situation): Actions {
     issueDeleted: offered(state.issue?.hidden !== undefined),
     again: offered(hasFailed) ?? elsewhere ?? replaced ?? beside(now),
     accept: offered(hasFailed && isUnusual(state)) ?? elsewhere ?? replaced,
-    approve:
-      offered(state.asks?.what === 'approve-run') ?? elsewhere ?? overtaken(now) ?? whyNotApproved(now),
+    approve: offered(state.asks?.what === 'approve-run') ?? elsewhere ?? replaced ?? whyNotApproved(now),
   };
 }
 
@@ -148,9 +147,9 @@ function approving({ state, made, by }: Situation, file: StoredFile): Approving 
   return { isWanted: true, whyNot: shutOut(partIn({ run: made.run, authors: made.authors, file }, by)) };
 }
 
-/** A later run that only asks has sent nothing, and says itself what was sent before it. */
-function overtaken({ newer }: Situation): Verdict {
-  return newer === undefined || asksFirst(newer) ? undefined : NEWER;
+/** A later run that only asks has sent nothing, and says itself what was sent before it: what waits for approval goes first. */
+export function isReplaced({ asks }: Submission, newer: Submission | undefined): boolean {
+  return newer !== undefined && !(asks?.what === 'approve-run' && asksFirst(newer));
 }
 
 function beside({ state, unended }: Situation): Verdict {

@@ -21,7 +21,7 @@ export const room: Room = {
   "comment.asks-click.lead": ["Es wurde nichts gesendet: Ob ",["batch"]," ausgeführt wird, entscheidet kein Statuswechsel."],
   "comment.asks-click.what-to-do": ["Was es von diesem Zeitraum schon gibt und was doppelt gebucht werden kann, steht im DATEV-Bereich dieses Vorgangs. Wählen Sie dort „Noch einmal ausführen“. Soll nichts gesendet werden, setzen Sie den Vorgang auf ",["close"],"."],
   "comment.newer-run.lead": ["Es wurde nichts gesendet: Für ",["batch"]," gibt es einen neueren Lauf."],
-  "comment.newer-run.what-to-do": "Was dieser hier noch einmal senden würde, könnte doppelt gebucht werden. Den neueren Lauf zeigt der DATEV-Desk unter „Pipelines“. Soll der Zeitraum noch einmal gesendet werden, starten Sie dort einen weiteren.",
+  "comment.newer-run.what-to-do": "Was dieser hier noch senden würde, könnte doppelt gebucht werden. Den neueren Lauf zeigt der DATEV-Desk unter „Pipelines“. Ist dieser hier noch offen, schließen Sie ihn ohne Senden. Soll der Zeitraum noch einmal gesendet werden, starten Sie dort einen weiteren.",
   "comment.newer-run.issue": ["Der neuere Lauf hat den Vorgang ",["key"],"."],
   "comment.file-errors.lead": ["Es wurde nichts gesendet: Die abgegebene Datei hat noch Fehler (",["errors"],")."],
   "comment.file-errors.what-to-do": ["Der DATEV-Bereich dieses Vorgangs nennt jede betroffene Buchungszeile und was zu tun ist. Geben Sie die korrigierte Datei dort ab und setzen Sie den Vorgang dann auf ",["resubmit"],"."],

@@ -59,7 +59,7 @@ export const room: Room = {
   "run.unended.title": "Zu Tagen dieses Zeitraums gibt es einen Lauf, der noch nicht zu Ende ist.",
   "run.unended.remedy": "Er kann von allein noch senden; mit diesem zusammen wäre doppelt gebucht. Warten Sie, bis er zu Ende ist, oder schließen Sie ihn oder seine Dateien. Dann entscheiden Sie hier.",
   "run.newer.title": "Für diesen Zeitraum gibt es einen neueren Lauf.",
-  "run.newer.remedy": "Was dieser hier noch einmal senden würde, könnte doppelt gebucht werden. Sehen Sie den neueren im DATEV-Desk unter „Pipelines“ an; ist er geschlossen, starten Sie dort einen weiteren.",
+  "run.newer.remedy": "Was dieser hier noch senden würde, könnte doppelt gebucht werden. Sehen Sie den neueren im DATEV-Desk unter „Pipelines“ an. Ist dieser hier noch offen, schließen Sie ihn ohne Senden; ist auch der neuere geschlossen, starten Sie dort einen weiteren.",
   "run.not-approved.title": "Nicht gesendet: Diese Datei ist so nicht freigegeben.",
   "run.not-approved.remedy": "Eine zweite Person sieht die Datei an und wiederholt den Schritt hier oder sendet sie. Wer den Lauf gestartet oder erneut angeordnet, seit der letzten freigegebenen Übergabe Pipeline oder Kontenplan geändert oder die Datei oder einen Beleg im Paket abgegeben hat, darf das nicht selbst tun.",
   "pipeline.same-person.title": "Dass die Freigabe abgeschaltet wird, muss eine zweite Person bestätigen.",

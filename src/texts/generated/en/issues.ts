@@ -21,7 +21,7 @@ export const room: Room = {
   "comment.asks-click.lead": ["Nothing was sent: no change of status decides whether ",["batch"]," is executed."],
   "comment.asks-click.what-to-do": ["What there is of this period already, and what might be booked twice, is in the DATEV section of this issue. Choose “Run again” there. If nothing is to be sent, move the issue to ",["close"],"."],
   "comment.newer-run.lead": ["Nothing was sent: there is a newer run for ",["batch"],"."],
-  "comment.newer-run.what-to-do": "What this one would send once more might be booked twice. The newer run is at the DATEV desk under “Pipelines”. If the period is to be sent once more, start another run there.",
+  "comment.newer-run.what-to-do": "What this one would still send might be booked twice. The newer run is at the DATEV desk under “Pipelines”. If this one is still open, close it without sending. If the period is to be sent once more, start another run there.",
   "comment.newer-run.issue": ["The issue of the newer run is ",["key"],"."],
   "comment.file-errors.lead": ["Nothing was sent: the file handed in still has errors (",["errors"],")."],
   "comment.file-errors.what-to-do": ["The DATEV panel of this issue lists each booking row concerned and what to do. Hand in the corrected file there, then move the issue to ",["resubmit"],"."],

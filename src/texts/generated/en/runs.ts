@@ -59,7 +59,7 @@ export const room: Room = {
   "run.unended.title": "For days of this period there is a run that has not ended.",
   "run.unended.remedy": "It may still send by itself; together with this one, they would be booked twice. Wait until it has ended, or close it or its files. Then decide here.",
   "run.newer.title": "There is a newer run for this period.",
-  "run.newer.remedy": "What this one would send once more might be booked twice. Look at the newer one at the DATEV desk under “Pipelines”; if it is closed, start another one there.",
+  "run.newer.remedy": "What this one would still send might be booked twice. Look at the newer one at the DATEV desk under “Pipelines”. If this one is still open, close it without sending; if the newer one is closed too, start another one there.",
   "run.not-approved.title": "Not sent: this file is not approved as it is.",
   "run.not-approved.remedy": "A second person reviews the file and repeats the step here or sends it. Whoever started the run or ordered it again, changed pipeline or account plan since the last approved delivery, or handed in the file or a document in its package may not do so themselves.",
   "pipeline.same-person.title": "A second person has to confirm that the approval is switched off.",
