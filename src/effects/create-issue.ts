@@ -69,6 +69,9 @@ export const createIssue: EffectHandler<'create-issue'> = {
     return made.ok ? made.value : { is: 'problem', problem: made.problem };
   },
   async lookUp(subject) {
+    const { issue } = subject.submission;
+    // People work there already (ADR 0010); a second one is joined to it.
+    if (issue !== undefined && isThere(subject.submission)) return { is: 'found', issue };
     const found = await ownLinks(subject.submission.id);
     if (!found.ok) return { is: 'problem', problem: found.problem };
     const first = found.value[0];

@@ -47,10 +47,18 @@ export function next(s: Submission, c: Circumstances): Step {
 }
 
 function isReady(s: Submission, pending: PendingEffect, c: Circumstances): boolean {
-  if (pending.state === 'held' || pending.turn === true) return false;
+  if (pending.state === 'held' || pending.turn === true || isSecondIssue(s, pending)) return false;
   if (isSend(pending.effect)) return c.mayTransmit || mayLook(pending);
   if (!needsIssue(pending.effect)) return true;
   return s.issue !== undefined && s.issue.deletedAt === undefined && s.issue.hidden === undefined;
+}
+
+/** There may be one already: none is made while nobody knows what came of another. */
+function isSecondIssue(s: Submission, pending: PendingEffect): boolean {
+  if (pending.effect.kind !== 'create-issue' || pending.state !== 'due') return false;
+  return s.pendingEffects.some(
+    ({ effect, state }) => effect.kind === 'create-issue' && (state === 'trying' || state === 'doubtful'),
+  );
 }
 
 /** What can be looked up may be looked up while sending is stopped; the others would simply be done again. */
@@ -75,7 +83,8 @@ function rest(s: Submission, c: Circumstances): Step {
  */
 export function dueAt(s: Submission, retentionDays: number): string | undefined {
   const times = s.pendingEffects.map((pending) => {
-    if (pending.state === 'held' || pending.turn === true || waitsForIssue(s, pending)) return undefined;
+    if (pending.state === 'held' || pending.turn === true) return undefined;
+    if (waitsForIssue(s, pending) || isSecondIssue(s, pending)) return undefined;
     return busyUntil(pending) ?? pending.notBefore ?? s.changedAt;
   });
   return [...times, hiddenUntil(s), lateAt(s), forgetAt(s, retentionDays)].reduce(earlier, undefined);

@@ -22,6 +22,7 @@ import {
 } from './new-issue';
 import {
   about,
+  called,
   carried,
   issue,
   leave,
@@ -180,6 +181,28 @@ describe('an issue in doubt', () => {
   it('is adopted, of two the older', async () => {
     expect(await look(found('12', '9'))).toEqual({ is: 'found', issue: first, tells: true });
     expect(JSON.stringify(carried('POST /search/jql'))).toContain('\\"s1\\"');
+  });
+
+  it('is not looked for where another one is there by now: nobody is led back to the older one', async () => {
+    stage({});
+    const there = { id: '12', key: 'BUCH-12', projectId: PROJECT };
+    const subject = about({ ...FAILED, issue: there });
+    expect(await createIssue.lookUp?.(subject, wanted({ kind: 'create-issue' }))).toEqual({
+      is: 'found',
+      issue: there,
+    });
+    expect(called()).toEqual([]);
+  });
+
+  it('but for one that was deleted', async () => {
+    const deleted = { ...first, id: '7', deletedAt: FAILED.changedAt };
+    const says = { 'POST /search/jql': found('9'), 'GET /myself': ok(APP), 'GET /issue/9': ok(issue('9')) };
+    stage(says);
+    const subject = about({ ...FAILED, issue: deleted });
+    expect(await createIssue.lookUp?.(subject, wanted({ kind: 'create-issue' }))).toMatchObject({
+      is: 'found',
+      issue: first,
+    });
   });
 
   it('whose mapped fields nobody knows gets them written', async () => {

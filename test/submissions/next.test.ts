@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { apply } from '../../src/submissions/life/apply';
 import { diesAgain } from '../../src/submissions/life/effort';
 import { dueAt, next } from '../../src/submissions/next';
 import { nextLookAt, pollGapSeconds, retryGapSeconds } from '../../src/submissions/schedule';
 import type { Submission } from '../../src/submissions/submission';
-import { attempt, comment, issue, pending, submission } from './changes';
-import { DISCOVERED, file, live, minutes, order, RESENT, T0, UPLOADED, WITH_ISSUE } from './life';
+import { APP, attempt, comment, issue, pending, submission } from './changes';
+import { DISCOVERED, file, ISSUE, live, minutes, order, RESENT, T0, UPLOADED, WITH_ISSUE } from './life';
 import { begun, EXPECTED_BY } from './run-life';
 
 const now = (at: string) => ({ now: at, mayTransmit: true, retentionDays: 30 });
@@ -72,6 +73,37 @@ describe('the one decision', () => {
     expect(next(s, now(minutes(71)))).toEqual({ do: 'rest', until: minutes(72) });
     expect(next(s, now(minutes(72)))).toMatchObject({ do: 'look' });
     expect(s.pendingEffects.map(diesAgain)).toEqual([false]);
+  });
+
+  it('makes no second issue while nobody knows whether there is the first one', () => {
+    const { cause } = DISCOVERED.attempt;
+    const doubt = { code: 'jira.unreachable', retry: 'look-up' } as const;
+    const first = `issue:${minutes(5)}`;
+    const s = live(
+      UPLOADED,
+      order(1),
+      { what: 'trying', key: 'send:r1', leaseUntil: minutes(5) },
+      { what: 'done', key: 'send:r1', jobId: 'job-1' },
+      { what: 'job-succeeded', revision: 1, jobId: 'job-1' },
+      { what: 'overturned', revision: 1, jobId: 'job-1', cause, tells: true },
+      { what: 'trying', key: first, leaseUntil: minutes(9) },
+      { what: 'doubted', key: first, problem: doubt, notBefore: minutes(8) },
+      { what: 'looked', key: first, notBefore: minutes(25) },
+      { what: 'file-given', file: file({ revision: 2 }) },
+      order(2),
+      { what: 'trying', key: 'send:r2', leaseUntil: minutes(16) },
+      { what: 'done', key: 'send:r2', jobId: 'job-2' },
+      { what: 'job-failed', revision: 2, jobId: 'job-2', cause },
+    );
+    expect(s.pendingEffects.map(({ key, state }) => [key, state])).toEqual([
+      [first, 'doubtful'],
+      ['issue', 'due'],
+    ]);
+    expect(next(s, now(minutes(17)))).toEqual({ do: 'rest', until: minutes(25) });
+    expect(dueAt(s, 30)).toBe(minutes(25));
+    expect(next(s, now(minutes(25)))).toMatchObject({ do: 'look', pending: { key: first } });
+    const there = apply(s, { what: 'done', key: first, issue: ISSUE, found: true }, APP);
+    expect(next(there, now(minutes(26)))).toMatchObject({ do: 'try' });
   });
 
   it('sends nothing while sending is stopped, but still looks for what may have been sent', () => {
@@ -255,6 +287,27 @@ describe('what comes next, and when', () => {
         'no comment at an issue that was deleted',
         { ...owes(NOTE), issue: issue({ deletedAt: T0 }) },
         rest(),
+        T0,
+        {},
+      ],
+      [
+        'whether there is an issue, and no second one before',
+        owes({ ...MAKES, key: 'issue:1', ...doubtful, notBefore: minutes(61) }, MAKES),
+        rest(minutes(61)),
+        minutes(61),
+        {},
+      ],
+      [
+        'another issue, where the first one was surely not made',
+        owes({ ...MAKES, key: 'issue:1', notBefore: minutes(61) }, MAKES),
+        step('try', MAKES),
+        T0,
+        {},
+      ],
+      [
+        'whether there is one, where two are in doubt',
+        owes({ ...MAKES, key: 'issue:1', ...doubtful, notBefore: minutes(61) }, { ...MAKES, ...doubtful }),
+        step('look', { ...MAKES, ...doubtful }),
         T0,
         {},
       ],
