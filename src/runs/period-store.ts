@@ -5,7 +5,7 @@ import { sha256 } from '../platform/bytes';
 import { loadSettings } from '../settings/settings-store';
 import { type Further, furtherRun } from '../submissions/decisions/further-run';
 import { asksFirst } from '../submissions/decisions/period-has';
-import { isElsewhere } from '../submissions/environment';
+import { type Environment, isElsewhere } from '../submissions/environment';
 import { idsBy } from '../submissions/ids';
 import type { RunAbout } from '../submissions/run';
 import type { Submission } from '../submissions/submission';
@@ -27,7 +27,13 @@ export async function runsOf(of: Asked, after = 0): Promise<readonly Submission[
 
 /** What runs made for the environment that is chosen: what went to the other one is not booked twice here. */
 export async function filesHere(runs: readonly Submission[]): Promise<readonly Submission[]> {
-  const { environment } = (await loadSettings()).data;
+  return filesIn((await loadSettings()).data.environment, runs);
+}
+
+async function filesIn(
+  environment: Environment,
+  runs: readonly Submission[],
+): Promise<readonly Submission[]> {
   const files = await awaitAll(runs.flatMap((one) => one.run?.children ?? []).map(loadSubmission));
   return files.flatMap((file) =>
     file === undefined || isElsewhere(file.state, environment) ? [] : [file.state],
@@ -39,16 +45,20 @@ export type Sharing = { readonly run: Submission; readonly further: Exclude<Furt
 
 /**
  * Runs of the units that the pipeline had before, oldest first, by whose files days of this period may be booked. Read by their names:
- * what an index does not show yet counts, too.
+ * what an index does not show yet counts, too. `since`: of those that began after it only; what the others made is not read.
  */
-export async function runsSharing(of: Asked): Promise<readonly Sharing[]> {
+export async function runsSharing(of: Asked, since?: string): Promise<readonly Sharing[]> {
   const { period } = of;
   if (!isPeriod(period)) return [];
   const runs = (await awaitAll((await periodsSharing(of.pipeline, period)).map(ofPeriod(of)))).flat();
   // A question has read nothing, and is answered by a person who is told what there is.
-  const real = runs.filter((run) => run.end !== undefined || !asksFirst(run));
+  const real = runs
+    .filter(({ startedAt }) => since === undefined || startedAt > since)
+    .filter((run) => run.end !== undefined || !asksFirst(run));
+  if (real.length === 0) return [];
+  const { environment } = (await loadSettings()).data;
   const standing = await awaitAll(
-    real.map(async (run) => ({ run, further: furtherRun(run, await filesHere([run])) })),
+    real.map(async (run) => ({ run, further: furtherRun(run, await filesIn(environment, [run])) })),
   );
   return standing
     .flatMap(({ run, further }) => (further === 'nothing-sent' ? [] : [{ run, further }]))
@@ -66,7 +76,8 @@ function ofPeriod({ pipeline, mandant }: Asked) {
 
 /**
  * The newest run that took the place of this one: what this one still sent would be booked twice. A later one of another unit did where
- * it may have sent, or is about to; the same holds of any for what waits for approval: it is made, and need not be executed again. A dry run sends nothing.
+ * it may have sent, or is about to: looked for only where this one may still send. The same holds of any for what waits for approval: it is
+ * made, and need not be executed again. A dry run sends nothing.
  */
 export async function newerRun(state: Submission): Promise<Submission | undefined> {
   const { run, mandant, startedAt } = state;
@@ -74,11 +85,10 @@ export async function newerRun(state: Submission): Promise<Submission | undefine
   const { pipeline, period, revision } = run;
   const later = await runsOf({ pipeline, period, mandant }, revision);
   const newest = (state.asks?.what === 'approve-run' ? await thatSend(later) : later).at(-1);
-  if (newest !== undefined) return newest;
-  const beside = await runsSharing({ pipeline, period, mandant });
+  if (newest !== undefined || isOver(state)) return newest;
+  const beside = await runsSharing({ pipeline, period, mandant }, startedAt);
   return beside.findLast(
-    ({ run: other, further }) =>
-      other.startedAt > startedAt && (further === 'sent' || other.attempts.at(-1)?.state !== 'refused'),
+    ({ run: other, further }) => further === 'sent' || other.attempts.at(-1)?.state !== 'refused',
   )?.run;
 }
 
@@ -100,4 +110,9 @@ export async function unendedBeside(state: Submission): Promise<Submission | und
     (one) => one.id !== state.id && one.end === undefined && !asksFirst(one),
   );
   return open ?? (await runsSharing(of)).find(({ further }) => further === 'not-yet')?.run;
+}
+
+/** Neither a click nor a move executes it again; one that was closed, a move does. */
+function isOver({ end, attempts }: Submission): boolean {
+  return end?.as === 'delivered' && attempts.at(-1)?.state !== 'refused';
 }
