@@ -1,5 +1,5 @@
 import { importFile, listJobs } from '../datev/extf-files/extf-files-api';
-import { PAGE, pagesToLook } from '../datev/extf-files/where-listed';
+import { MOST_PAGES, PAGE, pagesToLook } from '../datev/extf-files/where-listed';
 import { placeFor } from '../datev/place-api';
 import { checkFile, refusal } from '../datev/preflight-api';
 import { readFile } from '../files/file-store';
@@ -8,6 +8,7 @@ import { ok, type Result, withoutWords } from '../kernel/result';
 import { restingOf } from '../mandanten/watch';
 import { surroundings } from '../platform/context';
 import { attemptOf, fileOf } from '../submissions/parts';
+import { isLastLook } from '../submissions/schedule';
 import type { Submission } from '../submissions/submission';
 import type { EffectHandlers, Subject } from './effect-handler';
 
@@ -39,13 +40,27 @@ export const sendExtf: EffectHandlers['send-extf'] = {
     const problem = restingOf(subject.watch, subject.now);
     if (problem !== undefined) return { is: 'problem', problem };
     const { attempt } = whatGoes(subject.submission, pending.effect.revision);
-    const found = await findJob(subject, attempt?.referenceId ?? '');
+    const { looks } = pending;
+    const found = await findJob(subject, { referenceId: attempt?.referenceId ?? '', looks });
     if (!found.ok) return { is: 'problem', problem: found.problem };
     if (typeof found.value === 'string') return { is: found.value };
     return { is: 'found', sent: { jobId: found.value.jobId, retryAfterSeconds: 0 } };
   },
   afterLooks: (settings) => (settings.resendUnknown ? 'repeat' : 'give-up'),
 };
+
+/** As many pages as a list takes whose order is known. */
+const FEW_PAGES = 4;
+
+/** How many pages the look after so many looks may read: all that is decided on is what the last one saw. */
+export function pagesOfLook(looks: number): number {
+  return isLastLook(looks) ? MOST_PAGES : FEW_PAGES;
+}
+
+/** Of a long list without an order the first page and the last two do, before the last look. */
+function withinLook(skips: readonly number[], looks: number): readonly number[] {
+  return skips.length < pagesOfLook(looks) ? skips : skips.slice(0, FEW_PAGES - 2);
+}
 
 function whatGoes(s: Submission, revision: number) {
   return {
@@ -54,10 +69,10 @@ function whatGoes(s: Submission, revision: number) {
   };
 }
 
-/** The job with our reference id in DATEV's list; `unseen`: the list is too long, or says too little to us, to tell that it is not there. */
+/** The job with our reference id in DATEV's list; `unseen`: too little of it was read, or says something to us, to tell that it is not there. */
 async function findJob(
   { settings, submission }: Subject,
-  referenceId: string,
+  { referenceId, looks }: { readonly referenceId: string; readonly looks: number },
 ): Promise<Result<{ readonly jobId: string } | 'absent' | 'unseen', Problem>> {
   const place = await placeFor(settings, submission.mandant);
   if (!place.ok) return place;
@@ -65,8 +80,9 @@ async function findJob(
   let listed = await page(0);
   if (!listed.ok) return listed;
   const { skips, isEnough } = pagesToLook(listed.value);
+  const further = withinLook(skips, looks);
   let unreadable = 0;
-  for (const skip of [...skips, undefined]) {
+  for (const skip of [...further, undefined]) {
     const job = listed.value.jobs.find((j) => j.referenceId === referenceId);
     if (job !== undefined) return ok({ jobId: job.id });
     unreadable += listed.value.unreadable;
@@ -74,6 +90,7 @@ async function findJob(
     listed = await page(skip);
     if (!listed.ok) return listed;
   }
+  const isAllRead = isEnough && further.length === skips.length;
   // What nobody can read may be ours.
-  return ok(isEnough && unreadable === 0 ? 'absent' : 'unseen');
+  return ok(isAllRead && unreadable === 0 ? 'absent' : 'unseen');
 }

@@ -1,6 +1,7 @@
 import { forgetWords } from '../datev/forget-words-store';
 import { isBig, secondsFor } from '../effects/seconds';
 import { AT_ONCE } from '../effects/send-dxso';
+import { pagesOfLook } from '../effects/send-extf';
 import { deleteChunks } from '../files/file-store';
 import { forgetLoose, noteLoose } from '../files/loose-store';
 import { type Health, quietOf, storageHolds } from '../health/health';
@@ -21,7 +22,7 @@ import type { SubmissionEvent } from '../submissions/events';
 import { next, type Step } from '../submissions/next';
 import { append, byApp } from '../submissions/record-store';
 import type { Stored } from '../submissions/stored';
-import { type Effect, holds, isAtJira, type PendingEffect, SLICE } from '../submissions/submission';
+import { holds, isAtJira, type PendingEffect, SLICE } from '../submissions/submission';
 import { enlist, loadSubmission } from '../submissions/submission-store';
 import { effectively, meansOf } from './effectively';
 import { mirror } from './mirror';
@@ -88,7 +89,7 @@ export async function advance(
       stored = await leaveJira(stored, step, quiet);
       continue;
     }
-    if (hasTime(step, stored, alone && done === 0) && calls.take(callsOf(step.pending.effect))) {
+    if (hasTime(step, stored, alone && done === 0) && calls.take(callsOf(step))) {
       stored = await effectively(means, stored, step);
       done += 1;
     } else if (done > 0 || !alone) return wake(id, at, { alone: true, ...(big ? { big } : {}) });
@@ -174,11 +175,12 @@ async function tidy(
 
 /**
  * A slice may need a new token, which DATEV may have wanted of all that are on their way, and finish the job or throw it away;
- * anything else makes a call or two. Reading Looker makes one for each 5,000 rows, but is the first thing a run does, and what
+ * a look at DATEV's list reads some pages; anything else makes a call or two. Reading Looker makes one for each 5,000 rows, but is the first thing a run does, and what
  * follows stays in our storage.
  */
-function callsOf({ kind }: Effect): number {
-  return kind === 'fill-dxso' ? SLICE + AT_ONCE + 4 : 2;
+function callsOf({ do: what, pending: { effect, looks } }: EffectStep): number {
+  if (effect.kind === 'send-extf' && what === 'look') return pagesOfLook(looks) + 1;
+  return effect.kind === 'fill-dxso' ? SLICE + AT_ONCE + 4 : 2;
 }
 
 /**

@@ -28,6 +28,11 @@ export function pollGapSeconds(step: number, retryAfterSeconds: number, chance: 
   return Math.max(retryAfterSeconds, Math.round(full * (0.75 + 0.25 * chance)));
 }
 
+/** Whether the look after so many looks is the last one, after which it is decided what follows. */
+export function isLastLook(looks: number): boolean {
+  return looks >= LOOK_AT_SECONDS.length - 1;
+}
+
 const RETRY_FIRST_SECONDS = 30;
 const RETRY_CAP_SECONDS = 3600;
 
@@ -35,6 +40,11 @@ const RETRY_CAP_SECONDS = 3600;
 export function retryGapSeconds(tries: number, retryAfterSeconds: number, chance: number): number {
   const full = Math.min(RETRY_CAP_SECONDS, RETRY_FIRST_SECONDS * 2 ** Math.max(tries - 1, 0));
   return Math.max(retryAfterSeconds, 5, Math.round(full * chance));
+}
+
+/** Seconds until a look that failed is made again at least: a quarter of the doubt's age, an hour at most. */
+export function failedLookGapSeconds(ageSeconds: number): number {
+  return Math.min(RETRY_CAP_SECONDS, Math.round(ageSeconds / 4));
 }
 
 /** When to look next for a doubtful outcome tried at `triedAt` after `looks` looks; `undefined` when all looks are used up. */

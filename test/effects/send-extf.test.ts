@@ -53,7 +53,8 @@ async function subjectOf({ says = {}, isLoggedIn = true, watch = watched(), file
   return about(submission, { watch });
 }
 const act = async (of: Case = {}) => sendExtf.act(await subjectOf(of), EFFECT, of.leave ?? leave);
-const look = async (of: Case = {}) => sendExtf.lookUp?.(await subjectOf(of), EFFECT);
+const look = async (of: Case = {}, looks = 0) => sendExtf.lookUp?.(await subjectOf(of), { ...EFFECT, looks });
+const LAST = 3;
 const imports = () => seen().filter(({ path }) => path.endsWith('/import'));
 
 describe('a batch goes to DATEV', () => {
@@ -190,6 +191,7 @@ describe('an import in doubt is looked for in DATEV’s list', () => {
     ['three pages are read', [page(others(0), 900)], ['0', '100', '200']],
     ['three pages of the newest are read', [page(oldest(0), 5000)], ['0', '4900', '4800', '4700']],
     ['the whole list is read', [page(mixed(0), 301)], ['0', '300', '200', '100']],
+    ['it ends with the fourth page', [page(atOnce(0), 400)], ['0', '300', '200', '100']],
     ['the list is empty', [page([], 0)], ['0']],
   ])('and absent when %s', async (_when, says, asked) => {
     expect(await look({ says: { [LIST]: says } })).toEqual({ is: 'absent' });
@@ -197,9 +199,21 @@ describe('an import in doubt is looked for in DATEV’s list', () => {
   });
 
   it('and is not called absent while nobody has seen the whole of a long list without an order', async () => {
-    expect(await look({ says: { [LIST]: [page(mixed(0), 1001)] } })).toEqual({ is: 'unseen' });
+    expect(await look({ says: { [LIST]: [page(mixed(0), 1001)] } }, LAST)).toEqual({ is: 'unseen' });
     expect(pages()).toEqual(['0', ...Array.from({ length: 9 }, (_, n) => String(1000 - n * 100))]);
-    expect(await look({ says: { [LIST]: [page(mixed(0), 1000)] } })).toEqual({ is: 'absent' });
+    expect(await look({ says: { [LIST]: [page(mixed(0), 1000)] } }, LAST)).toEqual({ is: 'absent' });
+  });
+
+  it('and the whole of a list without an order is read by the last look only: all take less than 20 GETs', async () => {
+    const says = { [LIST]: [page(mixed(0), 1000)] };
+    let asked = 0;
+    for (const looks of [0, 1, 2]) {
+      expect(await look({ says }, looks)).toEqual({ is: 'unseen' });
+      expect(pages()).toEqual(['0', '900', '800']);
+      asked += pages().length;
+    }
+    expect(await look({ says }, LAST)).toEqual({ is: 'absent' });
+    expect(asked + pages().length).toBeLessThan(20);
   });
 
   it.each<[string, readonly Says[], readonly string[]]>([

@@ -95,6 +95,23 @@ describe.each(SEEDS)('GETs of a transmission (seed %i)', (seed) => {
     expect(ours(w)).toHaveLength(1);
     expect(gets(w) - before).toBeLessThanOrEqual(6);
   });
+
+  it.each(['lost-response', 'timeout'] as const)(
+    'are at most 30 when the answer is lost, of a Mandant with 1,000 jobs in no order (%s)',
+    async (kind) => {
+      const w = await quiet(seed);
+      w.datev.addOldJobs(MANDANT, 950);
+      w.datev.setOrder('unsorted');
+      fault(w, { service: 'datev', operation: 'importExtfFile', fault: kind, times: 1 });
+      const before = gets(w);
+      const id = await send(w);
+      await w.forge.advance(HOUR);
+      const arrived = kind === 'lost-response';
+      expect(await atDesk(w, id)).toMatchObject({ state: arrived ? 'delivered' : 'unknown' });
+      expect(ours(w)).toHaveLength(arrived ? 1 : 0);
+      expect(gets(w) - before).toBeLessThanOrEqual(30);
+    },
+  );
 });
 
 describe('the meter', () => {

@@ -143,6 +143,19 @@ describe('an effect that is looked for', () => {
     expect(seconds(record[1], 'notBefore')).toBeGreaterThan(890);
   });
 
+  it('is asked for ever later while nobody can look, at most every hour', async () => {
+    const problem = { code: 'datev.unavailable', retry: 'later' } as const;
+    const gap = async (age: number) => {
+      const pending = { ...TRIED, triedAt: new Date(Date.now() - age * 1000).toISOString() };
+      const { record } = await tells('look', { pending, lookUp: async () => ({ is: 'problem', problem }) });
+      return seconds(record[1], 'notBefore');
+    };
+    expect(await gap(24 * 3600)).toBeGreaterThan(3590);
+    expect(await gap(24 * 3600)).toBeLessThan(3610);
+    expect(await gap(3600)).toBeGreaterThan(890);
+    expect(await gap(60)).toBeLessThan(120);
+  });
+
   it.each([
     ['absent', async () => ({ is: 'absent' }) as const],
     ['nobody can look', async () => undefined],

@@ -8,7 +8,7 @@ export const PAGE = 100;
 const PAGES_OF_NEWEST = 3;
 
 /** Where nobody knows which are the newest, all are, up to so many. */
-const MOST_PAGES = 10;
+export const MOST_PAGES = 10;
 
 /** A page of the list; `unreadable`: so many of its entries say nothing to us. */
 type ListedJobs = {

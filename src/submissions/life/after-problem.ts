@@ -1,7 +1,7 @@
-import { plusSeconds } from '../../kernel/instant';
+import { notBefore, plusSeconds, secondsBetween } from '../../kernel/instant';
 import type { Problem } from '../../kernel/problem';
 import type { SubmissionEvent } from '../events';
-import { FIRST_LOOK_SECONDS, retryGapSeconds } from '../schedule';
+import { FIRST_LOOK_SECONDS, failedLookGapSeconds, retryGapSeconds } from '../schedule';
 import type { PendingEffect } from '../submission';
 
 /** What becomes of an effect that met a problem. The retry decision lies in the problem; here it only becomes an event with a time. */
@@ -29,9 +29,16 @@ export function afterProblem(pending: Tried, problem: Problem, when: When): Subm
   }
 }
 
-/** We could not even look: whatever the reason, the effect itself stays in doubt. */
-export function stillInDoubt(pending: Tried, problem: Problem, when: When): SubmissionEvent {
-  return { what: 'doubted', key: pending.key, problem, notBefore: nextTryAt(pending, problem, when) };
+/** We could not even look: whatever the reason, the effect itself stays in doubt. A look is no try: the older the doubt, the later the next. */
+export function stillInDoubt(
+  pending: Tried & Pick<PendingEffect, 'triedAt'>,
+  problem: Problem,
+  when: When,
+): SubmissionEvent {
+  const age = secondsBetween(pending.triedAt ?? when.at, when.at);
+  const least = plusSeconds(when.at, failedLookGapSeconds(age));
+  const at = notBefore(least, nextTryAt(pending, problem, when));
+  return { what: 'doubted', key: pending.key, problem, notBefore: at };
 }
 
 /** When it is tried next: ever later with each try. */
