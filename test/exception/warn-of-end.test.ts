@@ -12,6 +12,7 @@ import type { EndWarning } from '../../src/datev/login/end-warning';
 import { loadWarning, saveWarning } from '../../src/datev/login/end-warning-store';
 import { ENDPOINTS } from '../../src/datev/login/oidc';
 import { tidyApprovals, warnOfEnds } from '../../src/flows/exception/warn-of-end';
+import { standsFor } from '../../src/jira/own-link-store';
 import { plusSeconds } from '../../src/kernel/instant';
 import { now } from '../../src/platform/clock';
 import { MANDANT } from '../effects/datev';
@@ -122,6 +123,28 @@ describe('the end of an approval', () => {
     await staged({ refreshUntil: at(5) }, { known, says: { [COMMENT]: answer } });
     await warn();
     expect(await warning()).toEqual(then);
+  });
+
+  const HIDDEN_FOR: readonly (readonly [string, number, number, 30 | 7 | 1, boolean])[] = [
+    ['its last day, where the issue is hidden for an hour', 0, 3600, 7, true],
+    ['its end, where the issue is hidden for an hour', -1, 3600, 1, true],
+    ['its last day, where the issue is hidden for minutes', 0, 1800, 7, false],
+    ['its last week, where the issue is hidden for hours', 5, 20 * 3600, 30, false],
+    ['its last week, where the issue is hidden for a day', 5, 25 * 3600, 30, true],
+  ];
+  it.each(HIDDEN_FOR)('is told of %s, in a new issue or not yet', async (_, left, seconds, told, anew) => {
+    const hidden = { since: ago(seconds), looks: 5, at: plusSeconds(now(), 60) };
+    const known = { number: 1, issueId: ISSUE.id, told, hidden };
+    await staged({ refreshUntil: at(left) }, { known });
+    await warn();
+    expect(made()).toBe(anew ? 1 : 0);
+    expect((await warning()).number).toBe(anew ? 2 : 1);
+  });
+
+  it('makes its issue known to Jira’s events when it tells, also one that was made before that was done', async () => {
+    await staged({ refreshUntil: at(5) }, { known: { number: 1, issueId: ISSUE.id, told: 30 } });
+    await warn();
+    expect(await standsFor(ISSUE.id)).toEqual({ own: `approval-${MANDANT}-1` });
   });
 
   it('that was put off closes the issue, and the next one has its own number', async () => {

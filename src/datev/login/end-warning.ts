@@ -1,4 +1,4 @@
-import { secondsInDay } from 'date-fns/constants';
+import { secondsInDay, secondsInHour } from 'date-fns/constants';
 import { secondsBetween } from '../../kernel/instant';
 import { type Connection, daysLeft } from './connection';
 
@@ -49,11 +49,14 @@ export function gone({ hidden: _, ...warning }: EndWarning, at: string): EndWarn
 
 type WarningStep = 'nothing' | 'open' | 'look' | 'tell' | 'close' | 'forget';
 
-/** Nobody else tells that an approval ends: an issue that was hidden for a day, or for a month where it only has to close, counts as gone. */
-const UNSEEN_SECONDS = { tell: secondsInDay, close: 30 * secondsInDay };
-
-function isLost({ hidden }: EndWarning, step: keyof typeof UNSEEN_SECONDS, now: string): boolean {
-  return hidden !== undefined && secondsBetween(hidden.since, now) >= UNSEEN_SECONDS[step];
+/**
+ * Nobody else tells that an approval ends: an issue that was hidden for a day counts as gone, in the last day and after the end for an
+ * hour; where it only has to close, for a month.
+ */
+function isLost({ hidden }: EndWarning, stage: EndStage | undefined, now: string): boolean {
+  if (hidden === undefined) return false;
+  const patience = stage === undefined ? 30 * secondsInDay : stage <= 1 ? secondsInHour : secondsInDay;
+  return secondsBetween(hidden.since, now) >= patience;
 }
 
 /** What is to be done about one approval: at most one open issue, a comment whenever the end came nearer. */
@@ -64,7 +67,7 @@ export function warningStep(warning: EndWarning, stage: EndStage | undefined, no
     if (goneAt !== undefined) return stage === undefined ? 'forget' : isNews ? 'open' : 'nothing';
     if (stage !== undefined && !isNews) return 'nothing';
     const step = stage === undefined ? 'close' : 'tell';
-    if (isLost(warning, step, now)) return step === 'close' ? 'forget' : 'open';
+    if (isLost(warning, stage, now)) return step === 'close' ? 'forget' : 'open';
     return (hidden?.at ?? '') > now ? 'nothing' : step;
   }
   if (wantedSince !== undefined) return (notBefore ?? wantedSince) > now ? 'nothing' : 'look';

@@ -128,8 +128,16 @@ function withIssue(
   }
 }
 
-function stageTold({ settings, connection, stage = 0 }: About, { issueId = '' }: EndWarning): Work<Held> {
-  const tell = () => tellStage(issueId, { connection, stage }, settings.language);
+function stageTold(
+  { settings, connection, stage = 0 }: About,
+  { issueId = '', number }: EndWarning,
+): Work<Held> {
+  const tell = async () => {
+    const told = await tellStage(issueId, { connection, stage }, settings.language);
+    // Issues of earlier versions of the app have no link.
+    if (told.ok) await linkOwn(issueId, markOf(connection.id, number));
+    return told;
+  };
   return {
     pending: workOn(`tell-${stage}`),
     book: bookOf(connection, (warning, event) => {
