@@ -9,6 +9,7 @@ import { apply } from '../../src/submissions/life/apply';
 import { begin } from '../../src/submissions/life/begin';
 import type { Stored } from '../../src/submissions/stored';
 import { planOf } from '../runs/plans';
+import { order, T0, UPLOADED } from '../submissions/life';
 import { made, refused } from '../submissions/run-life';
 
 const BUSINESS_DAY: Schedule = {
@@ -20,6 +21,12 @@ const DAILY: Schedule = { on: 'cron', cron: '0 6 * * *', zone: 'Europe/Berlin' }
 function pipelineOf(change: Partial<Pipeline> = {}): Pipeline {
   return { ...planOf().pipeline, schedule: BUSINESS_DAY, ...change };
 }
+
+/** A file of a run that DATEV has. */
+const SENT = [order(1), { what: 'done', key: 'send:r1', jobId: 'j1' } as const].reduce(
+  (s, event) => apply(s, event, { at: T0, actor: { kind: 'app' } }),
+  begin('c1', UPLOADED, { at: T0, actor: { kind: 'app' } }),
+);
 
 type Kept = NonNullable<Awaited<ReturnType<LookAtPipelinePorts['loadPipeline']>>>;
 
@@ -53,6 +60,10 @@ function place(pipeline: Pipeline, begunUntil: string, start: string) {
     runIdFor: (id, period, revision) => `${id}|${period}|${revision}`,
     load: (id) => Promise.resolve(runs.get(id)),
     sharing: () => Promise.resolve([]),
+    files: (of) =>
+      Promise.resolve(
+        of.flatMap(({ run }) => run?.children ?? []).flatMap((id) => (id === SENT.id ? [SENT] : [])),
+      ),
     async create(id, event, happened) {
       write();
       if (!runs.has(id))
@@ -176,22 +187,35 @@ describe('looking at a pipeline', () => {
     };
     const asked = ({ runs }: ReturnType<typeof place>) => runs.get('p0123456789ab|2026-11|2')?.state;
 
-    it.each<[string, readonly SubmissionEvent[]]>([
-      ['delivered', [made(), HANDED]],
-      ['still on its way', [made()]],
-      ['closed', [refused(), { what: 'closed' }]],
-    ])('and is %s, the calendar asks somebody, once, by an issue, and sends nothing', async (_, events) => {
-      const p = await early(...events);
-      expect(asked(p)).toMatchObject({
-        run: { revision: 2, by: 'schedule' },
-        attempts: [{ state: 'refused', endedAt: CALENDAR, cause: { code: 'run.unfinished' } }],
-        pendingEffects: [{ key: 'issue', effect: { kind: 'create-issue' } }],
-      });
-      expect(p.looks).toContain('p0123456789ab|2026-11|2');
-      p.now = '2026-12-04T05:00:00.000Z';
-      p.kept = { ...p.kept, begunUntil: '2026-11-20T08:00:00.000Z' };
-      await lookAtPipeline('p', p.ports);
-      expect(p.runs.size).toBe(2);
+    it.each<[string, string, readonly SubmissionEvent[]]>([
+      ['delivered', 'run.unfinished', [made(), { ...HANDED, children: [SENT.id] }]],
+      ['still on its way', 'run.unfinished-open', [made()]],
+      ['waiting for approval', 'run.unfinished-open', [made(1, { needsApproval: true })]],
+      ['closed', 'run.unfinished-unsent', [refused(), { what: 'closed' }]],
+    ])(
+      'and is %s, the calendar asks somebody, once, by an issue, and sends nothing',
+      async (_, code, events) => {
+        const p = await early(...events);
+        expect(asked(p)).toMatchObject({
+          run: { revision: 2, by: 'schedule' },
+          attempts: [{ state: 'refused', endedAt: CALENDAR, cause: { code } }],
+          pendingEffects: [{ key: 'issue', effect: { kind: 'create-issue' } }],
+        });
+        expect(p.looks).toContain('p0123456789ab|2026-11|2');
+        p.now = '2026-12-04T05:00:00.000Z';
+        p.kept = { ...p.kept, begunUntil: '2026-11-20T08:00:00.000Z' };
+        await lookAtPipeline('p', p.ports);
+        expect(p.runs.size).toBe(2);
+      },
+    );
+
+    it('and has not asked Looker for its rows yet, nobody is asked: it will read the whole period', async () => {
+      expect((await early()).runs.size).toBe(1);
+      const asks = { what: 'progressed', key: 'make:r1', notBefore: CALENDAR } as const;
+      const progress = { version: 1, pdfs: [] };
+      expect((await early({ ...asks, progress })).runs.size).toBe(1);
+      const task = { id: 't1', tries: 0 };
+      expect((await early({ ...asks, progress: { ...progress, task } })).runs.size).toBe(2);
     });
 
     it('and waits to be executed again, nobody is asked: it will read the whole period', async () => {

@@ -6,9 +6,10 @@ import type { Pipeline } from '../../pipelines/pipeline';
 import { endOf } from '../../pipelines/schedule';
 import { sha256 } from '../../platform/bytes';
 import { now } from '../../platform/clock';
-import { type Asked, runsSharing } from '../../runs/period-store';
+import { type Asked, filesHere, runsSharing } from '../../runs/period-store';
 import { loadSettings } from '../../settings/settings-store';
-import { type AskingCode, isShort } from '../../submissions/decisions/period-has';
+import { furtherRun } from '../../submissions/decisions/further-run';
+import { type AskingCode, isShort, unfinishedAs } from '../../submissions/decisions/period-has';
 import type { EventOf, Happened } from '../../submissions/events';
 import { idsBy } from '../../submissions/ids';
 import { create } from '../../submissions/record-store';
@@ -25,6 +26,8 @@ export type BeginRunPorts = {
   load(id: string): Promise<Stored | undefined>;
   /** The periods of runs of other units by whose files days of this period may be booked. */
   sharing(of: Asked): Promise<readonly string[]>;
+  /** What these runs made for the environment that is chosen. */
+  files(runs: readonly Submission[]): Promise<readonly Submission[]>;
   /** Makes the run; nothing happens where it is already. */
   create(id: string, event: EventOf<'run-begun'>, happened: Happened): Promise<unknown>;
   queueLook(id: string): Promise<void>;
@@ -36,6 +39,7 @@ export const REAL_RUNS: BeginRunPorts = {
   runIdFor: idsBy(sha256).run,
   load: loadSubmission,
   sharing: async (of) => (await runsSharing(of)).flatMap(({ run }) => run.run?.period ?? []),
+  files: filesHere,
   create: async (id, event, happened) =>
     create(id, { ...event, environment: (await loadSettings()).data.environment }, happened),
   queueLook: queueBigLook,
@@ -127,14 +131,16 @@ async function askWhereShort(
 ): Promise<BegunRun | undefined> {
   const endsAt = isPeriod(wish.period) ? endOf(wish.period, pipeline.timezone) : undefined;
   if (!isUnasked(wish) || endsAt === undefined || ports.now() < endsAt) return undefined;
-  let newest = there;
+  const runs = [there];
   for (let revision = found + 1; revision <= MAX_REVISIONS; revision++) {
     const id = ports.runIdFor(pipeline.id, wish.period, revision);
     const next = (await ports.load(id))?.state;
-    if (next?.mandant === pipeline.mandant) newest = next;
+    if (next?.mandant === pipeline.mandant) runs.push(next);
     if (next !== undefined) continue;
+    const newest = runs.at(-1) ?? there;
     if (!isShort(newest, endsAt)) return undefined;
-    return make(ports, { id, pipeline, wish, revision, stopped: asking('run.unfinished') });
+    const code = unfinishedAs(furtherRun(newest, await ports.files(runs)));
+    return make(ports, { id, pipeline, wish, revision, stopped: asking(code) });
   }
   return undefined;
 }

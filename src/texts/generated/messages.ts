@@ -3410,6 +3410,10 @@ export interface RunsTexts {
   'run.covered.remedy': None;
   'run.unfinished.title': None;
   'run.unfinished.remedy': None;
+  'run.unfinished-open.title': None;
+  'run.unfinished-open.remedy': None;
+  'run.unfinished-unsent.title': None;
+  'run.unfinished-unsent.remedy': None;
   'run.unended.title': None;
   'run.unended.remedy': None;
   'run.newer.title': None;

@@ -57,7 +57,7 @@ export const room: Room = {
   "page.runAgain": "Noch einmal ausführen",
   "page.runAgainTitle": "Den Lauf noch einmal ausführen",
   "page.runAgainNote": "Die Zeilen werden frisch aus Looker gelesen und mit der aktuellen Zuordnung geprüft.",
-  "page.runIsShort": "Ausgeführt, bevor der Zeitraum zu Ende war: Was danach in Looker dazukam, ist nicht dabei.",
+  "page.runIsShort": "Begonnen, bevor der Zeitraum zu Ende war: Was danach in Looker dazukam, ist vielleicht nicht dabei.",
   "page.unendedRun": "Ein anderer Lauf muss zuerst zu Ende sein",
   "page.newerRun": ["Für ",["period"]," gibt es einen neueren Lauf"],
   "page.accept": "Ungewöhnliche Mengen annehmen",

@@ -57,7 +57,7 @@ export const room: Room = {
   "page.runAgain": "Run again",
   "page.runAgainTitle": "Do this run again",
   "page.runAgainNote": "The rows are read from Looker again and checked with the current mapping.",
-  "page.runIsShort": "Executed before the period had ended: what came into Looker after that is not in it.",
+  "page.runIsShort": "Begun before the period had ended: what came into Looker after that may not be in it.",
   "page.unendedRun": "Another run has to end first",
   "page.newerRun": ["There is a newer run for ",["period"]],
   "page.accept": "Accept the unusual figures",
