@@ -1,4 +1,4 @@
-import { secondsBetween } from '../kernel/instant';
+import { notBefore, secondsBetween } from '../kernel/instant';
 import type { Look } from '../looks/look';
 import { queueLater, wakeAt } from '../looks/look-queue-store';
 import { now } from '../platform/clock';
@@ -23,10 +23,13 @@ export async function wakeMandant(mandant: string): Promise<void> {
   if (at !== undefined) await wakeAt(lookOf(watch), at);
 }
 
-/** What the tick would find too late: a poll of the next quarter of an hour has a look of its own, discovery waits for the tick. */
-export async function wakePoll({ mandant, open, poll }: Watch): Promise<void> {
+/**
+ * What the tick would find too late: a poll of the next quarter of an hour has a look of its own, discovery waits for the tick. None comes
+ * before DATEV wants to be asked again.
+ */
+export async function wakePoll({ mandant, open, poll, notBefore: least }: Watch): Promise<void> {
   if (open.length === 0 || poll === undefined) return;
-  const delay = secondsBetween(now(), poll.at);
+  const delay = secondsBetween(now(), notBefore(least, poll.at));
   if (delay <= MAX_DELAY_SECONDS) await queueLater(Math.max(0, delay), lookOf({ mandant, open }));
 }
 const MAX_DELAY_SECONDS = 900;

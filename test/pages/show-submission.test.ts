@@ -106,6 +106,9 @@ describe('what a submission shows', () => {
     const open = [{ submissionId: 's1', revision: 1, referenceId: 'r', since: now() }];
     await watched({ open, poll: { at, step: 1 } });
     expect((await view()).nextPollAt).toBe(at);
+    const notBefore = plusSeconds(now(), 300);
+    await changeWatch(MANDANT, (w) => ({ ...w, notBefore }));
+    expect((await view()).nextPollAt, 'DATEV wants to be left alone until then').toBe(notBefore);
     await changeWatch(MANDANT, (w) => ({ ...w, open: [{ ...open[0], submissionId: 's9' }] as typeof open }));
     expect((await view()).nextPollAt).toBe(owed);
     await onRecord('s2', DISCOVERED, ...WITH_ISSUE);

@@ -60,7 +60,7 @@ async function queueFirstLooks(mandanten: readonly string[]): Promise<void> {
 }
 const KNOWN_AFTER_SECONDS = 120;
 
-/** From now on, or from `lookBackDays` ago: the first look comes at once. */
+/** From now on, or from `lookBackDays` ago: the first look comes at once, or when DATEV wants to be asked again. */
 async function watch({
   mandant,
   lookBackDays,
