@@ -4,6 +4,7 @@ import { loadPlan, savePlan } from '../../src/accounts/plan-store';
 import { holdings, importConfiguration } from '../../src/flows/booking/import-configuration';
 import { lookAtPipeline } from '../../src/flows/booking/look-at-pipeline';
 import { decideApprovalOff, keepPipeline } from '../../src/flows/booking/save-pipeline';
+import { storePipeline } from '../../src/flows/booking/store-draft';
 import { exportOf } from '../../src/pipelines/exchange';
 import type { PipelineDraft, Schedule } from '../../src/pipelines/pipeline';
 import { sha256 } from '../../src/platform/bytes';
@@ -98,6 +99,29 @@ describe('a pipeline whose calendar is changed', () => {
       expect(run?.state.run).toMatchObject({ by: 'schedule', expectedBy: '2026-11-03T05:00:00.000Z' });
       expect(run?.state.startedBy).toBeUndefined();
     }
+  });
+
+  it('begins nothing of the earlier one where somebody saved meanwhile', async () => {
+    const id = await since('2026-11-20T08:00:00.000Z', { schedule: SECOND });
+    const before = await stored(id);
+    await changed(id, { name: 'Neu' });
+    atTime('2026-12-02T05:03:00.000Z');
+    const { pipeline } = before;
+    const late = { ...pipeline, schedule: DAILY, version: pipeline.version + 1 };
+    expect(await storePipeline(before, { pipeline: late })).toMatchObject({
+      problem: { code: 'pipeline.conflict' },
+    });
+    expect(await begun(id, MONTHS)).toEqual([]);
+  });
+
+  it("begins nothing of the earlier one where the pipeline becomes another Mandant's", async () => {
+    const id = await since('2026-11-20T08:00:00.000Z', { schedule: SECOND });
+    atTime('2026-12-02T05:03:00.000Z');
+    const before = await stored(id);
+    const { pipeline } = before;
+    const moved = { ...pipeline, schedule: TENTH, mandant: '455148-2', version: pipeline.version + 1 };
+    expect(await storePipeline(before, { pipeline: moved })).toMatchObject({ ok: true });
+    expect(await begun(id, MONTHS)).toEqual([]);
   });
 
   it('owed more than one look can begin: it begins all of it', async () => {

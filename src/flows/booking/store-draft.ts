@@ -10,6 +10,7 @@ import {
   isGuarded,
   type KeptPipeline,
   keepConfiguration,
+  loadPipeline,
   type StoredPipeline,
 } from '../../pipelines/pipeline-store';
 import { nextDue } from '../../pipelines/schedule';
@@ -77,6 +78,8 @@ export async function storePipeline(
     by = [],
   }: Pick<KeptPipeline, 'pipeline' | 'approvalOff'> & { by?: readonly string[] },
 ): Promise<Result<PipelineSaved, Problem>> {
+  // What began would run by a configuration that was never accepted.
+  if (await isOutdated(before)) return fail(CONFLICT);
   const begunUntil = await begunBy(before, pipeline);
   const dueAt = nextDue(pipeline.schedule, pipeline.unit, begunUntil)?.at;
   if (pipeline.isActive && dueAt !== undefined) await lowerHint(dueAt);
@@ -90,15 +93,23 @@ export async function storePipeline(
 
 /**
  * Until when the calendar has begun everything, once a version is stored. Another calendar is asked from now on, as that of a
- * pipeline that is switched on: how far the earlier one had come says nothing of it. What that one still owed begins before.
+ * pipeline that is switched on: how far the earlier one had come says nothing of it. What that one still owed begins before,
+ * unless the pipeline becomes another Mandant's: it would be executed as that one's.
  */
 async function begunBy(before: StoredPipeline | undefined, next: Pipeline): Promise<string> {
   if (before?.pipeline.isActive !== true || !next.isActive) return now();
   if (calendarOf(before.pipeline) === calendarOf(next)) return before.begunUntil;
   const at = now();
+  if (before.pipeline.mandant !== next.mandant) return at;
   let { begunUntil } = before;
   while (begunUntil < at) begunUntil = await beginDue({ ...before, begunUntil }, at);
   return at;
+}
+
+/** Somebody saved since it was read. */
+async function isOutdated(before: StoredPipeline | undefined): Promise<boolean> {
+  if (before === undefined) return false;
+  return (await loadPipeline(before.pipeline.id))?.version !== before.version;
 }
 
 function calendarOf({ schedule, unit }: Pipeline): string {
