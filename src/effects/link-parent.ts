@@ -1,27 +1,38 @@
 import { noteUnlinked } from '../health/health-store';
 import { linkToParent } from '../jira/issue-api';
 import { readIssues } from '../jira/many-issues-api';
+import { secondsBetween } from '../kernel/instant';
 import type { Problem } from '../kernel/problem';
-import { stormWith } from '../storms/storm';
+import { linkOf, stormWith } from '../storms/storm';
 import { loadStorms } from '../storms/storm-store';
-import { done, type EffectHandler, fromProblem } from './effect-handler';
+import { done, type EffectHandler, fromProblem, type Outcome } from './effect-handler';
 
 /**
  * What belongs to a storm is linked to the issue of the storm. Jira keeps a link once, so it may simply be done again; where it takes
- * none, the issue does without, and health says so where people can change it.
+ * none, the issue does without, and health says so where people can change it. While the storm's issue is known to be hidden, each of its
+ * many would be refused: the storm looks for it, and they wait.
  */
 export const linkParent: EffectHandler<'link-parent'> = {
-  async act({ submission: { issue, storm } }, { effect: { parent } }) {
+  async act({ submission: { issue, storm: id }, now }, { effect: { parent } }) {
     if (issue === undefined) return { is: 'issue-gone' };
+    const storm = id === undefined ? undefined : stormWith((await loadStorms()).data, id);
+    const may = storm === undefined ? 'try' : linkOf(storm, now);
+    if (may === 'without') return unlinked({ retry: 'never' });
+    if (may !== 'try') return unlinked({ retry: 'later', retryAfterSeconds: secondsBetween(now, may.until) });
     const linked = await linkToParent(issue.id, parent);
     if (linked.ok) return done;
     const why = await whyNot(linked.problem, { own: issue.id, parent });
     if (why === 'setting') await noteUnlinked();
-    if (why === 'parent-unseen' && (await mayComeBack(storm)))
+    // It may be hidden, which the storm is about to find out.
+    if (why === 'parent-unseen' && storm !== undefined)
       return { is: 'problem', problem: { ...linked.problem, retry: 'later' } };
     return fromProblem(linked.problem);
   },
 };
+
+function unlinked(how: Pick<Problem, 'retry' | 'retryAfterSeconds'>): Outcome {
+  return { is: 'problem', problem: { code: 'jira.no-link', ...how } };
+}
 
 /**
  * Jira says 404 for linking that is off, a type or a right that is missing, and as well for an issue that is not there (REST v3,
@@ -38,10 +49,4 @@ async function whyNot(
   const isThere = (id: string) => both.value.some((issue) => issue.id === id);
   if (!isThere(own)) return 'other';
   return isThere(parent) ? 'setting' : 'parent-unseen';
-}
-
-/** The issue of a storm may be hidden for a while; as long as there is the storm, and nobody deleted it, it may be seen again (ADR 0021). */
-async function mayComeBack(id: string | undefined): Promise<boolean> {
-  const storm = stormWith((await loadStorms()).data, id);
-  return storm !== undefined && storm.goneAt === undefined;
 }

@@ -175,7 +175,25 @@ export function parentFor(
   if (parentStep(storm, now) !== 'nothing') return 'wait';
   const parent = issueOf(storm)?.id;
   if (parent === undefined || storm.hidden === undefined) return { parent };
-  return secondsBetween(storm.hidden.since, now) < LINK_WAITS_SECONDS ? 'wait' : { parent: undefined };
+  return isHiddenLong(storm.hidden, now) ? { parent: undefined } : 'wait';
+}
+
+function isHiddenLong({ since }: NonNullable<Storm['hidden']>, now: string): boolean {
+  return secondsBetween(since, now) >= LINK_WAITS_SECONDS;
+}
+
+/**
+ * What becomes of a link to the issue for the whole that was ordered before that was found hidden. `until`: Jira is not asked before the
+ * issue is looked for again; `without`: it is hidden for long, or a person deleted it.
+ */
+export function linkOf(
+  { goneAt, hidden }: Storm,
+  now: string,
+): 'try' | 'without' | { readonly until: string } {
+  if (goneAt !== undefined) return 'without';
+  if (hidden === undefined) return 'try';
+  if (isHiddenLong(hidden, now)) return 'without';
+  return hidden.at > now ? { until: hidden.at } : 'try';
 }
 
 /** Its text follows what is counted, at most once in the five minutes of a round. */

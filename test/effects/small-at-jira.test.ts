@@ -1,4 +1,5 @@
 import '../support/forge-globals';
+import { secondsInDay } from 'date-fns/constants';
 import { describe, expect, it } from 'vitest';
 import { fromProblem, leaveIt } from '../../src/effects/effect-handler';
 import { linkParent } from '../../src/effects/link-parent';
@@ -7,6 +8,7 @@ import { removeAttachment } from '../../src/effects/remove-attachment';
 import { retitle } from '../../src/effects/retitle';
 import { loadHealth } from '../../src/health/health-store';
 import { propertyOf } from '../../src/jira/mirror';
+import { plusSeconds } from '../../src/kernel/instant';
 import { fail, ok as good } from '../../src/kernel/result';
 import type { Settings } from '../../src/settings/settings';
 import { NO_STORMS } from '../../src/storms/storm';
@@ -84,16 +86,31 @@ describe('the link to the issue of a storm', () => {
     expect(called()).toEqual(Object.keys(says));
   });
 
-  it.each([
-    ['while there is the storm, whose issue may be hidden', {}, 'later'],
-    ['not once somebody deleted the issue of the storm', { goneAt: NOW }, 'never'],
-  ])('is tried again where only its own issue is there: %s', async (_what, change, retry) => {
+  const hidden = (since: string, at: string) => ({ hidden: { since, looks: 3, at } });
+  it.each<[string, object, object, number]>([
+    ['while its storm may be about to find it hidden', {}, { retry: 'later' }, 2],
+    ['when it was to be looked for again', hidden(minutes(10), NOW), { retry: 'later' }, 2],
+    [
+      'not before it is looked for again, once it is known to be hidden',
+      hidden(minutes(10), plusSeconds(NOW, secondsInDay)),
+      { retry: 'later', retryAfterSeconds: secondsInDay },
+      0,
+    ],
+    [
+      'not once it is hidden for an hour',
+      hidden(plusSeconds(NOW, -3600), plusSeconds(NOW, 600)),
+      { retry: 'never' },
+      0,
+    ],
+    ['not once somebody deleted the issue of the storm', { goneAt: NOW }, { retry: 'never' }, 0],
+  ])('is tried again where only its own issue is there: %s', async (_what, change, how, calls) => {
     const storm = { id: 'a1', cause: 'x', since: NOW, joinedAt: NOW, ...change };
     stage({ [LINK]: no(404), [READ]: ok({ issues: [issue(ISSUE.id)] }) });
     await saveStorms({ version: 0, data: NO_STORMS }, { v: 1, storms: [{ most: 1, ...storm }] });
     const subject = about({ ...FAILED, storm: 'a1' });
     const outcome = await linkParent.act(subject, wanted({ kind: 'link-parent', parent }), leave);
-    expect(outcome).toMatchObject(problem('jira.no-link', retry));
+    expect(outcome).toMatchObject({ is: 'problem', problem: { code: 'jira.no-link', ...how } });
+    expect(called()).toHaveLength(calls);
     expect(await unlinked()).toBe(false);
   });
 
