@@ -96,7 +96,7 @@ export async function lookAt(
     case 'packages':
       return onlyPackages(look, packages);
     case 'list':
-      if (wantsRest(packages.trouble)) return lookFailed(look, packages.trouble);
+      if (wantsRest(packages.trouble)) return leftAlone(look, packages.trouble);
       return place.ok ? throughList(look, place.value, packages) : lookFailed(look, place.problem);
   }
 }
@@ -156,6 +156,13 @@ function stormCause({ verbatim }: DatevJob): string {
 /** One of ours that this look may be the first to see the end of. */
 function isOpenHere({ stored }: Look, { referenceId }: DatevJob): boolean {
   return stored.watch.open.some((open) => open.referenceId === referenceId);
+}
+
+/** DATEV wants to be left alone before its list was read: of packages alone is known that nothing came of them. */
+async function leftAlone(look: Look, problem: Problem): Promise<'done'> {
+  const batches = look.stored.watch.open.filter(({ jobId }) => jobId === undefined);
+  await callSilent(look, new Set(batches.map(({ referenceId }) => referenceId)));
+  return lookFailed(look, problem);
 }
 
 /** The packages have been looked at: the next look is set, and nothing else is asked. */
