@@ -1,6 +1,10 @@
+import { expect } from 'vitest';
+import { correctFile } from '../../packages/sandbox/booking-files';
 import { ACCOUNTS } from '../../packages/sandbox/jira/site';
+import { asAdmin } from '../../packages/sandbox/world/set-up';
 import type { CrossCheckAnswer, DiscrepancyView } from '../../src/contract/cross-check';
-import { call, MINUTE, must, type TestWorld } from './hands';
+import { atDesk, sendAtDesk } from './desk';
+import { call, HOUR, jiraCall, MINUTE, must, type TestWorld } from './hands';
 
 /** The admin cross-checks now; what it found. */
 export async function crossChecked(w: TestWorld): Promise<CrossCheckAnswer> {
@@ -63,3 +67,54 @@ export function losesSubmission(w: TestWorld, id: string): void {
       slots.splice(0, slots.length, ...slots.filter(([key]) => key !== id && !key.startsWith(`${id}:`)));
   w.forge.restore(saved);
 }
+
+/** The Mandant whose files are cross-checked. */
+export const MANDANT = '455148-1';
+export type View = { readonly submissionId: string; readonly state: string };
+
+/** The mark of our issue, as its property says it. */
+export const propertyOf = (w: TestWorld, key: string) =>
+  jiraCall<{ value: Record<string, unknown> }>(w, 'GET', `/issue/${key}/properties/datev`, {
+    as: ACCOUNTS.admin,
+  }).value;
+
+export const setProperty = (w: TestWorld, key: string, body: object) =>
+  jiraCall(w, 'PUT', `/issue/${key}/properties/datev`, { as: ACCOUNTS.admin, body });
+
+/** A file of that Mandant that DATEV has; its submission. */
+export async function delivered(w: TestWorld, label = 'Geliefert'): Promise<string> {
+  const id = await sendAtDesk(w, correctFile({ label }), { mandant: MANDANT });
+  await w.forge.advance(2 * HOUR);
+  expect(await atDesk<View>(w, id)).toMatchObject({ state: 'delivered' });
+  return id;
+}
+
+/** An administrator saves other settings. */
+export async function configure(
+  w: TestWorld,
+  to: (settings: Record<string, unknown>) => object,
+): Promise<void> {
+  const { version, settings } = await asAdmin<{ version: number; settings: Record<string, unknown> }>(
+    w.forge,
+    'admin.view',
+    {},
+  );
+  await asAdmin(w.forge, 'admin.save', { version, settings: to(settings) });
+}
+
+/** Somebody's own issue gets the mark of another one. */
+export async function copyOf(
+  w: TestWorld,
+  issue: { readonly key: string; readonly fields: Record<string, unknown> },
+) {
+  const { id: type } = issue.fields['issuetype'] as { id: string };
+  const fields = { project: { key: 'BUCH' }, issuetype: { id: type }, summary: 'Kopie' };
+  const copy = jiraCall<{ id: string; key: string }>(w, 'POST', '/issue', { body: { fields } });
+  setProperty(w, copy.key, propertyOf(w, issue.key));
+  await w.forge.advance(HOUR);
+  return copy;
+}
+
+/** What is stored of it. */
+export const recordOf = (w: TestWorld, entity: string, key: string) =>
+  w.forge.storage.getEntity(entity, key) as { data: Record<string, unknown> };
