@@ -141,6 +141,26 @@ describe('the end of an approval', () => {
     expect((await warning()).number).toBe(anew ? 2 : 1);
   });
 
+  const ONCE_UNSEEN = {
+    number: 1,
+    issueId: ISSUE.id,
+    told: 7,
+    hidden: { since: ago(3600), looks: 1, at: ago(3300) },
+  } as const;
+  it('is told in the same issue on its last day where that was hidden at one look, and is there at the next', async () => {
+    await staged({ refreshUntil: at(0) }, { known: ONCE_UNSEEN });
+    await warn();
+    expect([made(), await warning()]).toEqual([0, { number: 1, issueId: ISSUE.id, told: 1 }]);
+  });
+
+  it('is told in a new one on its last day where that was not there at the next look either', async () => {
+    await staged({ refreshUntil: at(0) }, { known: ONCE_UNSEEN, says: { [COMMENT]: no(404) } });
+    await warn();
+    expect([made(), (await warning()).hidden?.looks]).toEqual([0, 2]);
+    await warn();
+    expect([made(), (await warning()).number]).toEqual([1, 2]);
+  });
+
   it('makes its issue known to Jira’s events when it tells, also one that was made before that was done', async () => {
     await staged({ refreshUntil: at(5) }, { known: { number: 1, issueId: ISSUE.id, told: 30 } });
     await warn();

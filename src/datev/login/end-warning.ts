@@ -51,10 +51,10 @@ type WarningStep = 'nothing' | 'open' | 'look' | 'tell' | 'close' | 'forget';
 
 /**
  * Nobody else tells that an approval ends: an issue that was hidden for a day counts as gone, in the last day and after the end for an
- * hour; where it only has to close, for a month.
+ * hour; where it only has to close, for a month. That takes two looks in vain: after one it may be there again long since.
  */
 function isLost({ hidden }: EndWarning, stage: EndStage | undefined, now: string): boolean {
-  if (hidden === undefined) return false;
+  if (hidden === undefined || hidden.looks < 2) return false;
   const patience = stage === undefined ? 30 * secondsInDay : stage <= 1 ? secondsInHour : secondsInDay;
   return secondsBetween(hidden.since, now) >= patience;
 }
