@@ -46,6 +46,11 @@ export function unseen(storm: Storm, now: string): Storm {
   return { ...storm, hidden: hiddenAgain(storm.hidden, now) };
 }
 
+/** A link to its issue was refused, and it is not there: the storm looks for it next, however many find out. */
+export function suspected(storm: Storm, now: string): Storm {
+  return storm.hidden === undefined && issueOf(storm) !== undefined ? unseen(storm, now) : storm;
+}
+
 /** Somebody deleted this issue, and has decided: no other is made. */
 export function withoutIssue({ storms, ...all }: Storms, issueId: string, now: string): Storms {
   const gone = ({ hidden: _, ...storm }: Storm): Storm => ({ ...storm, goneAt: now });

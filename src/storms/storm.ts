@@ -183,18 +183,22 @@ function isHiddenLong({ since }: NonNullable<Storm['hidden']>, now: string): boo
 }
 
 /**
- * What becomes of a link to the issue for the whole that was ordered before that was found hidden. `until`: Jira is not asked before the
- * issue is looked for again; `without`: it is hidden for long, or a person deleted it.
+ * What becomes of a link to the issue for the whole that was ordered before that was found hidden. `until`: the storm looks for it first,
+ * in the round after the issue is due, and Jira is not asked before; `without`: it is hidden for long, or a person deleted it.
  */
 export function linkOf(
   { goneAt, hidden }: Storm,
-  now: string,
+  { now, nextAt = now }: { readonly now: string; readonly nextAt?: string | undefined },
 ): 'try' | 'without' | { readonly until: string } {
   if (goneAt !== undefined) return 'without';
   if (hidden === undefined) return 'try';
   if (isHiddenLong(hidden, now)) return 'without';
-  return hidden.at > now ? { until: hidden.at } : 'try';
+  const [looked = now] = [now, nextAt, hidden.at].toSorted().toReversed();
+  return { until: plusSeconds(looked, ROUND_SECONDS) };
 }
+
+/** A round has looked at all storms after that. */
+const ROUND_SECONDS = 60;
 
 /** Its text follows what is counted, at most once in the five minutes of a round. */
 const TELL_SECONDS = 300;

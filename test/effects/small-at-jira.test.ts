@@ -12,7 +12,7 @@ import { plusSeconds } from '../../src/kernel/instant';
 import { fail, ok as good } from '../../src/kernel/result';
 import type { Settings } from '../../src/settings/settings';
 import { NO_STORMS } from '../../src/storms/storm';
-import { saveStorms } from '../../src/storms/storm-store';
+import { loadStorms, saveStorms } from '../../src/storms/storm-store';
 import type { Submission } from '../../src/submissions/submission';
 import { DISCOVERED, ISSUE, live, minutes, WITH_ISSUE } from '../submissions/life';
 import { page, seen } from '../support/forge-globals';
@@ -88,12 +88,17 @@ describe('the link to the issue of a storm', () => {
 
   const hidden = (since: string, at: string) => ({ hidden: { since, looks: 3, at } });
   it.each<[string, object, object, number]>([
-    ['while its storm may be about to find it hidden', {}, { retry: 'later' }, 2],
-    ['when it was to be looked for again', hidden(minutes(10), NOW), { retry: 'later' }, 2],
+    ['once its storm has looked for it', {}, { retry: 'later', retryAfterSeconds: 360 }, 2],
+    [
+      'not before the round in which its storm looks for it',
+      hidden(minutes(10), NOW),
+      { retry: 'later', retryAfterSeconds: 60 },
+      0,
+    ],
     [
       'not before it is looked for again, once it is known to be hidden',
       hidden(minutes(10), plusSeconds(NOW, secondsInDay)),
-      { retry: 'later', retryAfterSeconds: secondsInDay },
+      { retry: 'later', retryAfterSeconds: secondsInDay + 60 },
       0,
     ],
     [
@@ -104,7 +109,8 @@ describe('the link to the issue of a storm', () => {
     ],
     ['not once somebody deleted the issue of the storm', { goneAt: NOW }, { retry: 'never' }, 0],
   ])('is tried again where only its own issue is there: %s', async (_what, change, how, calls) => {
-    const storm = { id: 'a1', cause: 'x', since: NOW, joinedAt: NOW, ...change };
+    const own = { id: parent, key: 'BUCH-500', projectId: '1' };
+    const storm = { id: 'a1', cause: 'x', since: NOW, joinedAt: NOW, issue: own, ...change };
     stage({ [LINK]: no(404), [READ]: ok({ issues: [issue(ISSUE.id)] }) });
     await saveStorms({ version: 0, data: NO_STORMS }, { v: 1, storms: [{ most: 1, ...storm }] });
     const subject = about({ ...FAILED, storm: 'a1' });
@@ -112,6 +118,22 @@ describe('the link to the issue of a storm', () => {
     expect(outcome).toMatchObject({ is: 'problem', problem: { code: 'jira.no-link', ...how } });
     expect(called()).toHaveLength(calls);
     expect(await unlinked()).toBe(false);
+  });
+
+  it('that is refused tells the storm that its issue is not there, and the next one asks nothing', async () => {
+    stage({ [LINK]: no(404), [READ]: ok({ issues: [issue(ISSUE.id)] }) });
+    const storm = {
+      ...{ id: 'a1', cause: 'x', since: NOW, joinedAt: NOW, most: 1 },
+      issue: { id: parent, key: 'BUCH-500', projectId: '1' },
+    };
+    const nextAt = plusSeconds(NOW, 900);
+    await saveStorms({ version: 0, data: NO_STORMS }, { v: 1, storms: [storm], nextAt });
+    const link = () =>
+      linkParent.act(about({ ...FAILED, storm: 'a1' }), wanted({ kind: 'link-parent', parent }), leave);
+    const later = { is: 'problem', problem: { retry: 'later', retryAfterSeconds: 960 } };
+    expect([await link(), await link()]).toMatchObject([later, later]);
+    expect(called()).toHaveLength(2);
+    expect((await loadStorms()).data.storms[0]?.hidden).toMatchObject({ since: NOW, looks: 1 });
   });
 
   it.each([

@@ -5,6 +5,7 @@ import {
   countRejected,
   issueOf,
   joined,
+  linkOf,
   mayJoin,
   NO_STORMS,
   parentFor,
@@ -101,6 +102,20 @@ describe('of several storms', () => {
     ]);
   });
 });
+
+it.each<[string, number | undefined, number, number]>([
+  ['it is due and nobody has looked yet', undefined, -1, 60],
+  ['the round comes after it is due', 900, 300, 960],
+  ['it is due after the next round', 300, 600, 660],
+])(
+  'a link to an issue that Jira hides is not tried before the storm has looked: %s',
+  (_, round, due, until) => {
+    const hidden = { since: later(-600), looks: 2, at: later(due) };
+    const storm = { id: 'a', cause: 'x', since: NOW, joinedAt: NOW, most: 30, hidden };
+    const nextAt = round === undefined ? undefined : later(round);
+    expect(linkOf(storm, { now: NOW, nextAt })).toEqual({ until: later(until) });
+  },
+);
 
 it.each([
   ['goes on', false, false, { tends: true, makes: true, waits: false }],
