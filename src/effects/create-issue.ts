@@ -70,8 +70,8 @@ export const createIssue: EffectHandler<'create-issue'> = {
   },
   async lookUp(subject) {
     const { issue } = subject.submission;
-    // People work there already (ADR 0010); a second one is joined to it.
-    if (issue !== undefined && isThere(subject.submission)) return { is: 'found', issue };
+    // People work there already (ADR 0010); one that may have been made all the same is joined to it once Jira's index shows it.
+    if (issue !== undefined && isThere(subject.submission)) return { is: 'found', issue, joins: true };
     const found = await ownLinks(subject.submission.id);
     if (!found.ok) return { is: 'problem', problem: found.problem };
     const first = found.value[0];

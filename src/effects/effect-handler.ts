@@ -93,6 +93,8 @@ export type Found =
       readonly issue?: IssueLink;
       readonly unwritten?: true;
       readonly tells?: true;
+      /** It is another issue, and the one in doubt is looked for later. */
+      readonly joins?: true;
       readonly sent?: Sent;
       readonly settles?: 'title' | 'title-and-status';
     }

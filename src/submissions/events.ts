@@ -199,6 +199,8 @@ export type SubmissionEvent =
       readonly unwritten?: true;
       /** What happened while the issue was on its way is told at it; events of earlier versions told nothing. */
       readonly tells?: true;
+      /** There is another issue, and it stays; nobody knows whether this one was made, so it is looked for. Earlier versions did not. */
+      readonly joins?: true;
       readonly jobId?: string;
       /** The comment told of the delivery: the issue's summary follows, and its status where an admin chose one. */
       readonly settles?: 'title' | 'title-and-status';

@@ -190,6 +190,7 @@ describe('an issue in doubt', () => {
     expect(await createIssue.lookUp?.(subject, wanted({ kind: 'create-issue' }))).toEqual({
       is: 'found',
       issue: there,
+      joins: true,
     });
     expect(called()).toEqual([]);
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { apply } from '../../src/submissions/life/apply';
 import { phaseOf } from '../../src/submissions/phase';
 import { stateCodeOf } from '../../src/submissions/state-code';
+import type { Submission } from '../../src/submissions/submission';
 import {
   DISCOVERED,
   file,
@@ -253,6 +254,27 @@ describe('an issue of which there may be two', () => {
 
   it('is not looked for when the first try made it', () => {
     expect(looks(1)).toEqual([]);
+  });
+
+  const inDoubt = (joins?: true) => {
+    const pendingEffects: Submission['pendingEffects'] = [
+      { key: 'issue:r2', effect: { kind: 'create-issue' }, state: 'doubtful', tries: 1, looks: 1 },
+    ];
+    const s = { ...live(DISCOVERED, ...WITH_ISSUE), pendingEffects };
+    const found = {
+      what: 'done',
+      key: 'issue:r2',
+      issue: ISSUE,
+      found: true,
+      ...(joins ? { joins } : {}),
+    } as const;
+    const after = apply(s, found, { at: minutes(3), actor: { kind: 'app' } });
+    return after.pendingEffects.map(({ key }) => key).filter((key) => key.startsWith('twins:'));
+  };
+
+  it('is looked for where the answer of its first try was lost and there is another issue, which stays', () => {
+    expect(inDoubt(true)).toEqual(['twins:10001:1h', 'twins:10001:24h']);
+    expect(inDoubt(), 'in histories of earlier versions').toEqual([]);
   });
 });
 

@@ -19,19 +19,19 @@ import { addEffect, completeEffect, pendingEffect, updateEffect } from './pendin
 
 /**
  * Issues have no idempotency key. When the create was repeated because no look found its first try (A1), the first issue
- * may still turn up in Jira's index: looked for after an hour and after a day.
+ * may still turn up in Jira's index: looked for after an hour and after a day. So may one whose answer was lost while another was there.
  */
 export function addDuplicateLooks(
   s: Submission,
   { id }: IssueLink,
-  { before, h }: { readonly before: Submission; readonly h: Happened },
+  { before, joins, h }: { readonly before: Submission; readonly joins: boolean; readonly h: Happened },
 ): Submission {
   const tries = Math.max(
     ...before.pendingEffects
       .filter((pending) => pending.effect.kind === 'create-issue')
       .map((pending) => pending.tries),
   );
-  if (tries < 2) return s;
+  if (tries < 2 && !joins) return s;
   return DUPLICATE_LOOKS.reduce((acc, hours) => {
     const key = `twins:${id}:${hours}h`;
     const notBefore = plusSeconds(h.at, hours * 3600);

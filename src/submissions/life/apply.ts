@@ -210,7 +210,7 @@ function issueThere(
   const unwritten = event.unwritten === true;
   const there = issueCreated(next, event.issue, { unwritten, ...present({ parent }) });
   const told = event.tells === true ? toldSince(there, pending) : there;
-  return addDuplicateLooks(told, event.issue, { before, h });
+  return addDuplicateLooks(told, event.issue, { before, joins: event.joins === true, h });
 }
 
 /** How DATEV's job ended. */
