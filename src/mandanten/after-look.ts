@@ -43,6 +43,20 @@ export function restDueAt({ watched, discovery: { more, nextAt } }: Watch): stri
   return watched && more === true ? nextAt : undefined;
 }
 
+/**
+ * Of DATEV's list and the packages, two services, whichever wants to be left alone ends the look. So after a look that had trouble the list is
+ * read first, and the packages after the next one: neither keeps the other waiting for ever.
+ */
+export function isListFirst({ trouble }: Watch): boolean {
+  return (trouble?.times ?? 0) % 2 === 1;
+}
+
+/** What is asked for one by one until DATEV wants to be left alone begins at another one where the looks before had trouble: each gets its turn. */
+export function inTurn<T>(all: readonly T[], { trouble }: Watch): readonly T[] {
+  const first = Math.floor((trouble?.times ?? 0) / 2) % Math.max(all.length, 1);
+  return [...all.slice(first), ...all.slice(0, first)];
+}
+
 /** Reference ids of ours of which the list shows the end. */
 export function finishedOf({ ours }: Pick<ClassifiedJobs, 'ours'>): ReadonlySet<string | undefined> {
   return new Set(ours.filter(({ result }) => result !== 'pending').map(({ referenceId }) => referenceId));

@@ -6,6 +6,7 @@ import { budgetOf } from '../../src/kernel/budget';
 import { plusSeconds, secondsBetween } from '../../src/kernel/instant';
 import { beginLooking } from '../../src/mandanten/looking-store';
 import type { OpenAttempt } from '../../src/mandanten/watch';
+import { changeWatch } from '../../src/mandanten/watch-store';
 import { sha256 } from '../../src/platform/bytes';
 import { now } from '../../src/platform/clock';
 import { readHint } from '../../src/platform/due-store';
@@ -116,6 +117,21 @@ describe('a job of another program', () => {
     const { notBefore, discovery } = await watchOf();
     expect(secondsBetween(now(), notBefore ?? now())).toBeGreaterThan(3590);
     expect(discovery.pending).toEqual(pending);
+  });
+
+  it('has its turn to be asked for on its own, also behind one for which DATEV wants to be left alone each time', async () => {
+    const rest: Says = () => empty(429, { 'retry-after': '3600' });
+    await watching(
+      { [LIST]: listed([]), [`${LIST}/p1`]: rest, [`${LIST}/p2`]: ok(job('p2')) },
+      { discovery: { seen: [], pending: ['p1', 'p2'] } },
+    );
+    for (let n = 0; n < 3; n++) {
+      const { notBefore: _, discovery, ...before } = await watchOf();
+      await changeWatch(MANDANT, () => ({ ...before, discovery: { ...discovery, nextAt: now() } }));
+      await lookAtMandant(MANDANT);
+    }
+    expect(created()).toBe(1);
+    expect((await watchOf()).discovery).toMatchObject({ pending: ['p1'], seen: ['p2'] });
   });
 
   it('is told in one storm where twenty fail for one cause at once', async () => {

@@ -9,7 +9,7 @@ import { loadSetAside } from '../../src/health/set-aside-store';
 import { plusSeconds, secondsBetween } from '../../src/kernel/instant';
 import { beginLooking } from '../../src/mandanten/looking-store';
 import { newWatch, type OpenAttempt } from '../../src/mandanten/watch';
-import { loadWatch } from '../../src/mandanten/watch-store';
+import { changeWatch, loadWatch } from '../../src/mandanten/watch-store';
 import { now } from '../../src/platform/clock';
 import * as kv from '../../src/platform/kv';
 import { append, byApp } from '../../src/submissions/record-store';
@@ -21,7 +21,7 @@ import { CREATE } from '../effects/new-issue';
 import { called, no, ok, type Says } from '../effects/stage';
 import { order } from '../submissions/life';
 import { empty, meanwhile, writes } from '../support/forge-globals';
-import { ago, watched, watching, watchOf } from './list';
+import { ago, job, LIST, listed, watched, watching, watchOf } from './list';
 
 const PROTOCOL = `${STATUS}/protocol-entries`;
 const stateOf = async (id: string) => (await loadSubmission(id))?.state;
@@ -112,6 +112,15 @@ describe('a package at DATEV', () => {
     expect(await attemptOf()).toMatchObject({ state: 'pending' });
     expect(await watchOf()).toMatchObject({ open: [{ jobId: JOB }], trouble: { times: 1 } });
     expect(await loadProtocol('s1', 1)).toBeUndefined();
+  });
+
+  it('that says nothing for a day is told as that also where DATEV does not give its list', async () => {
+    await watching({ [STATUS]: ok({ status: 1 }), [LIST]: no(503) }, polled(open()));
+    await taken();
+    await watched({ open: [open('s1', { since: ago(2e5) })], poll: { at: ago(1), step: 1 } });
+    await lookAtMandant(MANDANT, { big: true });
+    expect(called().slice(0, 2)).toEqual([STATUS, LIST]);
+    expect(await attemptOf()).toMatchObject({ state: 'unknown' });
   });
 
   it('whose record cannot be read keeps no other from its end, and stays open until it can', async () => {
@@ -213,6 +222,60 @@ describe('of several packages', () => {
     const { notBefore, open: left, trouble } = await watchOf();
     expect(secondsBetween(now(), notBefore ?? now())).toBeGreaterThan(3590);
     expect([left.length, trouble?.problem.retryAfterSeconds]).toEqual([3, 3600]);
+  });
+
+  /** The time that the Mandant waits for has come. */
+  async function nextLook(): Promise<void> {
+    const { notBefore: _, poll, discovery, ...rest } = await watchOf();
+    const at = ago(1);
+    const due = poll === undefined ? {} : { poll: { ...poll, at } };
+    await changeWatch(MANDANT, () => ({ ...rest, ...due, discovery: { ...discovery, nextAt: at } }));
+    await lookAtMandant(MANDANT, { big: true });
+  }
+  const calls = (call: string) => called().filter((one) => one === call).length;
+
+  it('one that DATEV puts off each time keeps neither the list from being read nor the others from their end', async () => {
+    await watching(
+      {
+        [STATUS]: wantsRest,
+        [SECOND]: ok({ status: 2 }),
+        [`${SECOND}/protocol-entries`]: ok([]),
+        [LIST]: listed([job('j1')]),
+      },
+      { open: [open(), open('s2', { jobId: 'job-2' })], poll: { at: ago(1), step: 1 } },
+    );
+    for (let n = 0; n < 3; n++) await nextLook();
+    expect([calls(LIST), calls(CREATE)]).toEqual([1, 1]);
+    expect((await watchOf()).open.map(({ submissionId }) => submissionId)).toEqual(['s1']);
+    expect(calls(STATUS)).toBe(3);
+  });
+
+  it('each has its turn, also where the list is put off each time and one of them', async () => {
+    await watching(
+      {
+        [STATUS]: wantsRest,
+        [SECOND]: ok({ status: 2 }),
+        [`${SECOND}/protocol-entries`]: ok([]),
+        [LIST]: wantsRest,
+      },
+      { open: [open(), open('s2', { jobId: 'job-2' })], poll: { at: ago(1), step: 1 } },
+    );
+    for (let n = 0; n < 3; n++) await nextLook();
+    expect(called()).toEqual([STATUS, LIST, SECOND, `${SECOND}/protocol-entries`, STATUS]);
+    expect((await watchOf()).open.map(({ submissionId }) => submissionId)).toEqual(['s1']);
+  });
+
+  it('none is asked for after one of the list’s jobs for which DATEV wanted to be left alone', async () => {
+    await watching(
+      { [LIST]: listed([]), [`${LIST}/p1`]: wantsRest },
+      {
+        ...{ open: [open()], poll: { at: ago(1), step: 1 }, discovery: { seen: [], pending: ['p1'] } },
+        trouble: { problem: { code: 'datev.later', retry: 'later' }, since: ago(60), times: 1 },
+      },
+    );
+    await lookAtMandant(MANDANT, { big: true });
+    expect(called()).toEqual([LIST, `${LIST}/p1`]);
+    expect((await watchOf()).trouble).toMatchObject({ times: 2 });
   });
 
   it('nothing is asked where nobody is logged in, and that is told', async () => {

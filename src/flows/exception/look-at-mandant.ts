@@ -16,6 +16,8 @@ import {
   afterLookFailed,
   afterPackages,
   finishedOf,
+  inTurn,
+  isListFirst,
   type Looked,
   type LookTimes,
   restDueAt,
@@ -86,6 +88,10 @@ export async function lookAt(
   if (looking.big !== true && packagesDue(first.watch).length > 0) return 'alone';
   const { environment } = looking.settings;
   const place = await placeToLook({ ...looking, environment }, first.watch.mandant);
+  const begun: Look = { ...looking, stored: first };
+  const isFirst =
+    isListFirst(first.watch) && whatIsDue(first.watch, now(), looking.settings.discovery) === 'list';
+  if (isFirst && place.ok) return throughList(begun, place.value);
   const packages = await lookAtPackages(first, place, looking);
   const look: Look = { ...looking, stored: packages.stored };
   switch (whatIsDue(look.stored.watch, now(), looking.settings.discovery)) {
@@ -96,33 +102,37 @@ export async function lookAt(
     case 'packages':
       return onlyPackages(look, packages);
     case 'list':
-      if (wantsRest(packages.trouble)) return leftAlone(look, packages.trouble);
+      if (wantsRest(packages.trouble)) return endLook(look, packages.trouble);
       return place.ok ? throughList(look, place.value, packages) : lookFailed(look, place.problem);
   }
 }
 
+/** `before`: what came of the packages; without it they are asked for after the list. */
 async function throughList(
   look: Look,
   place: DatevPlace,
-  packages: PackagesLooked,
+  before?: PackagesLooked,
 ): Promise<'done' | 'alone'> {
   const read = await readPages(look, place);
   if (read === 'too-much') return 'alone';
-  if (!read.ok) return lookFailed(look, read.problem);
+  if (!read.ok) return endLook(look, read.problem);
   const sifted = classify(look.stored.watch, read.value, (r) => ourReference(r) !== undefined);
   if (look.share?.take(sifted.missing.length) === false) return 'alone';
-  const extra = await readMissing(place, sifted);
+  const extra = await readMissing(place, inTurn(sifted.missing, look.stored.watch));
   const others = [...sifted.failed, ...extra.failed];
   const rejected = [...others, ...sifted.ours.filter((job) => isOpenHere(look, job))];
   const stormOfJob = await stormLookUp(look, rejected);
-  const unread = new Set(packages.unread);
+  const unread = new Set<string>();
   for (const job of sifted.ours)
     if ((await settleOurs(look, job, stormOfJob)) === 'unreadable') unread.add(job.referenceId ?? '');
   for (const job of others) await discoverFailed(look, job, stormOfJob);
   for (const job of [...sifted.succeeded, ...extra.succeeded]) await noteSuccess(look, job);
-  await callSilent(look, finishedOf(sifted));
+  const packages = before ?? (await packagesAfter(look, place, extra));
+  const after = { ...look, stored: packages.stored };
+  await callSilent(after, finishedOf(sifted));
   if (stormOfJob !== NO_STORM) await queueLooks({ v: 1, look: 'storms', id: 'all' });
-  return remember(look, {
+  for (const reference of packages.unread ?? []) unread.add(reference);
+  return remember(after, {
     sifted,
     since: look.stored.watch.watchedSince,
     gone: extra.gone,
@@ -158,8 +168,19 @@ function isOpenHere({ stored }: Look, { referenceId }: DatevJob): boolean {
   return stored.watch.open.some((open) => open.referenceId === referenceId);
 }
 
-/** DATEV wants to be left alone before its list was read: of packages alone is known that nothing came of them. */
-async function leftAlone(look: Look, problem: Problem): Promise<'done'> {
+/** The list has been read; none is asked for where DATEV wanted to be left alone when it was asked for one of the list's jobs. */
+async function packagesAfter(
+  look: Look,
+  place: DatevPlace,
+  { problem }: AskedSingly,
+): Promise<PackagesLooked> {
+  return wantsRest(problem)
+    ? { stored: look.stored, isDue: false }
+    : lookAtPackages(look.stored, ok(place), look);
+}
+
+/** The list could not be read: of packages alone is known that nothing came of them. */
+async function endLook(look: Look, problem: Problem): Promise<'done'> {
   const batches = look.stored.watch.open.filter(({ jobId }) => jobId === undefined);
   await callSilent(look, new Set(batches.map(({ referenceId }) => referenceId)));
   return lookFailed(look, problem);
@@ -223,7 +244,7 @@ async function readPages(
 }
 
 /** Other programs' jobs that were pending and have left the pages we read are asked for one by one, until DATEV wants to be left alone. */
-async function readMissing(place: DatevPlace, { missing }: ClassifiedJobs): Promise<AskedSingly> {
+async function readMissing(place: DatevPlace, missing: ClassifiedJobs['missing']): Promise<AskedSingly> {
   const asked: Answered[] = [];
   for (const id of missing) {
     const answer = await oneJob(place, id);

@@ -8,6 +8,7 @@ import { notBefore } from '../../kernel/instant';
 import { present } from '../../kernel/present';
 import { longestWait, type Problem, wantsRest } from '../../kernel/problem';
 import { ok, type Result } from '../../kernel/result';
+import { inTurn } from '../../mandanten/after-look';
 import { type EndedPackage, mayStillEnd, packageEnd } from '../../mandanten/job-decisions';
 import type { Looking } from '../../mandanten/looking-store';
 import type { OpenAttempt, Watch } from '../../mandanten/watch';
@@ -38,7 +39,7 @@ export async function lookAtPackages(
   place: Result<DatevPlace, Problem>,
   looking: Looking,
 ): Promise<PackagesLooked> {
-  const open = packagesDue(stored.watch);
+  const open = inTurn(packagesDue(stored.watch), stored.watch);
   if (open.length === 0) return { stored, isDue: false };
   const [ended, unread] = [new Set<string>(), new Set<string>()];
   let trouble: Problem | undefined;
