@@ -114,15 +114,22 @@ describe('a pipeline whose calendar is changed', () => {
     expect(await begun(id, MONTHS)).toEqual([]);
   });
 
-  it("begins nothing of the earlier one where the pipeline becomes another Mandant's", async () => {
-    const id = await since('2026-11-20T08:00:00.000Z', { schedule: SECOND });
-    atTime('2026-12-02T05:03:00.000Z');
-    const before = await stored(id);
-    const { pipeline } = before;
-    const moved = { ...pipeline, schedule: TENTH, mandant: '455148-2', version: pipeline.version + 1 };
-    expect(await storePipeline(before, { pipeline: moved })).toMatchObject({ ok: true });
-    expect(await begun(id, MONTHS)).toEqual([]);
-  });
+  it.each([
+    ['another', TENTH],
+    ['the same', SECOND],
+  ])(
+    "begins nothing of what was owed where the pipeline becomes another Mandant's, by %s calendar",
+    async (_, schedule) => {
+      const id = await since('2026-11-20T08:00:00.000Z', { schedule: SECOND });
+      atTime('2026-12-02T05:03:00.000Z');
+      const before = await stored(id);
+      const { pipeline } = before;
+      const moved = { ...pipeline, schedule, mandant: '455148-2', version: pipeline.version + 1 };
+      expect(await storePipeline(before, { pipeline: moved })).toMatchObject({ ok: true });
+      await lookAtPipeline(id);
+      expect(await begun(id, MONTHS)).toEqual([]);
+    },
+  );
 
   it('owed more than one look can begin: it begins all of it', async () => {
     const id = await since('2025-01-01T12:00:00.000Z', { unit: 'day', schedule: DAILY });

@@ -78,9 +78,8 @@ export async function storePipeline(
     by = [],
   }: Pick<KeptPipeline, 'pipeline' | 'approvalOff'> & { by?: readonly string[] },
 ): Promise<Result<PipelineSaved, Problem>> {
-  // What began would run by a configuration that was never accepted.
-  if (await isOutdated(before)) return fail(CONFLICT);
   const begunUntil = await begunBy(before, pipeline);
+  if (begunUntil === 'conflict') return fail(CONFLICT);
   const dueAt = nextDue(pipeline.schedule, pipeline.unit, begunUntil)?.at;
   if (pipeline.isActive && dueAt !== undefined) await lowerHint(dueAt);
   const kept = { pipeline, begunUntil, ...present({ dueAt, approvalOff }) };
@@ -93,23 +92,25 @@ export async function storePipeline(
 
 /**
  * Until when the calendar has begun everything, once a version is stored. Another calendar is asked from now on, as that of a
- * pipeline that is switched on: how far the earlier one had come says nothing of it. What that one still owed begins before,
- * unless the pipeline becomes another Mandant's: it would be executed as that one's.
+ * pipeline that is switched on: how far the earlier one had come says nothing of it. What that one still owed begins before.
+ * That of a pipeline that becomes another Mandant's is asked from now on, too: what is owed is the earlier one's, whose
+ * configuration is gone with the save. `conflict`: somebody saved since it was read, and nothing began.
  */
-async function begunBy(before: StoredPipeline | undefined, next: Pipeline): Promise<string> {
-  if (before?.pipeline.isActive !== true || !next.isActive) return now();
-  if (calendarOf(before.pipeline) === calendarOf(next)) return before.begunUntil;
+async function begunBy(before: StoredPipeline | undefined, next: Pipeline): Promise<string | 'conflict'> {
   const at = now();
+  if (before?.pipeline.isActive !== true || !next.isActive) return at;
   if (before.pipeline.mandant !== next.mandant) return at;
+  if (calendarOf(before.pipeline) === calendarOf(next)) return before.begunUntil;
+  // What began would run by a configuration that was never accepted.
+  if (await isOutdated(before)) return 'conflict';
   let { begunUntil } = before;
   while (begunUntil < at) begunUntil = await beginDue({ ...before, begunUntil }, at);
   return at;
 }
 
 /** Somebody saved since it was read. */
-async function isOutdated(before: StoredPipeline | undefined): Promise<boolean> {
-  if (before === undefined) return false;
-  return (await loadPipeline(before.pipeline.id))?.version !== before.version;
+async function isOutdated({ pipeline, version }: StoredPipeline): Promise<boolean> {
+  return (await loadPipeline(pipeline.id))?.version !== version;
 }
 
 function calendarOf({ schedule, unit }: Pipeline): string {
