@@ -15,7 +15,7 @@ import { faultsOf } from '../runs/faults';
 import { NOTHING_GIVEN } from '../runs/given-images';
 import { givenImages } from '../runs/given-images-store';
 import { deliveredBefore, keepDetail } from '../runs/run-store';
-import { readRows, type SourceNow, sourceNow } from '../runs/source-api';
+import { readRows, type SourceNow, sourceNow, unreadable } from '../runs/source-api';
 import { environmentOf } from '../submissions/environment';
 import { idsBy } from '../submissions/ids';
 import type { Basis, RunAbout, RunProgress } from '../submissions/run';
@@ -43,6 +43,8 @@ export const makeRun: EffectHandler<'make-run'> = {
     if (!source.ok) return stopped({ subject, revision }, source.problem);
     const drifted = drift(set.pipeline.fields, fieldsOf(source.value), usedColumns(set.pipeline));
     if (drifted.length > 0) return schemaChanged({ subject, revision }, drifted);
+    const problem = unreadable(set.pipeline, source.value, set.period);
+    if (problem !== undefined) return stopped({ subject, revision }, { problem });
     return execute({ subject, run: sameQuestion(run, set.pipeline), revision, source: source.value, ...set });
   },
 };

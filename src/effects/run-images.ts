@@ -51,7 +51,7 @@ async function oneImage(
   const { pipeline, period, source } = doing;
   const tries = before?.tries ?? 0;
   const asked = before === undefined || before.id === '' ? {} : { asked: before.id };
-  const got = await pictureOf(pipeline, which, { period, of: source.definition, ...asked });
+  const got = await pictureOf(pipeline, which, { period, of: source, ...asked });
   if (got.is === 'fault') return got;
   if (got.is === 'image') return { is: 'next', pdf: await storedImage(doing, { ...got, which }) };
   if (got.is === 'asked') return { is: 'next', pdf: { is: 'asked', id: got.id, tries: tries || 1 } };

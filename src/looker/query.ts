@@ -141,9 +141,8 @@ export type HeldPicture = {
 export type PictureBody = Readonly<Record<string, unknown>>;
 
 /**
- * The query of a Look with the period in the place of its own filter, to be rendered. Undefined where the Look does not know the date –
- * it neither comes from this explore nor filters by it –, and where it goes by today at another one: "invoiced last month" beside our
- * period would draw what lies in both.
+ * The query of a Look with the period in the place of its own filter, to be rendered. Undefined where the Look does not know the date:
+ * it neither comes from this explore nor filters by it.
  */
 export function pictureQuery(
   { definition, body }: HeldPicture,
@@ -160,29 +159,12 @@ export function pictureQuery(
   const { model, explore, filters } = definition;
   const group = groupOf(period.field);
   const isSame = model === of.model && explore === of.explore;
-  const others = Object.entries(filters).filter(([field]) => groupOf(field) !== group);
-  if (!isSame && others.length === Object.keys(filters).length) return undefined;
-  if (others.some(([, says]) => goesByToday(says)) || asksForNow(body)) return undefined;
+  if (!isSame && !Object.keys(filters).some((field) => groupOf(field) === group)) return undefined;
   return { ...body, filters: withPeriod(filters, period), filter_config: null, query_timezone: timezone };
 }
 
-/** Looker's words for dates that move with today: "last month", "3 days ago", "this quarter", "before now", "7 days". */
-function goesByToday(says: string): boolean {
-  return RELATIVE.some((words) => words.test(says));
-}
-const RELATIVE = [
-  /\b(?:last|this|next)\s+(?:\d+\s+)?(?:complete\s+|fiscal\s+)*(?:second|minute|hour|\w*day|week|month|quarter|year)/i,
-  /^\s*\d+\s+(?:complete\s+|fiscal\s+)*(?:second|minute|hour|day|week|month|quarter|year)s?\b/i,
-  /\b(?:second|minute|hour|day|week|month|quarter|year)s?\s+(?:ago|from now)\b/i,
-  /\b(?:before|after|to)\s+now\b|\b(?:today|yesterday|tomorrow)\b/i,
-];
-
-function asksForNow(body: PictureBody): boolean {
-  return /\bnow\s*\(/i.test(String(body['filter_expression'] ?? ''));
-}
-
 /** LookML names the timeframes of one date so: `view.posting_date`, `view.posting_month`. */
-function groupOf(field: string): string {
+export function groupOf(field: string): string {
   return field.replace(/_(?:raw|time|date|week|month|quarter|year|fiscal_quarter|fiscal_year)$/, '');
 }
 

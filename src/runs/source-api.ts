@@ -3,6 +3,7 @@ import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import { wallDay, wallOf } from '../kernel/wall-time';
+import { movesWithToday } from '../looker/by-today';
 import type { ExploreField } from '../looker/explore';
 import type { LookerFailure } from '../looker/failure';
 import type { LookerConnection } from '../looker/login/connection';
@@ -125,7 +126,15 @@ type Picture =
 export async function pictureOf(
   pipeline: Pipeline,
   which: number,
-  { period, of, asked }: { readonly period: Period; readonly of: QueryDefinition; readonly asked?: string },
+  {
+    period,
+    of,
+    asked,
+  }: {
+    readonly period: Period;
+    readonly of: Pick<SourceNow, 'definition' | 'fields'>;
+    readonly asked?: string;
+  },
 ): Promise<Picture> {
   const connection = await loadConnection(pipeline.connection);
   const source = pipeline.documents?.sources[which];
@@ -152,28 +161,49 @@ type LookOf = {
   readonly which: number;
   readonly period: Period;
   /** What the rows are asked of. */
-  readonly of: QueryDefinition;
+  readonly of: Pick<SourceNow, 'definition' | 'fields'>;
 };
 
 /**
- * The picture of a Look shows the period of the run, whatever the Look filters itself. One that does not know the date shows what it
- * shows: that may go with the period that has just ended, and with no other one.
+ * The picture of a Look shows the period of the run, whatever the Look filters itself. One that does not know the date, or goes by
+ * today at another one, shows what it shows: that may go with the period that has just ended, and with no other one.
  */
 async function startLook(
   connection: LookerConnection,
-  { periodField: field, timezone, unit }: Pipeline,
-  { look, which, period, of }: LookOf,
+  pipeline: Pipeline,
+  { look, which, period, of: { definition: of, fields } }: LookOf,
 ): Promise<Result<string, LookerFailure>> {
+  const { periodField: field, timezone } = pipeline;
   const held = await lookPicture(connection, look);
   if (!held.ok) return held;
+  const { definition } = held.value;
+  const isSame = definition.model === of.model && definition.explore === of.explore;
+  const moves = movesWithToday(definition, field, isSame ? fields : []);
   const query = pictureQuery(held.value, { of, timezone, period: { field, days: daysOf(period) } });
-  if (query !== undefined) {
+  if (query !== undefined && moves === undefined) {
     const created = await createQuery(connection, query);
     return created.ok ? startQueryPicture(connection, created.value.id) : created;
   }
-  const today = wallDay(wallOf(Date.parse(now()), timezone));
-  if (period === periodBefore(today, unit)) return startLookPicture(connection, look);
+  if (hasJustEnded(pipeline, period)) return startLookPicture(connection, look);
   return fail({ problem: { code: 'run.look-period', retry: 'after-fix', values: { part: which + 1 } } });
+}
+
+/**
+ * Why the rows of this period cannot be read whole: the source goes by today at another date, so that of any period but the one that
+ * has just ended only what lies in both would be booked.
+ */
+export function unreadable(
+  pipeline: Pipeline,
+  { definition, fields }: Pick<SourceNow, 'definition' | 'fields'>,
+  period: Period,
+): Problem | undefined {
+  const field = movesWithToday(definition, pipeline.periodField, fields);
+  if (field === undefined || hasJustEnded(pipeline, period)) return undefined;
+  return { code: 'run.query-by-today', retry: 'after-fix', values: { field } };
+}
+
+function hasJustEnded({ timezone, unit }: Pipeline, period: Period): boolean {
+  return period === periodBefore(wallDay(wallOf(Date.parse(now()), timezone)), unit);
 }
 
 function filtersFor(name: string | undefined, period: Period): Readonly<Record<string, string>> {

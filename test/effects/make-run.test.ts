@@ -100,6 +100,23 @@ describe('a run', () => {
     expect((await made({ mayDiffer: true })).made).toMatchObject({ version: 4, rows: 1 });
   });
 
+  it.each([
+    ['2020-01', 'last month', true],
+    ['2020-01', '2020-01-01 to 2020-02-01', false],
+  ])('of %s is not made where its source filters another date by %s: %s', async (period, says, isStopped) => {
+    const source = {
+      is: 'inline' as const,
+      ...{ model: 'finance', explore: 'general_ledger', sorts: [], fields: [...planOf().fields] },
+      filters: { [l('client')]: '455148-1', [l('invoice_date')]: says },
+    };
+    const looker = await prepared({ pipeline: { source } });
+    const outcome = await execute({ period });
+    const cause = { code: 'run.query-by-today', values: { field: l('invoice_date') } };
+    expect(isStopped).toBe((outcome as { cause?: { code: string } }).cause?.code === cause.code);
+    if (isStopped) expect(outcome).toMatchObject({ is: 'refused', cause });
+    expect(looker.calls().some((call) => call.startsWith('run_inline_query'))).toBe(!isStopped);
+  });
+
   it('that Looker reads for a while goes on with the same task', async () => {
     const looker = await prepared({ pipeline: { reading: { by: 'task' } } });
     const first = await execute();

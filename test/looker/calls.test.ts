@@ -20,7 +20,7 @@ import {
   searchLooks,
 } from '../../src/looker/metadata-api';
 import { loadLookerMeter } from '../../src/looker/meter-store';
-import { type HeldPicture, pictureQuery } from '../../src/looker/query';
+import { pictureQuery } from '../../src/looker/query';
 import { createQuery } from '../../src/looker/query-api';
 import {
   readRendered,
@@ -129,40 +129,6 @@ describe('a PDF', () => {
     const elsewhere = { ...period, field: 'other.date' };
     expect(pictureQuery(drawn, { ...about, period: elsewhere, of: other })).toBeUndefined();
   });
-
-  it.each([
-    ['last month', undefined, false],
-    ['this quarter', undefined, false],
-    ['3 days ago for 2 days', undefined, false],
-    ['30 days', undefined, false],
-    ['before now', undefined, false],
-    ['2026-10-01 to 2026-11-01', undefined, true],
-    ['Last-Minute GmbH Nowak', undefined, true],
-    ['after 2026-01-01', 'extract_months(now()) > 1', false],
-    ['after 2026-01-01', 'matches_filter(amount, ">0")', true],
-    ['last 2 complete fiscal quarters', undefined, false],
-    ['last monday', undefined, false],
-  ])(
-    'of a Look that filters another date by %s (and %j) can show the period: %s is',
-    (says, expression, isDrawn) => {
-      const of = { model: 'fin', explore: 'gl' };
-      const definition = {
-        ...of,
-        fields: ['gl.amount'],
-        filters: { 'gl.invoice_date': says },
-        sorts: [],
-        pivots: [],
-      };
-      const body = { filters: definition.filters, filter_expression: expression };
-      const period = { field: 'gl.posting_date', days: { first: '2026-10-01', last: '2026-10-31' } };
-      const query = pictureQuery({ definition, body } as unknown as HeldPicture, {
-        of,
-        period,
-        timezone: 'UTC',
-      });
-      expect(query !== undefined).toBe(isDrawn);
-    },
-  );
 
   it('that Looker cannot make says so', async () => {
     const on = stage();

@@ -3392,6 +3392,8 @@ export interface RunsTexts {
   'run.no-picture.remedy': None;
   'run.look-period.title': { readonly part: Value };
   'run.look-period.remedy': None;
+  'run.query-by-today.title': { readonly field: Value };
+  'run.query-by-today.remedy': None;
   'run.images-gone.title': { readonly count: number };
   'run.images-gone.remedy': None;
   'run.file-faults.title': { readonly count: number };

@@ -38,6 +38,8 @@ export const room: Room = {
   "run.no-picture.remedy": "Öffnen Sie den Look oder das Dashboard in Looker und laden Sie es dort herunter: einen Look als JPG, ein Dashboard als PDF. Klappt das, starten Sie den Lauf erneut.",
   "run.look-period.title": ["Der Look von Belegbild ",["part"]," kann den Zeitraum dieses Laufs nicht zeigen."],
   "run.look-period.remedy": "Er kommt aus einem anderen Explore als die Zeilen und filtert nicht nach deren Datum, oder er filtert ein anderes Datum nach heute, etwa „letzter Monat“; er zeigt also, was gerade ist. Nehmen Sie in der Pipeline einen Look aus dem Explore der Zeilen oder ein Dashboard mit einem Filter für den Zeitraum, und starten Sie den Lauf erneut.",
+  "run.query-by-today.title": ["Die Quelle filtert ",["field"]," nach dem heutigen Tag."],
+  "run.query-by-today.remedy": "Von diesem Zeitraum läse der Lauf deshalb nur einen Teil der Zeilen. Nehmen Sie den Filter in Looker oder in der Pipeline heraus, oder nennen Sie dort feste Tage, und führen Sie den Lauf noch einmal aus.",
   "run.images-gone.title": [["count","plural",{"one":["Ein Beleg des Pakets liegt"],"other":[["count"]," Belege des Pakets liegen"]}]," nicht mehr in der App."],
   "run.images-gone.remedy": "Die Seite des Laufs nennt sie. Was Personen abgegeben haben, liegt einzeln schon in DATEV Unternehmen online: Schalten Sie in der Pipeline „Außerdem geben Personen Belege von Hand dazu“ aus, führen Sie den Lauf noch einmal aus, und ordnen Sie die Belege dort von Hand zu. Ein Belegbild aus Looker wird beim nächsten Versuch neu erstellt.",
   "run.file-faults.title": ["Die erstellte Datei hält Regeln von DATEV nicht ein (",["count","plural",{"one":[["count"]," Stelle"],"other":[["count"]," Stellen"]}],")."],
