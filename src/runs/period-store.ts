@@ -1,115 +1,140 @@
 import { awaitAll } from '../kernel/await-all';
-import { isPeriod, type Period, sharing, unitOf } from '../pipelines/period';
+import { type Present, present } from '../kernel/present';
+import { isPeriod, sharing, unitOf } from '../pipelines/period';
 import { unitsOf } from '../pipelines/pipeline-store';
 import { sha256 } from '../platform/bytes';
 import { loadSettings } from '../settings/settings-store';
 import { type Further, furtherRun } from '../submissions/decisions/further-run';
-import { asksFirst } from '../submissions/decisions/period-has';
-import { type Environment, isElsewhere } from '../submissions/environment';
+import { asksFirst, executedAt, mayGoOn } from '../submissions/decisions/period-has';
+import { isElsewhere } from '../submissions/environment';
 import { idsBy } from '../submissions/ids';
 import type { RunAbout } from '../submissions/run';
 import type { Submission } from '../submissions/submission';
 import { loadSubmission } from '../submissions/submission-store';
 
-/** What there is of a period already (ADR 0074). */
+/** What there is of a period already (ADR 0074). Here only the runs of a period are walked, and those beside it. */
 
-export type Asked = Pick<RunAbout, 'pipeline' | 'period'> & Pick<Submission, 'mandant'>;
+export type Asked = Pick<RunAbout, 'pipeline' | 'period' | 'isDry'> & Pick<Submission, 'mandant'>;
 
-/** The real runs of a pipeline for a period, oldest first. What it made while it was another Mandant's is none of them. */
-export async function runsOf(of: Asked, after = 0): Promise<readonly Submission[]> {
+/** More than this nobody runs for one period. */
+const MAX_REVISIONS = 50;
+/** Dry runs count by themselves: they never stand in the way of the real one. */
+const DRY = 1000;
+
+export function firstRevision({ isDry }: Pick<Asked, 'isDry'>): number {
+  return isDry === true ? DRY : 1;
+}
+
+type Walked = {
+  /** Oldest first. What the pipeline made while it was another Mandant's is none of them. */
+  readonly runs: readonly Submission[];
+  /** Of a further one; absent where there are as many as there may be. */
+  readonly nextRevision?: number;
+};
+
+/** What a period has; what costs more is read when it is asked for. */
+export type PeriodHas = Walked & {
+  /** What another one beside this run of it means, by what all of them made. */
+  further(run: Submission): Promise<Further>;
+  /** Runs of the units that the pipeline had before, by whose files days of the period may be booked; the one executed last is the last. */
+  beside(): Promise<readonly Sharing[]>;
+};
+
+/** A run of another unit that has days of the period, and whether it may still send some of them or may have. */
+export type Sharing = { readonly run: Submission; readonly further: Exclude<Further, 'nothing-sent'> };
+
+export async function periodOf(of: Asked): Promise<PeriodHas> {
+  const walked = await walk(of, firstRevision(of));
+  return {
+    ...walked,
+    further: async (run) => furtherRun(run, run.end === undefined ? [] : await filesHere(walked.runs)),
+    beside: async () => thatCount(await runsBeside(of)),
+  };
+}
+
+async function walk(of: Asked, from: number): Promise<Walked> {
   const runs: Submission[] = [];
-  for (let revision = after + 1; ; revision++) {
+  for (let revision = from; revision < firstRevision(of) + MAX_REVISIONS; revision++) {
     const there = await loadSubmission(idsBy(sha256).run(of.pipeline, of.period, revision));
-    if (there === undefined) return runs;
+    if (there === undefined) return { runs, nextRevision: revision };
     if (there.state.mandant === of.mandant) runs.push(there.state);
   }
+  return { runs };
+}
+
+/** Read by their names: what an index does not show yet counts, too. An open question has read nothing, and is answered by a person. */
+async function runsBeside({ pipeline, period, mandant }: Asked): Promise<readonly Submission[]> {
+  if (!isPeriod(period)) return [];
+  const units = (await unitsOf(pipeline)).filter((unit) => unit !== unitOf(period));
+  const periods = units.flatMap((unit) => sharing(period, unit));
+  const walked = await awaitAll(periods.map((other) => walk({ pipeline, mandant, period: other }, 1)));
+  return walked
+    .flatMap(({ runs }) => runs)
+    .filter((run) => run.end !== undefined || !asksFirst(run))
+    .toSorted((a, b) => executedAt(a).localeCompare(executedAt(b)));
+}
+
+/** What has not ended counts whatever it made: its files are not read. */
+async function thatCount(runs: readonly Submission[]): Promise<readonly Sharing[]> {
+  const files = await filesHere(runs.filter(({ end }) => end !== undefined));
+  return runs.flatMap((run) => {
+    const { children = [] } = run.run ?? {};
+    const further = furtherRun(
+      run,
+      files.filter(({ id }) => children.includes(id)),
+    );
+    return further === 'nothing-sent' ? [] : [{ run, further }];
+  });
 }
 
 /** What runs made for the environment that is chosen: what went to the other one is not booked twice here. */
-export async function filesHere(runs: readonly Submission[]): Promise<readonly Submission[]> {
-  return filesIn((await loadSettings()).data.environment, runs);
-}
-
-async function filesIn(
-  environment: Environment,
-  runs: readonly Submission[],
-): Promise<readonly Submission[]> {
-  const files = await awaitAll(runs.flatMap((one) => one.run?.children ?? []).map(loadSubmission));
+async function filesHere(runs: readonly Submission[]): Promise<readonly Submission[]> {
+  const ids = runs.flatMap(({ run }) => run?.children ?? []);
+  if (ids.length === 0) return [];
+  const { environment } = (await loadSettings()).data;
+  const files = await awaitAll(ids.map(loadSubmission));
   return files.flatMap((file) =>
     file === undefined || isElsewhere(file.state, environment) ? [] : [file.state],
   );
 }
 
-/** A run of another unit that has days of the period, and whether it may still send some of them or may have. */
-export type Sharing = { readonly run: Submission; readonly further: Exclude<Further, 'nothing-sent'> };
+/** Other runs that keep one from being executed. */
+type Others = Present<{
+  /** Took its place: what this one still sent would be booked twice. */
+  newer: Submission | undefined;
+  /** Of a run that only asks: one for days of its period that may still send, so that whoever executed the question meanwhile sent twice. */
+  unended: Submission | undefined;
+}>;
 
 /**
- * Runs of the units that the pipeline had before, oldest first, by whose files days of this period may be booked. Read by their names:
- * what an index does not show yet counts, too. `since`: of those that began after it only; what the others made is not read.
+ * The newest run of its period took the place of a run; of another unit one that was executed after it and may have sent, or may still:
+ * looked for only where this one may send. What waits for approval is made, and a question beside it has read nothing. A dry run sends nothing.
  */
-export async function runsSharing(of: Asked, since?: string): Promise<readonly Sharing[]> {
-  const { period } = of;
-  if (!isPeriod(period)) return [];
-  const runs = (await awaitAll((await periodsSharing(of.pipeline, period)).map(ofPeriod(of)))).flat();
-  // A question has read nothing, and is answered by a person who is told what there is.
-  const real = runs
-    .filter(({ startedAt }) => since === undefined || startedAt > since)
-    .filter((run) => run.end !== undefined || !asksFirst(run));
-  if (real.length === 0) return [];
-  const { environment } = (await loadSettings()).data;
-  const standing = await awaitAll(
-    real.map(async (run) => ({ run, further: furtherRun(run, await filesIn(environment, [run])) })),
-  );
-  return standing
-    .flatMap(({ run, further }) => (further === 'nothing-sent' ? [] : [{ run, further }]))
-    .toSorted((a, b) => a.run.startedAt.localeCompare(b.run.startedAt));
-}
-
-async function periodsSharing(pipeline: string, period: Period): Promise<readonly Period[]> {
-  const units = (await unitsOf(pipeline)).filter((unit) => unit !== unitOf(period));
-  return units.flatMap((unit) => sharing(period, unit));
-}
-
-function ofPeriod({ pipeline, mandant }: Asked) {
-  return (period: Period) => runsOf({ pipeline, mandant, period });
-}
-
-/**
- * The newest run that took the place of this one: what this one still sent would be booked twice. A later one of another unit did where
- * it may have sent, or is about to: looked for only where this one may still send. The same holds of any for what waits for approval: it is
- * made, and need not be executed again. A dry run sends nothing.
- */
-export async function newerRun(state: Submission): Promise<Submission | undefined> {
-  const { run, mandant, startedAt } = state;
-  if (run === undefined || run.isDry === true) return undefined;
-  const { pipeline, period, revision } = run;
-  const later = await runsOf({ pipeline, period, mandant }, revision);
-  const newest = (state.asks?.what === 'approve-run' ? await thatSend(later) : later).at(-1);
-  if (newest !== undefined || isOver(state)) return newest;
-  const beside = await runsSharing({ pipeline, period, mandant }, startedAt);
-  return beside.findLast(
-    ({ run: other, further }) => further === 'sent' || other.attempts.at(-1)?.state !== 'refused',
-  )?.run;
-}
-
-/** Those that may have sent, or may still: all but what was closed with nothing of it at DATEV. */
-async function thatSend(runs: readonly Submission[]): Promise<readonly Submission[]> {
-  const further = await awaitAll(runs.map(async (run) => furtherRun(run, await filesHere([run]))));
-  return runs.filter((_, at) => further[at] !== 'nothing-sent');
-}
-
-/**
- * Of a run that only asks: the oldest one of its period, or one of another unit with days of it, that has not ended. It goes on by itself,
- * so whoever executes the question meanwhile sends twice. Another question has read nothing.
- */
-export async function unendedBeside(state: Submission): Promise<Submission | undefined> {
+export async function othersOf(state: Submission): Promise<Others> {
   const { run, mandant } = state;
-  if (run === undefined || !asksFirst(state)) return undefined;
-  const of = { pipeline: run.pipeline, period: run.period, mandant };
-  const open = (await runsOf(of)).find(
-    (one) => one.id !== state.id && one.end === undefined && !asksFirst(one),
-  );
-  return open ?? (await runsSharing(of)).find(({ further }) => further === 'not-yet')?.run;
+  if (run === undefined || run.isDry === true) return {};
+  const { pipeline, period, revision } = run;
+  const of = { pipeline, period, mandant };
+  const asks = asksFirst(state);
+  // Of what came before only a question asks.
+  const { runs } = await walk(of, asks ? 1 : revision + 1);
+  const waits = state.asks?.what === 'approve-run';
+  const newest = runs.findLast((one) => isAfter(one, revision) && !(waits && asksFirst(one)));
+  if (isOver(state) || (newest !== undefined && !asks)) return present({ newer: newest });
+  const beside = await runsBeside(of);
+  const since = beside.filter((one) => executedAt(one) > executedAt(state));
+  return present({
+    newer: newest ?? (await lastThatSends(since)),
+    unended: asks ? [...runs, ...beside].find(mayGoOn) : undefined,
+  });
+}
+
+async function lastThatSends(runs: readonly Submission[]): Promise<Submission | undefined> {
+  return (await thatCount(runs)).findLast(({ run, further }) => further === 'sent' || mayGoOn(run))?.run;
+}
+
+function isAfter({ run }: Submission, revision: number): boolean {
+  return (run?.revision ?? 0) > revision;
 }
 
 /** Neither a click nor a move executes it again; one that was closed, a move does. */

@@ -15,9 +15,12 @@ import { exportOf } from '../../src/pipelines/exchange';
 import type { Pipeline } from '../../src/pipelines/pipeline';
 import { keepConfiguration, removePipeline, savePipeline } from '../../src/pipelines/pipeline-store';
 import { now } from '../../src/platform/clock';
-import type { SubmissionEvent } from '../../src/submissions/events';
+import { measured, unitsSpent } from '../../src/platform/context';
+import { othersOf } from '../../src/runs/period-store';
+import type { EventOf, SubmissionEvent } from '../../src/submissions/events';
 import { append, byApp, create } from '../../src/submissions/record-store';
 import { linkIssue, loadSubmission } from '../../src/submissions/submission-store';
+import { say } from '../../src/texts/say';
 import { queued } from '../effects/stage';
 import { issueNow } from '../exception/an-issue';
 import { watchOf } from '../exception/list';
@@ -38,6 +41,10 @@ async function happens(id: string, ...events: readonly SubmissionEvent[]): Promi
   }
 }
 const CLOSED: SubmissionEvent = { what: 'closed', reason: 'x' };
+const again = (id: string) => actOnRun(id, { by: 'petra', click: { click: 'again', mayDiffer: false } });
+const NEWER = { ok: false, problem: { code: 'run.newer' } };
+const UNENDED = { ok: false, problem: { code: 'run.unended' } };
+const causeOf = async (id: string) => (await stateOf(id))?.attempts.at(-1)?.cause;
 /** A pipeline as it is stored, without asking Looker. */
 async function kept(change: Partial<Pipeline> = {}): Promise<Pipeline> {
   const { draft } = await atLooker();
@@ -149,6 +156,20 @@ describe('a run by hand', () => {
     expect(told).toMatchObject({ value: { further: 'sent' } });
   });
 
+  it('reads each run of its period once', async () => {
+    const { id } = await kept();
+    for (let n = 0; n < 3; n++) {
+      const begun = await byHand(id, { anew: true });
+      await happens(begun.ok ? begun.value.submissionId : '', CLOSED);
+    }
+    const read = await measured(async () => {
+      expect(await byHand(id)).toMatchObject({ value: { is: 'already', further: 'nothing-sent' } });
+      return unitsSpent().read;
+    });
+    // The pipeline twice, and the place of the next run.
+    expect(read).toBeLessThanOrEqual(3 + 3);
+  });
+
   it('to try says what the trial came to', async () => {
     const pipeline = await kept();
     const first = await byHand(pipeline.id, { isDry: true });
@@ -176,8 +197,6 @@ describe('a run that a later one of its period took the place of', () => {
     const second = await beginRun({ ...pipeline, ...change }, { ...wish, anew: true });
     return { pipeline, first: first.id, second: second.id };
   }
-  const again = (id: string) => actOnRun(id, { by: 'petra', click: { click: 'again', mayDiffer: false } });
-  const NEWER = { ok: false, problem: { code: 'run.newer' } };
 
   it('is not executed again, by no click and no rule, whatever became of the later one', async () => {
     const { first, second } = await twice();
@@ -225,11 +244,10 @@ describe('a question about a period', () => {
     expect(question.is).toBe('asks');
     return { pipeline, early: early.id, question: question.id };
   }
-  const again = (id: string) => actOnRun(id, { by: 'petra', click: { click: 'again', mayDiffer: false } });
 
   it('is not executed while the run that it asks about may still send by itself: both would be booked', async () => {
     const { early, question } = await asked(made());
-    expect(await again(question)).toMatchObject({ ok: false, problem: { code: 'run.unended' } });
+    expect(await again(question)).toMatchObject(UNENDED);
     expect((await stateOf(question))?.pendingEffects.map(({ key }) => key)).toEqual(['issue']);
     await happens(early, handed());
     expect(await again(question)).toMatchObject({ ok: true });
@@ -246,15 +264,26 @@ describe('a question about a period', () => {
     expect(await beginByHand(pipeline.id, wish)).toMatchObject({ value: { is: 'begun' } });
   });
 
-  it('that was executed, refused and closed has sent nothing: what waits for approval is approved', async () => {
+  it.each<[string, readonly SubmissionEvent[]]>([
+    ['open', []],
+    ['closed', [CLOSED]],
+  ])('that is %s has read nothing: what waits for approval goes first, and is approved', async (_, fate) => {
     const { early, question } = await asked(made(1, { needsApproval: true }));
-    const approve = () => actOnRun(early, { by: 'dora', click: { click: 'approve', revision: 1 } });
-    await happens(question, { what: 'run-ordered' });
-    expect(await approve()).toMatchObject({ ok: false, problem: { code: 'run.newer' } });
-    await happens(question, refused(2));
-    expect(await approve()).toMatchObject({ ok: false, problem: { code: 'run.newer' } });
-    await happens(question, CLOSED);
-    expect(await approve()).toMatchObject({ ok: true });
+    expect(await again(question)).toMatchObject(UNENDED);
+    await happens(question, ...fate);
+    // Nor does a move say that the question took its place.
+    const state = await stateOf(early);
+    expect(state && (await othersOf(state)).newer).toBeUndefined();
+    const approve = { click: 'approve', revision: 1 } as const;
+    expect(await actOnRun(early, { by: 'dora', click: approve })).toMatchObject({ ok: true });
+  });
+
+  it('says that nothing was sent, and not how the run ended: what made no file was delivered', async () => {
+    const { made: whole, ...rest }: EventOf<'made'> = made();
+    const { question } = await asked({ ...rest, made: { ...whole, files: [] } }, handed(1, { children: [] }));
+    expect(await causeOf(question)).toMatchObject({ code: 'run.unfinished-unsent' });
+    expect(say('run.unfinished-unsent.title', 'de')).not.toContain('geschlossen');
+    expect(say('run.unfinished-unsent.title', 'en')).not.toContain('closed');
   });
 });
 
@@ -266,9 +295,13 @@ describe('a period of another unit than the pipeline had before', () => {
     await create('c1', { ...UPLOADED, mandant: MANDANT }, byApp());
     await happens('c1', order(1), { what: 'done', key: 'send:r1', jobId: 'j1' });
     await happens(month.id, ...fate);
-    const changed: Pipeline = { ...pipeline, unit: 'quarter', version: 2 };
-    await keepConfiguration(await stored(pipeline.id), { pipeline: changed, begunUntil: now() });
-    return { pipeline: (await stored(pipeline.id)).pipeline, month: month.id };
+    return { pipeline: await covering(pipeline, 'quarter'), month: month.id };
+  }
+  async function covering({ id }: Pipeline, unit: Pipeline['unit']): Promise<Pipeline> {
+    const before = await stored(id);
+    const changed: Pipeline = { ...before.pipeline, unit, version: before.pipeline.version + 1 };
+    await keepConfiguration(before, { pipeline: changed, begunUntil: now() });
+    return (await stored(id)).pipeline;
   }
   const SENT = [made(), handed(1, { children: ['c1'] })] as const;
   const begin = (pipeline: Pipeline, period = '2026-Q4') =>
@@ -341,10 +374,43 @@ describe('a period of another unit than the pipeline had before', () => {
     });
     const question = await begin(pipeline);
     expect(question.is).toBe('asks');
-    const again = () => actOnRun(question.id, { by: 'petra', click: { click: 'again', mayDiffer: false } });
-    expect(await again()).toMatchObject({ ok: false, problem: { code: 'run.unended' } });
+    expect(await again(question.id)).toMatchObject(UNENDED);
     await happens(month, ...SENT);
-    expect(await again()).toMatchObject({ ok: true });
+    expect(await again(question.id)).toMatchObject({ ok: true });
+  });
+
+  it('does not wait for what stopped: it sends nothing by itself, and not beside the quarter', async () => {
+    const { pipeline, month } = await byQuarter(refused());
+    atTime(plusSeconds(now(), 60));
+    const question = await begin(pipeline);
+    expect(question.is).toBe('asks');
+    expect(await again(question.id)).toMatchObject({ ok: true });
+    expect(await again(month)).toMatchObject(NEWER);
+  });
+
+  it('asks of the month, not of a question that was closed before the quarter had ended', async () => {
+    atTime('2026-12-10T05:00:00.000Z');
+    const { pipeline } = await byQuarter(...SENT);
+    const early = await beginRun(pipeline, { period: '2026-Q4', by: 'rule', actor });
+    await happens(early.id, CLOSED);
+    atTime('2027-01-05T05:00:00.000Z');
+    const question = await begin(pipeline);
+    expect(await causeOf(question.id)).toMatchObject({ code: 'run.covered', values: { periods: '2026-10' } });
+  });
+
+  it('asks of both where the quarter itself went before it had ended', async () => {
+    atTime('2026-12-10T05:00:00.000Z');
+    const { pipeline } = await byQuarter(...SENT);
+    const early = await beginRun(pipeline, { period: '2026-Q4', by: 'rule', actor });
+    expect(await again(early.id)).toMatchObject({ ok: true });
+    await happens(early.id, made(2), handed(2, { children: ['c1'] }));
+    atTime('2027-01-05T05:00:00.000Z');
+    const { id, is } = await begin(pipeline);
+    expect(is).toBe('asks');
+    expect(await causeOf(id)).toMatchObject({
+      code: 'run.covered',
+      values: { periods: '2026-10, 2026-Q4' },
+    });
   });
 
   it.each<[string, string, readonly SubmissionEvent[]]>([
@@ -362,13 +428,41 @@ describe('a period of another unit than the pipeline had before', () => {
 
   it('keeps the month from being executed again once it has gone', async () => {
     const { pipeline, month } = await byQuarter(refused(), CLOSED);
-    const again = () => actOnRun(month, { by: 'petra', click: { click: 'again', mayDiffer: false } });
     atTime(plusSeconds(now(), 60));
     const quarter = await begin(pipeline);
-    expect(await again()).toMatchObject({ ok: false, problem: { code: 'run.newer' } });
+    expect(await again(month)).toMatchObject(NEWER);
     // What stopped and was closed has sent nothing.
     await happens(quarter.id, refused(), CLOSED);
-    expect(await again()).toMatchObject({ ok: true });
+    expect(await again(month)).toMatchObject({ ok: true });
+  });
+
+  it('is not executed again once the month was, although the month began before it', async () => {
+    const { pipeline, month } = await byQuarter(refused(), CLOSED);
+    atTime(plusSeconds(now(), 60));
+    const quarter = await begin(pipeline);
+    await happens(quarter.id, refused());
+    atTime(plusSeconds(now(), 120));
+    expect(await again(month)).toMatchObject({ ok: true });
+    expect(await again(quarter.id)).toMatchObject(NEWER);
+    await happens(month, made(2), handed(2, { children: ['c1'] }));
+    expect(await again(quarter.id)).toMatchObject(NEWER);
+  });
+
+  it('that began as a question keeps what began after it from being executed again, once it has gone itself', async () => {
+    const { pipeline } = await byQuarter(...SENT);
+    atTime('2027-01-05T05:00:00.000Z');
+    const question = await begin(pipeline);
+    const monthly = await covering(pipeline, 'month');
+    atTime('2027-01-05T08:00:00.000Z');
+    const december = await beginRun(monthly, { period: '2026-12', by: 'person', actor });
+    await happens(december.id, refused(), CLOSED);
+    atTime('2027-01-06T08:00:00.000Z');
+    expect(await again(question.id)).toMatchObject({ ok: true });
+    await happens(question.id, made(2), handed(2, { children: ['c1'] }));
+    expect(await again(december.id)).toMatchObject(NEWER);
+    // A move of its issue asks the same.
+    const state = await stateOf(december.id);
+    expect(state && (await othersOf(state)).newer?.id).toBe(question.id);
   });
 });
 

@@ -4,10 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { type BegunRun, beginRun } from '../../src/flows/booking/begin-run';
 import { type LookAtPipelinePorts, lookAtPipeline } from '../../src/flows/booking/look-at-pipeline';
 import type { Pipeline, Schedule } from '../../src/pipelines/pipeline';
+import { type Asked, firstRevision, type PeriodHas } from '../../src/runs/period-store';
+import { furtherRun } from '../../src/submissions/decisions/further-run';
 import type { SubmissionEvent } from '../../src/submissions/events';
 import { apply } from '../../src/submissions/life/apply';
 import { begin } from '../../src/submissions/life/begin';
 import type { Stored } from '../../src/submissions/stored';
+import type { Submission } from '../../src/submissions/submission';
 import { planOf } from '../runs/plans';
 import { order, T0, UPLOADED } from '../submissions/life';
 import { made, refused } from '../submissions/run-life';
@@ -27,6 +30,23 @@ const SENT = [order(1), { what: 'done', key: 'send:r1', jobId: 'j1' } as const].
   (s, event) => apply(s, event, { at: T0, actor: { kind: 'app' } }),
   begin('c1', UPLOADED, { at: T0, actor: { kind: 'app' } }),
 );
+
+/** What this storage has of a period: no unit but the pipeline's own. */
+function hasIn(runs: ReadonlyMap<string, Stored>, of: Asked): PeriodHas {
+  const there: Submission[] = [];
+  let revision = firstRevision(of);
+  for (; runs.has(`${of.pipeline}|${of.period}|${revision}`); revision++)
+    there.push(runs.get(`${of.pipeline}|${of.period}|${revision}`)?.state as Submission);
+  return {
+    runs: there.filter(({ mandant }) => mandant === of.mandant),
+    nextRevision: revision,
+    further: (run) => {
+      const ids = there.flatMap((one) => one.run?.children ?? []);
+      return Promise.resolve(furtherRun(run, ids.includes(SENT.id) ? [SENT] : []));
+    },
+    beside: () => Promise.resolve([]),
+  };
+}
 
 type Kept = NonNullable<Awaited<ReturnType<LookAtPipelinePorts['loadPipeline']>>>;
 
@@ -58,12 +78,7 @@ function place(pipeline: Pipeline, begunUntil: string, start: string) {
   self.ports = {
     now: () => self.now,
     runIdFor: (id, period, revision) => `${id}|${period}|${revision}`,
-    load: (id) => Promise.resolve(runs.get(id)),
-    sharing: () => Promise.resolve([]),
-    files: (of) =>
-      Promise.resolve(
-        of.flatMap(({ run }) => run?.children ?? []).flatMap((id) => (id === SENT.id ? [SENT] : [])),
-      ),
+    periodOf: (of) => Promise.resolve(hasIn(runs, of)),
     async create(id, event, happened) {
       write();
       if (!runs.has(id))

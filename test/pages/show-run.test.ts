@@ -110,6 +110,16 @@ describe('the page of a run', () => {
     expect((await run()).faults).toHaveLength(1);
   });
 
+  it.each([
+    ['may be', 'run.unfinished', expect.stringContaining('doppelt gebucht')],
+    ['is nothing', 'run.unfinished-unsent', undefined],
+  ])('of a question warns of what %s at DATEV, with the button: %s', async (_, code, note) => {
+    shows();
+    await kept();
+    await onRecord('s1', { ...begun(), stopped: { source: 'run', code, faults: [] } });
+    expect((await run()).actions.again).toEqual({ allowed: true, ...(note === undefined ? {} : { note }) });
+  });
+
   it('is there although one of its files is not', async () => {
     shows();
     await kept();

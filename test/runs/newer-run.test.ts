@@ -4,7 +4,7 @@ import type { PeriodUnit } from '../../src/pipelines/pipeline';
 import { keepConfiguration, loadPipeline } from '../../src/pipelines/pipeline-store';
 import { sha256 } from '../../src/platform/bytes';
 import { measured, unitsSpent } from '../../src/platform/context';
-import { newerRun } from '../../src/runs/period-store';
+import { othersOf } from '../../src/runs/period-store';
 import { idsBy } from '../../src/submissions/ids';
 import { append, create } from '../../src/submissions/record-store';
 import type { Submission } from '../../src/submissions/submission';
@@ -14,7 +14,7 @@ import { answerWith, json } from '../support/forge-globals';
 import { kvsHere } from '../support/kvs-here';
 import { planOf } from './plans';
 
-/** What it costs to ask whether a later run took the place of one. */
+/** What it costs to ask which other runs keep one from being executed. */
 
 const MONTH = '2026-11' as Period;
 const PIPELINE = 'p0123456789ab';
@@ -63,14 +63,18 @@ const OF = { mandant: '455148-1', program: 'DATEV for Jira' } as const;
 
 async function asked(id: string) {
   const state = await of(id);
-  return measured(async () => ({ newer: (await newerRun(state))?.id, read: unitsSpent().read }));
+  return measured(async () => {
+    const { newer, unended } = await othersOf(state);
+    return { newer: newer?.id, unended: unended?.id, read: unitsSpent().read };
+  });
 }
 
-async function month(): Promise<string> {
+async function month(stopped: object = {}): Promise<string> {
   const id = ids.run(PIPELINE, MONTH, 1);
-  await create(id, begun({ period: MONTH }), by(AT));
+  await create(id, { ...begun({ period: MONTH }), ...stopped }, by(AT));
   return id;
 }
+const ASKS = { stopped: { source: 'run', code: 'run.covered', faults: [] } } as const;
 
 describe('the run that took the place of another one', () => {
   it('is looked for among later runs of other units only: what the earlier ones made is not read', async () => {
@@ -78,6 +82,14 @@ describe('the run that took the place of another one', () => {
     for (const day of sharing(MONTH, 'day')) await ran(day, BEFORE);
     const { newer, read } = await asked(await month());
     expect(newer).toBeUndefined();
+    expect(read).toBeLessThan(70);
+  });
+
+  it('and the one that may still send are looked for together: a question reads each run once, and no file', async () => {
+    await prepared();
+    for (const day of sharing(MONTH, 'day')) await ran(day, BEFORE);
+    const { newer, unended, read } = await asked(await month(ASKS));
+    expect([newer, unended]).toEqual([undefined, undefined]);
     expect(read).toBeLessThan(70);
   });
 

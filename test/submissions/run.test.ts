@@ -336,15 +336,13 @@ describe('moving the issue of a run', () => {
     expect(onMove(failed, { history: '8', meaning: 'close-without' }, how)).toMatchObject({ what: 'closed' });
   });
 
-  it('to Done of what waits for approval says that a later run took its place, unless that one only asks', () => {
+  it('to Done of what waits for approval says that a later run took its place, where one did', () => {
     const waits = ran(begun(), made(1, { needsApproval: true }), ...WITH_ISSUE);
     const newer = { ...ran(begun({ revision: 2 })), id: 'r2', issue: { ...ISSUE, key: 'BUCH-9' } };
-    const stopped = { source: 'run', code: 'run.unfinished', faults: [] } as const;
-    const asks = ran({ ...begun({ revision: 2 }), stopped });
-    const moved = (later: Submission) =>
+    const moved = (later?: Submission) =>
       onMove(waits, { history: '8', meaning: 'resubmit' }, { outside: true, naming: NAMING, newer: later });
     expect(moved(newer)).toEqual({ what: 'sent-back', history: '8', newer: { key: 'BUCH-9' } });
-    expect(moved(asks)).toEqual({ what: 'sent-back', history: '8', unapproved: true });
+    expect(moved()).toEqual({ what: 'sent-back', history: '8', unapproved: true });
   });
 
   it('answers no question: what begins as one is executed by a click', () => {

@@ -7,7 +7,7 @@ import { remap } from '../../mapping/fingerprint';
 import type { PipelineDraft } from '../../pipelines/pipeline';
 import { loadPipeline, type StoredPipeline } from '../../pipelines/pipeline-store';
 import { accountsOf } from '../../runs/execute';
-import { newerRun } from '../../runs/period-store';
+import { othersOf } from '../../runs/period-store';
 import { NEWER, problemOf } from '../../submissions/decisions/may';
 import type { Submission } from '../../submissions/submission';
 import { actOnRun } from '../people/act-on-run';
@@ -81,7 +81,7 @@ type Mending = {
  */
 async function mended(run: Submission, { before, save, draft }: Mending): Promise<Result<null, Problem>> {
   // Nothing would be executed with what is saved.
-  if ((await newerRun(run)) !== undefined) return fail(problemOf(NEWER));
+  if ((await othersOf(run)).newer !== undefined) return fail(problemOf(NEWER));
   const isSeen = before.version === save.version;
   const isThere = draft !== undefined && canonical(draft) === canonical(before.pipeline);
   if (!isSeen && !isThere) return fail(CONFLICT);

@@ -18,7 +18,7 @@ import type { Reason } from '../../looks/look';
 import { now } from '../../platform/clock';
 import { surroundings } from '../../platform/context';
 import { runOf } from '../../runs/authors-store';
-import { newerRun } from '../../runs/period-store';
+import { othersOf } from '../../runs/period-store';
 import { personAsker } from '../../security/person-api';
 import type { Settings } from '../../settings/settings';
 import { loadSettings } from '../../settings/settings-store';
@@ -128,7 +128,7 @@ async function noteMove(
       outside: causeIsOutside(stored.state.attempts.at(-1)?.cause),
       naming: naming(surroundings().installationId),
       made,
-      newer: await newerRun(stored.state),
+      newer: (await othersOf(stored.state)).newer,
     };
     const event = await permitted(onMove(stored.state, found, asked), { move: found, settings });
     if (event.ok) return { event: event.value, actor: { kind: 'person', id: found.by } };

@@ -15,7 +15,7 @@ import { surroundings } from '../../platform/context';
 import { approvedUpTo } from '../../runs/approved-up-to';
 import { authorsFor } from '../../runs/authors-store';
 import type { RunDetail } from '../../runs/detail';
-import { newerRun, unendedBeside } from '../../runs/period-store';
+import { othersOf } from '../../runs/period-store';
 import { findRows, reportIn } from '../../runs/report';
 import { approvedBefore, deliveredBefore, loadDetail } from '../../runs/run-store';
 import { isLead } from '../../security/access';
@@ -42,14 +42,13 @@ export async function showRun(on: OnSubmission, lang: Lang): Promise<Result<RunA
   const { state } = on.stored;
   const { run } = state;
   if (run === undefined) return fail(NO_RUN);
-  const [submission, kept, detail, children, authors, newer, unended] = await awaitAll([
+  const [submission, kept, detail, children, authors, others] = await awaitAll([
     showSubmission(on, lang),
     loadPipeline(run.pipeline),
     loadDetail(state.id, state.attempts.at(-1)?.revision ?? 1),
     childrenOf(run),
     state.asks?.what === 'approve-run' ? authorsFor(state) : [],
-    newerRun(state),
-    unendedBeside(state),
+    othersOf(state),
   ]);
   // A pipeline may be another Mandant's by now: its mapping is none of this run's business any more.
   const own = kept?.pipeline.mandant === state.mandant ? kept : undefined;
@@ -61,8 +60,7 @@ export async function showRun(on: OnSubmission, lang: Lang): Promise<Result<RunA
       detail,
       children,
       authors,
-      newer,
-      unended,
+      ...others,
       endsAt:
         own === undefined || !isPeriod(run.period) ? undefined : endOf(run.period, own.pipeline.timezone),
       lang,

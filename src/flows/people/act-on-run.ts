@@ -3,7 +3,7 @@ import type { Result } from '../../kernel/result';
 import { queueBigLook } from '../../looks/look-queue-store';
 import { now } from '../../platform/clock';
 import { authorsFor } from '../../runs/authors-store';
-import { newerRun, unendedBeside } from '../../runs/period-store';
+import { othersOf } from '../../runs/period-store';
 import { loadSettings } from '../../settings/settings-store';
 import { eventOfRunClick, type RunClick } from '../../submissions/decisions/click';
 import type { Situation } from '../../submissions/decisions/may';
@@ -43,7 +43,6 @@ async function situationOf(state: Submission, by: string): Promise<Situation> {
     outside: false,
     isElsewhere: isElsewhere(state, environment),
     made: { run: state, authors },
-    newer: await newerRun(state),
-    unended: await unendedBeside(state),
+    ...(await othersOf(state)),
   };
 }

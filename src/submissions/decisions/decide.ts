@@ -5,7 +5,7 @@ import { nextRevision } from '../parts';
 import { hasNotGone, isMaking, sendable } from '../standing';
 import { mayGo, type Submission } from '../submission';
 import { wantsApproval } from './approval';
-import { busy, isReplaced } from './may';
+import { busy } from './may';
 import { asksFirst } from './period-has';
 
 /** What a configured status means for the file. */
@@ -37,7 +37,7 @@ export function onMove(
   if (why !== undefined && !isKept) return { what: 'move-ignored', history, why: 'in-flight' };
   if (move.meaning === 'close-without') return { what: 'closed', history, ...unordering(s) };
   const byAutomation = move.byAutomation === true ? ({ byAutomation: true } as const) : {};
-  if (s.kind === 'run' && isReplaced(s, how.newer))
+  if (s.kind === 'run' && how.newer !== undefined)
     return { what: 'sent-back', history, newer: present({ key: how.newer?.issue?.key }) };
   // A move names no bytes: it approves none.
   if (s.asks?.what === 'approve-run') return { what: 'sent-back', history, unapproved: true };

@@ -37,7 +37,7 @@ export type Situation = {
   readonly made: MadeBy;
   /** Of a run: the one that took its place (`runs/period-store`). */
   readonly newer?: Submission | undefined;
-  /** Of a run that asks: another one for days of its period that has not ended (`runs/period-store`). */
+  /** Of a run that asks: another one for days of its period that may still send (`runs/period-store`). */
   readonly unended?: Submission | undefined;
 };
 
@@ -67,7 +67,7 @@ const ELSEWHERE: WhyNot = { code: 'click.other-environment' };
 /** Why what a later run took the place of is not executed any more: it would be booked twice (ADR 0074). */
 export const NEWER: WhyNot = { code: 'run.newer' };
 
-/** What the question asks about still goes on by itself: executed beside it, both would be sent. */
+/** What the question asks about may still send: executed beside it, both would be sent. */
 const UNENDED: WhyNot = { code: 'run.unended' };
 
 /** Why each action is not possible; undefined: it is. */
@@ -91,7 +91,7 @@ export function actionsIn(now: Situation): Actions {
   const rights = now.mayAct ? undefined : ({ code: 'access.not-allowed' } as const);
   const offered = (isOffered: boolean): Verdict => (isOffered ? rights : NOT_NOW);
   const elsewhere: Verdict = now.isElsewhere === true ? ELSEWHERE : undefined;
-  const replaced: Verdict = isReplaced(state, now.newer) ? NEWER : undefined;
+  const replaced: Verdict = now.newer === undefined ? undefined : NEWER;
   const settled = busy(state) ?? rights;
   const hasFailed = state.kind === 'run' && state.attempts.at(-1)?.state === 'refused';
   return {
@@ -145,11 +145,6 @@ function approving({ state, made, by }: Situation, file: StoredFile): Approving 
   if (!wantsApproval(file, { child: state, run: made.run })) return { isWanted: false, whyNot: undefined };
   if (made.run === undefined) return { isWanted: true, whyNot: { code: 'run.same-person' } };
   return { isWanted: true, whyNot: shutOut(partIn({ run: made.run, authors: made.authors, file }, by)) };
-}
-
-/** A later run that only asks has sent nothing, and says itself what was sent before it: what waits for approval goes first. */
-export function isReplaced({ asks }: Submission, newer: Submission | undefined): boolean {
-  return newer !== undefined && !(asks?.what === 'approve-run' && asksFirst(newer));
 }
 
 function beside({ state, unended }: Situation): Verdict {

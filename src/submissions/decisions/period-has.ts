@@ -32,6 +32,16 @@ export function isAsking(code: string | undefined): boolean {
   return code !== undefined && ASKING.includes(code);
 }
 
+/** A question about bookings of which some may be at DATEV: executed, they may be there twice. */
+export function asksOfSent(code: string | undefined): boolean {
+  return isAsking(code) && code !== 'run.unfinished-unsent';
+}
+
+/** It may still send although nobody executes it again: by itself, or once it is approved. One that stopped does not. */
+export function mayGoOn({ end, attempts }: Submission): boolean {
+  return end === undefined && attempts.at(-1)?.state !== 'refused';
+}
+
 /**
  * Whether what a run read may lack what came after: its execution began before its period had ended. One that waits to be executed again,
  * or has not asked Looker for its rows yet, will read it all.
@@ -45,8 +55,11 @@ function isToBeRead(s: Submission): boolean {
   return s.attempts.at(-1)?.state === 'refused' || (isMaking(s) && s.run?.progress?.task === undefined);
 }
 
-/** When the newest execution began; of a later one only its end is on record. */
-function executedAt({ attempts, startedAt, changedAt }: Submission): string {
+/**
+ * When the newest execution began; of a later one only its end is on record. Which of two runs has the newer bookings this says: a run that
+ * began long ago may have been executed again since.
+ */
+export function executedAt({ attempts, startedAt, changedAt }: Submission): string {
   const last = attempts.at(-1);
   if (last === undefined || last.revision === 1) return startedAt;
   return last.sentAt ?? last.endedAt ?? changedAt;

@@ -5,7 +5,7 @@ import { present } from '../../kernel/present';
 import { NO_DETAIL, type RunDetail } from '../../runs/detail';
 import { reportIn } from '../../runs/report';
 import { actionsIn, type WhyNot } from '../../submissions/decisions/may';
-import { isAsking, isShort } from '../../submissions/decisions/period-has';
+import { asksOfSent, isShort } from '../../submissions/decisions/period-has';
 import { runActions } from '../../submissions/decisions/run-actions';
 import type { RunAbout } from '../../submissions/run';
 import { type Keeps, stateCodeOf } from '../../submissions/state-code';
@@ -253,7 +253,7 @@ function actionsOf(of: RunViewOf): RunAnswer['actions'] {
 function warningOf({ attempts }: Submission, lang: Lang): string | undefined {
   const codes = attempts.flatMap(({ cause }) => cause?.code ?? []);
   const notes = [
-    ...(codes.some(isAsking) ? [say('run-again.may-be-there', lang)] : []),
+    ...(codes.some(asksOfSent) ? [say('run-again.may-be-there', lang)] : []),
     ...(codes.includes('run.bookings-behind') ? [say('run-again.bookings-behind', lang)] : []),
   ];
   return notes.length === 0 ? undefined : notes.join(' ');
