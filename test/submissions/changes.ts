@@ -59,3 +59,15 @@ export function cases(all: readonly Case[]) {
     ([words, before, event, changed, by = ANNA]) => [words, before, event, changed, by] as const,
   );
 }
+
+/** A file that DATEV rejected; `TOLD` has an issue, which in `DELETED` somebody deleted. */
+export const CAUSE = { code: '1008834', faults: [] };
+export const FAILED = submission({ attempts: [attempt({ state: 'failed', cause: CAUSE })] });
+export const TOLD: Submission = { ...FAILED, issue: issue() };
+export const DELETED: Submission = { ...FAILED, issue: issue({ deletedAt: T0 }) };
+
+export const MAKES = pending('issue', { kind: 'create-issue' });
+export const FIELDS = pending('fields:10001:1', { kind: 'write-fields' });
+export const DROP = pending('drop:job', { kind: 'drop-dxso', jobId: 'job' });
+export const back = (which: string, towards: 'back' | 'closed' | 'delivered' = 'back') =>
+  pending(`transition:${which}`, { kind: 'transition', towards });
