@@ -8,7 +8,7 @@ import { beginReport } from '../flows/people/report-accounts';
 import { checkStorage } from '../health/storage-verdict-store';
 import { forgetFields } from '../jira/own-api';
 import { inTurn } from '../kernel/in-turn';
-import { invocation } from '../platform/context';
+import { byItself } from '../platform/context';
 import { sweepPages } from '../platform/pages';
 
 /**
@@ -17,7 +17,7 @@ import { sweepPages } from '../platform/pages';
  * stored; DATEV's lists, our submissions and Jira's issues are held against each other.
  */
 export async function daily(): Promise<{ statusCode: number }> {
-  await invocation(everyDay);
+  await byItself(everyDay);
   return { statusCode: 204 };
 }
 

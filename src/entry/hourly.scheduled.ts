@@ -6,14 +6,14 @@ import { lookForMandanten } from '../flows/people/look-for-mandanten';
 import { repairHint } from '../flows/tick';
 import { recheckStorage } from '../health/storage-verdict-store';
 import { inTurn } from '../kernel/in-turn';
-import { invocation } from '../platform/context';
+import { byItself } from '../platform/context';
 import { log } from '../platform/log';
 import type { Settings } from '../settings/settings';
 import { loadSettings } from '../settings/settings-store';
 
 /** Makes up for lost events, repairs the due hint, warns before approvals end, tells who waits and what is overdue, sees new Mandanten, goes on with a cross-check that waits. */
 export async function hourly(): Promise<{ statusCode: number }> {
-  await invocation(everyHour);
+  await byItself(everyHour);
   return { statusCode: 204 };
 }
 

@@ -17,7 +17,7 @@ import { setAside } from '../health/set-aside-store';
 import { isForGood, type Problem } from '../kernel/problem';
 import { Look, nameOf } from '../looks/look';
 import { now, nowMs } from '../platform/clock';
-import { invocation } from '../platform/context';
+import { byItself } from '../platform/context';
 import { log } from '../platform/log';
 import { isUsedUp, untilNextMinute } from '../platform/storage-quota';
 import { PlatformTrouble, unreadableThing } from '../platform/trouble';
@@ -27,7 +27,7 @@ import { PlatformTrouble, unreadableThing } from '../platform/trouble';
  * because a look is idempotent; a body of an unknown version is told and left alone.
  */
 export function lookInTurn(event: { readonly body: unknown }): Promise<unknown> {
-  return invocation(() => lookAt(event));
+  return byItself(() => lookAt(event));
 }
 
 async function lookAt(event: { readonly body: unknown }): Promise<unknown> {

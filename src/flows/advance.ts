@@ -4,9 +4,10 @@ import { AT_ONCE } from '../effects/send-dxso';
 import { pagesOfLook } from '../effects/send-extf';
 import { deleteChunks } from '../files/file-store';
 import { forgetLoose, noteLoose } from '../files/loose-store';
-import { type Health, quietOf, storageHolds } from '../health/health';
-import { noteShort } from '../health/health-store';
+import { type Health, storageHolds } from '../health/health';
+import { noteShort, quietUntil } from '../health/health-store';
 import { testedHealth } from '../health/storage-verdict-store';
+import { laterThan } from '../jira/quiet';
 import type { Budget } from '../kernel/budget';
 import { earlier, plusSeconds } from '../kernel/instant';
 import type { Problem } from '../kernel/problem';
@@ -69,7 +70,7 @@ export async function advance(
       retentionDays: settings.retentionDays,
     });
     if (step.do === 'rest') {
-      stored = await atRest(stored, step, { at, calls, settings, health });
+      stored = await atRest(stored, step, { at, calls, settings });
       continue;
     }
     if (step.do === 'look-at-issue')
@@ -84,7 +85,7 @@ export async function advance(
     // The tick looks again, and tests storage before.
     health ??= await testedHealth();
     if (!storageHolds(health)) return;
-    const quiet = isAtJira(step.pending.effect) ? quietOf(health, at) : undefined;
+    const quiet = isAtJira(step.pending.effect) ? await quietUntil() : undefined;
     if (quiet !== undefined) {
       stored = await leaveJira(stored, step, quiet);
       continue;
@@ -108,7 +109,6 @@ async function atRest(
     readonly at: string;
     readonly calls: Budget;
     readonly settings: Settings;
-    readonly health: Health | undefined;
   },
 ): Promise<Stored | undefined> {
   const { id } = stored.state;
@@ -134,7 +134,7 @@ function leaveJira(
   { do: what, pending: { key } }: EffectStep,
   notBefore: string,
 ): Promise<Stored | undefined> {
-  const problem: Problem = { code: 'jira.later', retry: 'later' };
+  const problem = laterThan(notBefore, now());
   return note(stored, { what: what === 'try' ? 'postponed' : 'doubted', key, notBefore, problem });
 }
 

@@ -1,5 +1,4 @@
-import { type Health, quietOf } from '../health/health';
-import { loadHealth } from '../health/health-store';
+import { quietUntil } from '../health/health-store';
 import { writeProperty } from '../jira/issue-api';
 import { mirrorDue, mirrorOf, propertyOf } from '../jira/mirror';
 import type { Budget } from '../kernel/budget';
@@ -25,11 +24,11 @@ type Told =
 /**
  * Writes into the issue property what the state says, where it does not say so yet. By level and idempotent: whoever dies before the
  * note does it again. First Jira, then the note: should somebody else have written the record meanwhile, their state is
- * written, too, whatever they note, because nobody knows which of the two calls Jira saw last. `health`: as this look has read it.
+ * written, too, whatever they note, because nobody knows which of the two calls Jira saw last.
  */
 export async function mirror(
   stored: Stored,
-  how: { readonly calls: Budget; readonly settings: Settings; readonly health?: Health | undefined },
+  how: { readonly calls: Budget; readonly settings: Settings },
 ): Promise<Told> {
   const { retentionDays, routing } = how.settings;
   const due = mirrorDue(stored);
@@ -38,7 +37,7 @@ export async function mirror(
   for (let on = stored; ; on = await reload(stored.state.id)) {
     const { issue } = on.state;
     if (issue === undefined) return { is: 'noted', on };
-    const again = quietOf(how.health ?? (await loadHealth()), now());
+    const again = await quietUntil();
     if (again !== undefined) {
       const waits = await noteMirror(on, { retentionDays, mirror: { issue: issue.id, again } });
       if (waits === 'conflict') continue;

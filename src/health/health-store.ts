@@ -1,6 +1,7 @@
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import { now } from '../platform/clock';
+import { keepMeanwhile, keptMeanwhile } from '../platform/context';
 import { log } from '../platform/log';
 import { changeRecord, loadRecord, type RecordKind } from '../platform/records';
 import { PlatformTrouble } from '../platform/trouble';
@@ -17,14 +18,19 @@ import {
 
 const KIND: RecordKind<Health> = { key: 'health', schema: Health, fallback: NO_HEALTH };
 
+/** As the running invocation read or wrote it last; what others note meanwhile costs it one refused call. Only `quietUntil` goes by it. */
+const KEPT = 'health';
+
 /** The app's health as last noted. */
 export async function loadHealth(): Promise<Health> {
-  return (await loadRecord(KIND)).data;
+  const { data } = await loadRecord(KIND);
+  keepMeanwhile(KEPT, data);
+  return data;
 }
 
 /** Changes the health record on its newest value. */
 export async function changeHealth(change: (health: Health) => Health): Promise<void> {
-  await changeRecord(KIND, change);
+  keepMeanwhile(KEPT, await changeRecord(KIND, change));
 }
 
 /** The same beside work that goes on: that health cannot be told of it must not cost the work. */
@@ -67,12 +73,15 @@ export async function forgetMissed(): Promise<void> {
 
 /** Notes until when Jira wants to be asked nothing; of several the latest counts. */
 export async function noteQuiet(until: string): Promise<void> {
-  await noteBeside((h) => afterQuota(h, until, now()));
+  const at = now();
+  // Also where storage does not take it, the invocation itself goes by it.
+  keepMeanwhile(KEPT, afterQuota(keptMeanwhile<Health>(KEPT) ?? NO_HEALTH, until, at));
+  await noteBeside((h) => afterQuota(h, until, at));
 }
 
-/** Until when Jira is left alone. */
+/** Until when Jira is left alone: as the invocation read it, which costs one read at most, or as Jira has said to it since. */
 export async function quietUntil(): Promise<string | undefined> {
-  return quietOf(await loadHealth(), now());
+  return quietOf(keptMeanwhile<Health>(KEPT) ?? (await loadHealth()), now());
 }
 
 /** Notes that Forge gives an invocation fewer seconds than something needs. */

@@ -1,11 +1,12 @@
 import { type APIResponse, asApp, asUser, type Route } from '@forge/api';
 import * as v from 'valibot';
-import { noteQuiet } from '../health/health-store';
+import { noteQuiet, quietUntil } from '../health/health-store';
 import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import { now } from '../platform/clock';
+import { isByItself } from '../platform/context';
 import { endWithin, type HttpAnswer, isPage, jsonOf, readAnswer, TOO_LATE } from '../platform/http';
-import { quietAfter } from './quiet';
+import { laterThan, quietAfter } from './quiet';
 
 /**
  * One call to Jira. `unsure` says what follows when no usable answer comes: a read or an idempotent write is repeated
@@ -53,10 +54,13 @@ export async function sendToJira(call: JiraCall): Promise<Result<void, Problem>>
 const TIMEOUT_SECONDS = 60;
 
 /**
- * The raw answer of a call that succeeded (2xx). Where Jira's points are used up, all of the installation leaves it alone from here on.
+ * The raw answer of a call that succeeded (2xx). Where Jira's points are used up, all of the installation leaves it alone from here on:
+ * whatever the app asks by itself is refused here, without a call; what somebody waits for is tried.
  * @throws Forge's wish for the person's consent, of calls as that person
  */
 export async function requestJira(call: JiraCall, mostBytes: number): Promise<Result<HttpAnswer, Problem>> {
+  const quiet = call.as === 'app' && isByItself() ? await quietUntil() : undefined;
+  if (quiet !== undefined) return fail(laterThan(quiet, now()));
   const answered = await ask(call, mostBytes);
   const until = answered.ok || call.as !== 'app' ? undefined : quietAfter(answered.problem, now());
   if (until !== undefined) await noteQuiet(until);

@@ -12,7 +12,9 @@ const QUOTA_FROM_SECONDS = 60;
 
 /**
  * Until when all of the installation leaves Jira alone after this answer: the quota of points is that of everything the app does. It
- * stands in health (`health/health` › `quietOf`), where every effect at Jira, and whatever else asks Jira by itself, looks before it begins.
+ * stands in health (`health/health` › `quietOf`). The one door to Jira (`jira-http-api` › `requestJira`) lets no call of the app's own looks
+ * and schedules through before; what a person, a rule or a hook waits for is tried. Effects, rounds of storms, warnings and the cross-check
+ * look before they begin, so that nothing is put on record of what would be refused.
  */
 export function quietAfter({ code, retryAfterSeconds = 0 }: Problem, now: string): string | undefined {
   const isQuota = code === 'jira.later' && retryAfterSeconds >= QUOTA_FROM_SECONDS;

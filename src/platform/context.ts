@@ -32,6 +32,8 @@ type Invocation = {
   readonly ends: Map<string, AtEnd>;
   readonly answers: Map<string, unknown>;
   readonly units?: UnitsSpent;
+  /** Nobody waits for it: a look, or what comes with the clock. */
+  readonly byItself?: true;
 };
 type UnitsSpent = { read: number; write: number };
 type AtEnd = { end(): Promise<void> };
@@ -43,6 +45,19 @@ const running = new AsyncLocalStorage<Invocation>();
  */
 export function invocation<T>(run: () => Promise<T>): Promise<T> {
   return within({ begun: nowMs(), ends: new Map(), answers: new Map() }, run);
+}
+
+/**
+ * The same, begun by no person, program or rule that waits for an answer: looks, also those whose outcome a page shows later, the hourly
+ * and the daily run. All else that begins by itself – the tick, Jira's events, an installation, an upgrade, a removal – asks Jira nothing.
+ */
+export function byItself<T>(run: () => Promise<T>): Promise<T> {
+  return within({ begun: nowMs(), ends: new Map(), answers: new Map(), byItself: true }, run);
+}
+
+/** Whether nobody waits for the running invocation. */
+export function isByItself(): boolean {
+  return running.getStore()?.byItself === true;
 }
 
 /** The same, of which it is known what it uses of storage (`spend`, `unitsSpent`). */
@@ -95,6 +110,16 @@ export async function oncePerInvocation<T, E>(
   const answer = await ask();
   if (answer.ok) answers?.set(key, answer);
   return answer;
+}
+
+/** Keeps a value as long as the running invocation; outside of one nothing is kept. */
+export function keepMeanwhile(key: string, value: unknown): void {
+  running.getStore()?.answers.set(key, value);
+}
+
+/** The value that was kept last in the running invocation. */
+export function keptMeanwhile<T>(key: string): T | undefined {
+  return running.getStore()?.answers.get(key) as T | undefined;
 }
 
 /** What was to be done at the end is not wanted any more. */

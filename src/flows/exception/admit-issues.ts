@@ -1,5 +1,4 @@
-import { quietOf } from '../../health/health';
-import { loadHealth } from '../../health/health-store';
+import { quietUntil } from '../../health/health-store';
 import { isAside } from '../../health/set-aside';
 import { loadSetAside, unlessUnreadable } from '../../health/set-aside-store';
 import type { Budget } from '../../kernel/budget';
@@ -44,7 +43,7 @@ export async function admitIssues(): Promise<void> {
   if ((await saveStorms(before, { ...before.data, pacedUntil, nextAt: pacedUntil })) === 'conflict') return;
   const { data: settings } = await loadSettings();
   const isPaused = settings.paused !== undefined;
-  const round = roundFor({ isPaused, isQuiet: quietOf(await loadHealth(), at) !== undefined });
+  const round = roundFor({ isPaused, isQuiet: (await quietUntil()) !== undefined });
   if (round.tends) await tendAll(settings, round.makes);
   const waits = round.makes ? await admitSome(settings, (await loadStorms()).data) : round.waits;
   await goOn({ waits, at });
@@ -52,8 +51,10 @@ export async function admitIssues(): Promise<void> {
 
 async function tendAll(settings: Settings, mayMake: boolean): Promise<void> {
   const tallies = await allTallies();
-  for (const storm of (await loadStorms()).data.storms)
+  for (const storm of (await loadStorms()).data.storms) {
+    if ((await quietUntil()) !== undefined) return;
     await tendStorm(settings, { storm, tallies, mayMake });
+  }
 }
 
 /** Whether more may wait. */
@@ -63,7 +64,7 @@ async function admitSome(settings: Settings, storms: Storms): Promise<boolean> {
   const turns = await nextTurns(AT_A_TIME, (id) => isAside(aside, `submission:${id}`, at));
   const calls = callBudget();
   for (const { id, storm } of turns) {
-    if (quietOf(await loadHealth(), now()) !== undefined) break;
+    if ((await quietUntil()) !== undefined) break;
     const link = parentFor(stormWith(storms, storm), now());
     if (link !== 'wait') await unlessUnreadable(id, () => admit(id, { settings, calls, ...link }));
   }
@@ -90,7 +91,7 @@ async function admit(id: string, { settings, calls, parent }: Admitting): Promis
 
 /** Says when somebody looks again, and queues the look. */
 async function goOn({ waits, at }: { readonly waits: boolean; readonly at: string }): Promise<void> {
-  const quietUntil = quietOf(await loadHealth(), now());
-  const { nextAt } = await changeStorms((all) => afterRound(all, { now: at, waits, quietUntil }));
+  const until = await quietUntil();
+  const { nextAt } = await changeStorms((all) => afterRound(all, { now: at, waits, quietUntil: until }));
   if (nextAt !== undefined) await wakeAt(LOOK, nextAt);
 }

@@ -71,12 +71,11 @@ export async function resumeCrossCheck(): Promise<void> {
  */
 export async function crossCheck(): Promise<Problem | undefined> {
   const settings = (await loadSettings()).data;
-  // The hourly run goes on then.
-  if ((await quietUntil()) !== undefined) return undefined;
   for (let spent = 0; ; ) {
     const before = await loadCrossCheck();
     const { going } = before.data;
-    if (going === undefined || isClosed(going, settings)) return undefined;
+    // The hourly run goes on then.
+    if (going === undefined || isClosed(going, settings) || (await waitsForJira(going))) return undefined;
     if (isPauseDue(spent, remainingMs(), RESERVE_MS)) {
       await queueLater(PAUSE_SECONDS, LOOK);
       return undefined;
@@ -114,6 +113,11 @@ type Round = NonNullable<CrossCheck['last']>;
 /** DATEV's lists are read when discovery may read them; the hourly run goes on then. */
 function isClosed({ place }: Going, { discovery }: Settings): boolean {
   return place === 'datev' && !isOpen(now(), discovery);
+}
+
+/** Jira wants quiet; DATEV's lists are read without it. */
+async function waitsForJira({ place }: Going): Promise<boolean> {
+  return place !== 'datev' && (await quietUntil()) !== undefined;
 }
 
 /** What Jira refuses until somebody mends it, is left out this time, and said. */

@@ -2,7 +2,7 @@ import { causeIsOutside } from '../../datev/cause-words';
 import { gone, mandantOfMark } from '../../datev/login/end-warning';
 import { loadWarning, noteWarning } from '../../datev/login/end-warning-store';
 import { looksLikeBookingFile } from '../../files/check';
-import { afterMove, quietOf } from '../../health/health';
+import { afterMove } from '../../health/health';
 import { changeHealth } from '../../health/health-store';
 import { testedHealth } from '../../health/storage-verdict-store';
 import { type IssueNow, readIssue } from '../../jira/issue-api';
@@ -10,7 +10,6 @@ import { withSeen } from '../../jira/mirror';
 import { type MoveBy, qualifyingMove } from '../../jira/moves';
 import { appAccount } from '../../jira/own-api';
 import { standsFor } from '../../jira/own-link-store';
-import { laterThan } from '../../jira/quiet';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
 import type { Result } from '../../kernel/result';
@@ -42,8 +41,6 @@ export async function lookAtIssue(issueId: string, reason: Reason): Promise<Resu
   if (id === undefined)
     return own === undefined || reason !== 'deleted' ? NOTHING : ownIssueGone(issueId, own);
   const health = await testedHealth();
-  const quiet = quietOf(health, now());
-  if (quiet !== undefined) return { ok: false, problem: laterThan(quiet, now()) };
   const [issue, app] = [await readIssue(issueId, { changelog: true }), await appAccount()];
   if (!issue.ok) return issue.problem.code === 'jira.issue-gone' ? noteGone(id, { issueId, reason }) : issue;
   if (!app.ok) return app;

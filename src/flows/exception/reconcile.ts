@@ -1,11 +1,9 @@
-import { quietOf } from '../../health/health';
 import { changeHealth, loadHealth } from '../../health/health-store';
-import { laterThan } from '../../jira/quiet';
 import { type ChangedIssues, changedIssues } from '../../jira/search-api';
 import { plusSeconds, secondsBetween } from '../../kernel/instant';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
-import { fail, ok, type Result } from '../../kernel/result';
+import { ok, type Result } from '../../kernel/result';
 import type { Look } from '../../looks/look';
 import { queueLooks } from '../../looks/look-queue-store';
 import { now } from '../../platform/clock';
@@ -23,10 +21,7 @@ export async function reconcile(settings: Settings): Promise<Result<number, Prob
   const projectIds = configuredProjects(settings);
   if (projectIds.length === 0) return { ok: true, value: 0 };
   const at = now();
-  const health = await loadHealth();
-  const quiet = quietOf(health, at);
-  if (quiet !== undefined) return fail(laterThan(quiet, at));
-  const { lastReconciledAt: since = plusSeconds(at, -3600), unseen: before = {} } = health;
+  const { lastReconciledAt: since = plusSeconds(at, -3600), unseen: before = {} } = await loadHealth();
   const found = await readAll({ projectIds, minutes: minutesSince(since, at) });
   if (!found.ok) return found;
   const back = projectIds.filter((id) => before[id] !== undefined && !found.value.without.has(id));

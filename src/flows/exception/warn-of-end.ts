@@ -6,6 +6,7 @@ import { loadWarning, noteWarning, saveWarning, warningsAhead } from '../../date
 import { MAIN, tidyConnection } from '../../datev/login/token-store';
 import { done, fromProblem, type Outcome } from '../../effects/effect-handler';
 import { ownIssue } from '../../effects/own-issue';
+import { quietUntil } from '../../health/health-store';
 import { closeWarning, openWarning, tellStage } from '../../jira/end-warning-api';
 import { linkOwn } from '../../jira/own-link-store';
 import { present } from '../../kernel/present';
@@ -30,6 +31,7 @@ export async function warnOfEnds(settings: Settings): Promise<void> {
   );
   if (known === null) await noteApprovals(mandantenOf(connections));
   await tidy(connections);
+  if ((await quietUntil()) !== undefined) return;
   // A copy of the site does not use the approval; the original warns.
   const used = connections.filter(
     (one) =>
@@ -38,8 +40,11 @@ export async function warnOfEnds(settings: Settings): Promise<void> {
       !isCopy(one, surroundings().cloudId),
   );
   const ahead = await warningsAhead(used.map(({ id }) => id));
-  for (const connection of used)
+  for (const connection of used) {
+    // Said to one of them, too: nothing is put on record of what would be refused.
+    if ((await quietUntil()) !== undefined) return;
     await warnOfEnd(settings, { connection, held: await loadWarning(connection.id, ahead) });
+  }
 }
 
 /** Every day: of all approvals, also of Mandanten never watched. Finding those reads every record, so not every hour. */
