@@ -118,6 +118,13 @@ const rules = [
     to: { path: '^(src|static|test|tools)/' },
   },
   {
+    name: 'programs-know-no-test-runner',
+    comment:
+      'Lives are played, measured and drawn without one: what they share with tests (test/support) must do so, too.',
+    from: { path: '^tools/[^/]+\\.ts$' },
+    to: { path: '(^|/)node_modules/vitest/(dist/)?index', reachable: true },
+  },
+  {
     name: 'no-development-packages-in-src',
     from: { path: '^src/' },
     to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },

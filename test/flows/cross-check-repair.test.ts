@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
 import { asAdmin } from '../../packages/sandbox/world/set-up';
+import { listsOtherwise, losesSubmission } from '../support/behind-backs';
 import {
   configure,
   copyOf,
   crossChecked,
   delivered,
   kindsFound,
-  listsOtherwise,
-  losesSubmission,
   MANDANT,
   propertyOf,
   recordOf,

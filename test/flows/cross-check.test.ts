@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { listsOtherwise } from '../support/behind-backs';
 import {
   configure,
   copyOf,
   crossChecked,
   delivered,
   kindsFound,
-  listsOtherwise,
   MANDANT,
   propertyOf,
   recordOf,

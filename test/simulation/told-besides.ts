@@ -1,5 +1,5 @@
 import { ACCOUNTS } from '../../packages/sandbox/jira/site';
-import { listsOtherwise } from '../support/cross-check';
+import { listsOtherwise } from '../support/behind-backs';
 import { type Issue, issuesOf, jiraCall, MINUTE } from '../support/hands';
 import { saveSettings } from './changes';
 import { ask, now, type Stage } from './stage';
