@@ -1,7 +1,7 @@
 import type { TraceEntry } from '../../packages/sandbox/forge/world-told';
 import { leaks } from '../support/leaks';
 import { bytesAstray } from './bytes';
-import { ask, type Case, cases, type Heard, type Stage, see, type View } from './stage';
+import { ask, type Case, cases, type Heard, ours, type Stage, see, type View } from './stage';
 import { FOUR_EYES, MANDANTEN, MONTHS, ROWS } from './world';
 
 /**
@@ -91,10 +91,6 @@ export function withoutIssue({ sim, w, heard }: Stage): readonly string[] {
     .map(({ job }) => String(job['id']));
   return failed.filter((id) => !known.has(id));
 }
-
-/** What DATEV took from the app. */
-const ours = (w: Stage['w']) => w.datev.accepted().filter(({ program }) => program === OURS);
-const OURS = 'DATEV for Jira';
 
 const isWatched = ({ unwatched }: Heard, mandant: string) =>
   (MANDANTEN as readonly string[]).includes(mandant) && !unwatched.has(mandant);

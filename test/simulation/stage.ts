@@ -71,6 +71,10 @@ export type Stage = {
   readonly serial: () => number;
 };
 
+/** What DATEV took from the app. */
+export const ours = (w: Stage['w']) => w.datev.accepted().filter(({ program }) => program === OURS);
+const OURS = 'DATEV for Jira';
+
 export const nothingHeard = (): Heard => ({
   ...{
     handed: new Map(),

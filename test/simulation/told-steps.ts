@@ -10,6 +10,7 @@ import {
   cases,
   handIn,
   now,
+  ours,
   type Stage,
   see,
   type Who,
@@ -68,9 +69,17 @@ export const handsIn = (by: Who, make: (stage: Stage) => SimFile = file) =>
   step(`${by} hands in a file for the issue`, async (stage) => {
     const at = await found(stage);
     if (at === undefined) return;
-    const given = make(stage);
-    await insist(stage, () => handIn(stage, by, { file: given, to: { submissionId: at.submissionId } }));
+    const [given, jobId] = [make(stage), refusedElsewhere(stage)];
+    const to = { submissionId: at.submissionId };
+    await insist(stage, () => handIn(stage, by, { file: given, to, jobId }));
   });
+/** What is corrected in these lives: the job of another program that DATEV has refused. */
+function refusedElsewhere({ w }: Stage): string | undefined {
+  const own = new Set(ours(w).map(({ jobId }) => jobId));
+  const all = w.datev.wholeState().jobs.filter(({ mandant }) => mandant === MANDANT);
+  const refused = all.flatMap(({ sealed, job }) => (sealed === 'failed' ? [String(job['id'])] : []));
+  return refused.find((id) => !own.has(id));
+}
 export const handsInAtDesk = (by: Who, kind: 'extf' | 'dxso' | 'document') =>
   step(`${by} hands in a file at the desk`, async (stage) => {
     const given = file(stage, kind);
