@@ -6,6 +6,7 @@ import { readFile } from '../files/file-store';
 import type { Problem } from '../kernel/problem';
 import { ok, type Result, withoutWords } from '../kernel/result';
 import { restingOf } from '../mandanten/watch';
+import { noteResting } from '../mandanten/watch-store';
 import { surroundings } from '../platform/context';
 import { attemptOf, fileOf } from '../submissions/parts';
 import { isLastLook } from '../submissions/schedule';
@@ -33,7 +34,10 @@ export const sendExtf: EffectHandlers['send-extf'] = {
     const { fileName, referenceId } = attempt;
     const { appVersion } = surroundings();
     const answer = await importFile(place.value, { fileName, referenceId, bytes: bytes.value, appVersion });
-    if (!answer.ok) return refusal(subject, answer.problem);
+    if (!answer.ok) {
+      await noteResting(subject.submission.mandant, answer.problem.problem);
+      return refusal(subject, answer.problem);
+    }
     return { is: 'done', sent: { retryAfterSeconds: 0, ...answer.value } };
   },
   async lookUp(subject, pending) {
@@ -42,7 +46,10 @@ export const sendExtf: EffectHandlers['send-extf'] = {
     const { attempt } = whatGoes(subject.submission, pending.effect.revision);
     const { looks } = pending;
     const found = await findJob(subject, { referenceId: attempt?.referenceId ?? '', looks });
-    if (!found.ok) return { is: 'problem', problem: found.problem };
+    if (!found.ok) {
+      await noteResting(subject.submission.mandant, found.problem);
+      return { is: 'problem', problem: found.problem };
+    }
     if (typeof found.value === 'string') return { is: found.value };
     return { is: 'found', sent: { jobId: found.value.jobId, retryAfterSeconds: 0 } };
   },

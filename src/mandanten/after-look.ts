@@ -1,9 +1,9 @@
-import { plusSeconds } from '../kernel/instant';
+import { notBefore, plusSeconds } from '../kernel/instant';
 import { present } from '../kernel/present';
 import type { Problem } from '../kernel/problem';
 import type { ClassifiedJobs } from './classify-jobs';
 import { isOpen } from './discovery-times';
-import { afterPoll, inTrouble, isLookDue, leftAlone, type Watch } from './watch';
+import { afterPoll, inTrouble, isLookDue, type Watch, withRest } from './watch';
 
 /** What the record of a Mandant says after a look at DATEV, and what of a look is due at all. */
 
@@ -38,9 +38,10 @@ export function whatIsDue(
   return discovers || w.open.some(({ jobId }) => jobId === undefined) ? 'list' : 'packages';
 }
 
-/** When the rest of more than one look puts on record is looked at. */
-export function restDueAt({ watched, discovery: { more, nextAt } }: Watch): string | undefined {
-  return watched && more === true ? nextAt : undefined;
+/** When what is left of more than one look puts on record is looked at: never before DATEV wants to be asked again. */
+export function moreDueAt({ watched, notBefore: least, discovery }: Watch): string | undefined {
+  const { more, nextAt } = discovery;
+  return watched && more === true && nextAt !== undefined ? notBefore(least, nextAt) : undefined;
 }
 
 /**
@@ -63,16 +64,16 @@ export function finishedOf({ ours }: Pick<ClassifiedJobs, 'ours'>): ReadonlySet<
 }
 
 /** With the next minute there are units of storage again. */
-const REST_SECONDS = 60;
+const MORE_SECONDS = 60;
 
 /** DATEV's list was read. */
 export function afterList(w: Watch, looked: Looked, { now, chance, nextAt }: LookTimes): Watch {
   const { sifted, gone, problem, hasAskedPackages, unread = NONE } = looked;
-  const { trouble: _, ...healthy } = leftAlone(w, problem, now);
+  const { trouble: _, ...healthy } = withRest(w, problem, now);
   const pending = sifted.discovery.pending.filter((id) => !gone.includes(id));
   const seen = [...sifted.discovery.seen, ...gone];
   // The rest is looked at with the next minute, as far as discovery is open then.
-  const soon = { nextAt: sifted.more ? plusSeconds(now, REST_SECONDS) : nextAt };
+  const soon = { nextAt: sifted.more ? plusSeconds(now, MORE_SECONDS) : nextAt };
   // Whoever began to watch it anew during the look, or from earlier on, wants a look of their own.
   const isAsBefore = w.watched && w.watchedSince === looked.since;
   const discovery = isAsBefore ? { ...sifted.discovery, pending, seen, ...soon } : w.discovery;
@@ -94,7 +95,7 @@ export function afterPackages(
   { trouble: problem, unread }: { readonly trouble?: Problem; readonly unread?: ReadonlySet<string> },
   { now, chance }: Omit<LookTimes, 'nextAt'>,
 ): Watch {
-  const { trouble: _, ...healthy } = leftAlone(w, problem, now);
+  const { trouble: _, ...healthy } = withRest(w, problem, now);
   const trouble = problem && troubleWith(problem, w, now);
   const after = { ...healthy, ...present({ trouble }), lastLookAt: now };
   return afterPoll(after, { now, chance, ...present({ unread }) });

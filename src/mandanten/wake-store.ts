@@ -1,10 +1,10 @@
-import { notBefore, secondsBetween } from '../kernel/instant';
+import { secondsBetween } from '../kernel/instant';
 import type { Look } from '../looks/look';
 import { queueLater, wakeAt } from '../looks/look-queue-store';
 import { now } from '../platform/clock';
 import { lowerHint } from '../platform/due-store';
 import type { Actor } from '../submissions/events';
-import { type Watch, watchDueAt } from './watch';
+import { pollDueAt, type Watch, watchDueAt } from './watch';
 import { changeKnown, loadWatch } from './watch-store';
 
 /** Changes a Mandant's record, and the tick knows when its next look is due – before it is (docs/ARCHITECTURE.md, Storage). */
@@ -27,10 +27,11 @@ export async function wakeMandant(mandant: string): Promise<void> {
  * What the tick would find too late: a poll of the next quarter of an hour has a look of its own, discovery waits for the tick. None comes
  * before DATEV wants to be asked again.
  */
-export async function wakePoll({ mandant, open, poll, notBefore: least }: Watch): Promise<void> {
-  if (open.length === 0 || poll === undefined) return;
-  const delay = secondsBetween(now(), notBefore(least, poll.at));
-  if (delay <= MAX_DELAY_SECONDS) await queueLater(Math.max(0, delay), lookOf({ mandant, open }));
+export async function wakePoll(watch: Watch): Promise<void> {
+  const at = watch.open.length > 0 ? pollDueAt(watch) : undefined;
+  if (at === undefined) return;
+  const delay = secondsBetween(now(), at);
+  if (delay <= MAX_DELAY_SECONDS) await queueLater(Math.max(0, delay), lookOf(watch));
 }
 const MAX_DELAY_SECONDS = 900;
 

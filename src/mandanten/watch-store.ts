@@ -2,14 +2,16 @@ import * as v from 'valibot';
 import { transactLogged } from '../audit/config-log-store';
 import { canonical } from '../kernel/canonical';
 import { present } from '../kernel/present';
+import { type Problem, wantsRest } from '../kernel/problem';
 import { dueKeys, everyRow, NEVER, nextDue } from '../platform/by-due';
+import { now } from '../platform/clock';
 import * as kv from '../platform/kv';
 import type { Read, Wish } from '../platform/read-ahead';
 import { unknownVersion, unwrap } from '../platform/trouble';
 import type { Actor } from '../submissions/events';
 import { beginTally } from '../submissions/lists/tally-store';
 import { type MandantRow, mandantRowOf } from './mandant-row';
-import { newWatch, type Watch, watchDueAt } from './watch';
+import { newWatch, resting, type Watch, watchDueAt } from './watch';
 import { watchChange } from './watch-change';
 
 const Row = v.object({
@@ -136,6 +138,13 @@ export async function changeKnown(
     if ((await transactLogged(watchOps(before, watch), { by, event })) === 'done')
       return { watch, version: before.version + 1 };
   }
+}
+
+/** Whoever hears outside of a look that DATEV wants to be left alone notes it: until then nobody else asks for anything of that Mandant. */
+export async function noteResting(mandant: string, problem: Problem): Promise<void> {
+  if (!wantsRest(problem)) return;
+  const known = await loadWatch(mandant);
+  if (known.version > 0) await changeKnown(known, (w) => resting(w, problem, now()));
 }
 
 function rowOf(watch: Watch, version: number) {

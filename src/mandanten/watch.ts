@@ -72,9 +72,14 @@ export function newWatch(mandant: string): Watch {
   };
 }
 
+/** When what is open at DATEV is asked for: never before DATEV wants to be asked again. */
+export function pollDueAt({ poll, notBefore: least }: Pick<Watch, 'poll' | 'notBefore'>): string | undefined {
+  return poll && notBefore(least, poll.at);
+}
+
 /**
- * When this Mandant wants a look; `undefined` = never. Never before DATEV wants to be asked again. The first poll of what DATEV just took is not before its `Retry-After`: until then
- * the list is not read for other programs either, and that poll reads it for both.
+ * When this Mandant wants a look; `undefined` = never. Never before DATEV wants to be asked again. The first poll of what DATEV just took is
+ * not before its `Retry-After`: until then the list is not read for other programs either, and that poll reads it for both.
  */
 export function watchDueAt(w: Watch): string | undefined {
   const poll = w.open.length > 0 ? w.poll : undefined;
@@ -131,8 +136,15 @@ export function restingOf({ notBefore: until }: Watch, now: string): Problem | u
   return { code: 'datev.later', retry: 'later', retryAfterSeconds };
 }
 
+/** One answer of DATEV's, which settles nothing else, says that it wants to be left alone; of two the longer time counts, to the second. */
+export function resting(w: Watch, problem: Problem, now: string): Watch {
+  const { notBefore: until } = withRest(w, problem, now);
+  const isLonger = until !== undefined && secondsBetween(w.notBefore ?? now, until) >= 1;
+  return isLonger ? { ...w, notBefore: until } : w;
+}
+
 /** DATEV answered: until when it wants to be left alone stands in this answer, or nowhere. */
-export function leftAlone({ notBefore: _, ...w }: Watch, problem: Problem | undefined, now: string): Watch {
+export function withRest({ notBefore: _, ...w }: Watch, problem: Problem | undefined, now: string): Watch {
   const seconds = problem?.retryAfterSeconds;
   return seconds === undefined ? w : { ...w, notBefore: plusSeconds(now, seconds) };
 }
@@ -150,7 +162,7 @@ export function inTrouble(
   const at = plusSeconds(now, retryGapSeconds(times, problem.retryAfterSeconds ?? 0, chance));
   const poll = w.open.length > 0 ? { poll: { at, step: w.poll?.step ?? 0 } } : {};
   return {
-    ...leftAlone(w, problem, now),
+    ...withRest(w, problem, now),
     ...poll,
     trouble: { problem, since: w.trouble?.since ?? now, times },
     discovery: { ...w.discovery, nextAt: at },

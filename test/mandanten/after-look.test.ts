@@ -6,7 +6,7 @@ import {
   afterLookFailed,
   afterPackages,
   finishedOf,
-  restDueAt,
+  moreDueAt,
   whatIsDue,
 } from '../../src/mandanten/after-look';
 import type { ClassifiedJobs } from '../../src/mandanten/classify-jobs';
@@ -186,10 +186,10 @@ describe('how long DATEV wants to be left alone', () => {
 });
 
 it('when the rest of many is looked at: never where there is none', () => {
-  expect(restDueAt(WATCHED)).toBeUndefined();
-  expect(restDueAt({ ...WATCHED, ...discovering(minutes(5)) })).toBeUndefined();
+  expect(moreDueAt(WATCHED)).toBeUndefined();
+  expect(moreDueAt({ ...WATCHED, ...discovering(minutes(5)) })).toBeUndefined();
   const discovery = { ...WATCHED.discovery, nextAt: minutes(5), more: true } as const;
-  expect(restDueAt({ ...WATCHED, discovery })).toBe(minutes(5));
+  expect(moreDueAt({ ...WATCHED, discovery })).toBe(minutes(5));
 });
 
 describe('after packages alone were asked for', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DatevJob } from '../../src/datev/extf-files/job';
-import { restDueAt } from '../../src/mandanten/after-look';
+import { moreDueAt } from '../../src/mandanten/after-look';
 import { classify, nextPage, sortAnswers } from '../../src/mandanten/classify-jobs';
 import { isOpen, nextDiscoveryAt, slotOf } from '../../src/mandanten/discovery-times';
 import {
@@ -58,7 +58,7 @@ describe('what a look at the job list means', () => {
     expect([missing, failed]).toEqual([[], []]);
     const page = { jobs: [job(-200), job(-199)], total: 3, needOurs: [] };
     expect(nextPage(nobodys, page), 'nor is its list read to the end').toBeUndefined();
-    expect(restDueAt({ ...nobodys, discovery: { ...discovery, nextAt: SINCE } })).toBeUndefined();
+    expect(moreDueAt({ ...nobodys, discovery: { ...discovery, nextAt: SINCE } })).toBeUndefined();
   });
 
   it('keeps our own jobs apart from those of other programs', () => {

@@ -34,7 +34,7 @@ import { isPauseDue, PAUSE_SECONDS } from '../../looks/pace';
 import { isOpen } from '../../mandanten/discovery-times';
 import { beginLooking, type Looking } from '../../mandanten/looking-store';
 import { restingOf, type Watch } from '../../mandanten/watch';
-import { loadWatch, mandantRows } from '../../mandanten/watch-store';
+import { loadWatch, mandantRows, noteResting } from '../../mandanten/watch-store';
 import { sha256 } from '../../platform/bytes';
 import { now } from '../../platform/clock';
 import { remainingMs, surroundings } from '../../platform/context';
@@ -258,7 +258,10 @@ async function firstPage(mandant: string, looking: Looking): Promise<Result<JobP
   const resting = restingOf((await loadWatch(mandant, looking.watches)).watch, now());
   if (resting !== undefined) return fail(resting);
   const place = await placeToLook({ ...looking, environment }, mandant);
-  return place.ok ? jobsOf(place.value, 0) : place;
+  if (!place.ok) return place;
+  const page = await jobsOf(place.value, 0);
+  if (!page.ok) await noteResting(mandant, page.problem);
+  return page;
 }
 
 /** What was delivered to DATEV's other environment is in no list of this one. */

@@ -20,7 +20,7 @@ import {
   isListFirst,
   type Looked,
   type LookTimes,
-  restDueAt,
+  moreDueAt,
   whatIsDue,
 } from '../../mandanten/after-look';
 import {
@@ -153,7 +153,7 @@ const NO_STORM: StormOf = () => undefined;
 async function stormLookUp({ rejected, stored }: Look, jobs: readonly DatevJob[]): Promise<StormOf> {
   const causes = jobs.filter(({ result }) => result === 'failed').map(stormCause);
   const counts = countRejected(rejected, causes);
-  if (!mayJoin(counts, { isRest: restDueAt(stored.watch) !== undefined })) return NO_STORM;
+  if (!mayJoin(counts, { isRest: moreDueAt(stored.watch) !== undefined })) return NO_STORM;
   const storms = await joinStorms(counts);
   const at = now();
   return (job) => stormOf(storms, stormCause(job), at)?.id;
@@ -214,8 +214,8 @@ async function change(
 ): Promise<'done'> {
   const { watch } = await changeKnown(stored, to, { due });
   await wakePoll(watch);
-  const restAt = restDueAt(watch);
-  if (restAt !== undefined) await wakeAt({ v: 1, look: 'mandant', id: watch.mandant, big: true }, restAt);
+  const moreAt = moreDueAt(watch);
+  if (moreAt !== undefined) await wakeAt({ v: 1, look: 'mandant', id: watch.mandant, big: true }, moreAt);
   return 'done';
 }
 

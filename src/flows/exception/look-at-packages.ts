@@ -4,14 +4,13 @@ import type { DatevPlace } from '../../datev/mandant-api';
 import { arrivedOf } from '../../files/remainder-store';
 import { unlessUnreadable } from '../../health/set-aside-store';
 import type { Budget } from '../../kernel/budget';
-import { notBefore } from '../../kernel/instant';
 import { present } from '../../kernel/present';
 import { longestWait, type Problem, wantsRest } from '../../kernel/problem';
 import { ok, type Result } from '../../kernel/result';
 import { inTurn } from '../../mandanten/after-look';
 import { type EndedPackage, mayStillEnd, packageEnd } from '../../mandanten/job-decisions';
 import type { Looking } from '../../mandanten/looking-store';
-import type { OpenAttempt, Watch } from '../../mandanten/watch';
+import { type OpenAttempt, pollDueAt, type Watch } from '../../mandanten/watch';
 import { changeKnown, type StoredWatch } from '../../mandanten/watch-store';
 import { now } from '../../platform/clock';
 import { appendDecided } from '../../submissions/record-store';
@@ -60,9 +59,10 @@ export async function lookAtPackages(
 }
 
 /** The packages that are to be asked for now. */
-export function packagesDue({ open, poll, ...w }: Watch): readonly Package[] {
-  if (poll === undefined || notBefore(w.notBefore, poll.at) > now()) return [];
-  return open.flatMap((o) => (o.jobId === undefined ? [] : [{ ...o, jobId: o.jobId }]));
+export function packagesDue(watch: Watch): readonly Package[] {
+  const at = pollDueAt(watch);
+  if (at === undefined || at > now()) return [];
+  return watch.open.flatMap((o) => (o.jobId === undefined ? [] : [{ ...o, jobId: o.jobId }]));
 }
 
 async function lookAtPackage(

@@ -6,11 +6,11 @@ import { loadFindings } from '../../files/file-store';
 import { heartbeatOf } from '../../health/heartbeat';
 import { namesOf } from '../../jira/people-api';
 import { awaitAll } from '../../kernel/await-all';
-import { earlier, notBefore } from '../../kernel/instant';
+import { earlier } from '../../kernel/instant';
 import type { Lang } from '../../kernel/lang';
 import { present } from '../../kernel/present';
 import { mandantRowOf } from '../../mandanten/mandant-row';
-import type { Watch } from '../../mandanten/watch';
+import { pollDueAt } from '../../mandanten/watch';
 import { loadWatch } from '../../mandanten/watch-store';
 import { now } from '../../platform/clock';
 import { surroundings } from '../../platform/context';
@@ -46,7 +46,7 @@ export async function showSubmission(
     countAlike(state),
     madeBy(state),
   ]);
-  const open = watch.open.some((o) => o.submissionId === state.id) ? pollAt(watch) : undefined;
+  const open = watch.open.some((o) => o.submissionId === state.id) ? pollDueAt(watch) : undefined;
   const nextLookAt =
     state.end === undefined
       ? earlier(open, state.pendingEffects.length > 0 ? dueAt(state, settings.retentionDays) : undefined)
@@ -73,11 +73,6 @@ export async function showSubmission(
     now: now(),
   });
   return { known: true, ...view };
-}
-
-/** When DATEV is asked for what is open: never before it wants to be. */
-function pollAt({ poll, notBefore: least }: Watch): string | undefined {
-  return poll && notBefore(least, poll.at);
 }
 
 /** How many others of the Mandant need somebody for the same cause. */

@@ -18,7 +18,7 @@ import { fail, ok, type Result } from '../../kernel/result';
 import { queueLook, queueLooks } from '../../looks/look-queue-store';
 import { discovered } from '../../mandanten/job-events';
 import { changeAndHint, wakeMandant } from '../../mandanten/wake-store';
-import { loadWatch } from '../../mandanten/watch-store';
+import { loadWatch, noteResting } from '../../mandanten/watch-store';
 import { sha256 } from '../../platform/bytes';
 import { now } from '../../platform/clock';
 import { surroundings } from '../../platform/context';
@@ -95,7 +95,10 @@ async function askDatev({ mandant, job: jobId }: Wish): Promise<Result<FoundAgai
   const place = await placeOf((await loadSettings()).data, mandant);
   if (!place.ok) return place;
   const job = await oneJob(place.value, jobId);
-  if (!job.ok) return job.problem.code === 'datev.not-found' ? ok(undefined) : job;
+  if (!job.ok) {
+    await noteResting(mandant, job.problem);
+    return job.problem.code === 'datev.not-found' ? ok(undefined) : job;
+  }
   const { watch } = await loadWatch(mandant);
   const ours = readReference(surroundings().installationId, job.value.referenceId ?? '');
   const id = ours?.submissionId ?? idsBy(sha256).job(mandant, jobId);

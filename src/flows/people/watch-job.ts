@@ -5,7 +5,7 @@ import type { Problem } from '../../kernel/problem';
 import { fail, ok, type Result } from '../../kernel/result';
 import { changeAndHint, wakeMandant } from '../../mandanten/wake-store';
 import { type OpenAttempt, restingOf, type Watch, withOpen } from '../../mandanten/watch';
-import { loadWatch } from '../../mandanten/watch-store';
+import { loadWatch, noteResting } from '../../mandanten/watch-store';
 import { sha256 } from '../../platform/bytes';
 import { now } from '../../platform/clock';
 import { chance } from '../../platform/random';
@@ -33,7 +33,10 @@ export async function watchJob(wanted: {
   const place = await placeOf({ environment }, mandant);
   if (!place.ok) return place;
   const status = await statusOf(place.value, jobId);
-  if (!status.ok) return status;
+  if (!status.ok) {
+    await noteResting(mandant, status.problem);
+    return status;
+  }
   if (status.value === 'gone') return fail({ code: 'datev.no-such-job', retry: 'after-fix' });
   const submissionId = idsBy(sha256).job(mandant, jobId);
   const at = now();

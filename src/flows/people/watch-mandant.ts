@@ -9,13 +9,13 @@ import { placeOf } from '../../datev/place-api';
 import { plusSeconds } from '../../kernel/instant';
 import { present } from '../../kernel/present';
 import type { Problem } from '../../kernel/problem';
-import { ok, type Result, withoutWords } from '../../kernel/result';
+import { fail, ok, type Result, withoutWords } from '../../kernel/result';
 import { looksAtMany } from '../../looks/look';
 import { queueLater, queueLooks } from '../../looks/look-queue-store';
 import { countedFor, isWholeList } from '../../mandanten/classify-jobs';
 import { changeAndHint } from '../../mandanten/wake-store';
-import { unwatched, watchedFrom } from '../../mandanten/watch';
-import { loadWatch } from '../../mandanten/watch-store';
+import { restingOf, unwatched, watchedFrom } from '../../mandanten/watch';
+import { loadWatch, noteResting } from '../../mandanten/watch-store';
 import { sha256 } from '../../platform/bytes';
 import { now } from '../../platform/clock';
 import { surroundings } from '../../platform/context';
@@ -110,16 +110,22 @@ function isOurs(reference: string): boolean {
 export async function countBack(mandant: string, days: number): Promise<Result<LookBack, Problem>> {
   const at = now();
   const since = plusSeconds(at, -days * secondsInDay);
+  const { watch: known } = await loadWatch(mandant);
+  const resting = restingOf(known, at);
+  if (resting !== undefined) return fail(resting);
   const place = await placeOf((await loadSettings()).data, mandant);
   if (!place.ok) return place;
   let jobs: readonly DatevJob[] = [];
   for (let page = 0; page < MAX_PAGES; page++) {
     const read = await jobsOf(place.value, jobs.length);
-    if (!read.ok) return read;
+    if (!read.ok) {
+      await noteResting(mandant, read.problem);
+      return read;
+    }
     jobs = [...jobs, ...read.value.jobs];
     if (isWholeList(read.value, jobs.length)) break;
   }
-  const watch = watchedFrom((await loadWatch(mandant)).watch, since, { now: at });
+  const watch = watchedFrom(known, since, { now: at });
   const { brings, ...counts } = countedFor(watch, jobs, isOurs);
   const ids = brings.map(({ id }) => idsBy(sha256).job(mandant, id));
   const { found, unreadable } = await loadSubmissions(ids);
