@@ -6,8 +6,9 @@ import { type Problem, wantsRest } from '../kernel/problem';
 import { dueKeys, everyRow, NEVER, nextDue } from '../platform/by-due';
 import { now } from '../platform/clock';
 import * as kv from '../platform/kv';
+import { log } from '../platform/log';
 import type { Read, Wish } from '../platform/read-ahead';
-import { unknownVersion, unwrap } from '../platform/trouble';
+import { PlatformTrouble, unknownVersion, unwrap } from '../platform/trouble';
 import type { Actor } from '../submissions/events';
 import { beginTally } from '../submissions/lists/tally-store';
 import { type MandantRow, mandantRowOf } from './mandant-row';
@@ -140,11 +141,19 @@ export async function changeKnown(
   }
 }
 
-/** Whoever hears outside of a look that DATEV wants to be left alone notes it: until then nobody else asks for anything of that Mandant. */
+/**
+ * Whoever hears outside of a look that DATEV wants to be left alone notes it: until then nobody else asks for anything of that Mandant.
+ * Beside what they do: that it cannot be noted costs a refused call, and must not put in doubt what DATEV has answered.
+ */
 export async function noteResting(mandant: string, problem: Problem): Promise<void> {
   if (!wantsRest(problem)) return;
-  const known = await loadWatch(mandant);
-  if (known.version > 0) await changeKnown(known, (w) => resting(w, problem, now()));
+  try {
+    const known = await loadWatch(mandant);
+    if (known.version > 0) await changeKnown(known, (w) => resting(w, problem, now()));
+  } catch (error) {
+    if (!(error instanceof PlatformTrouble)) throw error;
+    log('datev.rest-untold', { mandant, code: error.problem.code });
+  }
 }
 
 function rowOf(watch: Watch, version: number) {

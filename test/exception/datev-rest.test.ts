@@ -11,9 +11,9 @@ import { restingOf } from '../../src/mandanten/watch';
 import { noteResting } from '../../src/mandanten/watch-store';
 import { now } from '../../src/platform/clock';
 import { watched as asked, CLIENT, MANDANT, stored } from '../effects/datev';
-import { about, called, leave, ok, type Says, wanted } from '../effects/stage';
+import { about, called, leave, ok, problem, type Says, wanted } from '../effects/stage';
 import { live, order, UPLOADED } from '../submissions/life';
-import { empty } from '../support/forge-globals';
+import { answersFirst, empty, writes } from '../support/forge-globals';
 import { LIST, watching, watchOf } from './list';
 
 const rest: Says = () => empty(429, { 'retry-after': '3600' });
@@ -69,6 +69,22 @@ describe('that DATEV wants to be left alone', () => {
     await noteResting(MANDANT, { code: 'datev.later', retry: 'later' });
     await noteResting(MANDANT, restingOf(await watchOf(), now()) ?? { code: 'datev.later', retry: 'never' });
     expect((await watchOf()).notBefore).toBe(notBefore);
+  });
+
+  it('and cannot be noted, does not put in doubt what it said of the file', async () => {
+    await watching(DATEV);
+    const subject = await batch();
+    const isOfMandant = writes('mandant');
+    answersFirst((leaving) => (isOfMandant(leaving) ? empty(500) : undefined));
+    expect(await sendExtf.act(subject, BATCH, leave)).toMatchObject(problem('datev.later', 'later'));
+    expect((await watchOf()).notBefore).toBeUndefined();
+  });
+
+  it('keeps a repair from asking, too', async () => {
+    await watching({}, { notBefore: plusSeconds(now(), 3600) });
+    const later = { ok: false, problem: { code: 'datev.later' } };
+    expect(await repair({ ...UNKNOWN, by: BY, scope: ALL })).toMatchObject(later);
+    expect(called()).toEqual([]);
   });
 
   it('is put on record of no Mandant that has none', async () => {

@@ -18,6 +18,7 @@ import { fail, ok, type Result } from '../../kernel/result';
 import { queueLook, queueLooks } from '../../looks/look-queue-store';
 import { discovered } from '../../mandanten/job-events';
 import { changeAndHint, wakeMandant } from '../../mandanten/wake-store';
+import { restingOf } from '../../mandanten/watch';
 import { loadWatch, noteResting } from '../../mandanten/watch-store';
 import { sha256 } from '../../platform/bytes';
 import { now } from '../../platform/clock';
@@ -92,6 +93,9 @@ function ask(wish: Wish): Promise<Result<FoundAgain | undefined, Problem>> {
 
 async function askDatev({ mandant, job: jobId }: Wish): Promise<Result<FoundAgain | undefined, Problem>> {
   if (mandant === undefined || jobId === undefined) return ok(undefined);
+  const { watch } = await loadWatch(mandant);
+  const resting = restingOf(watch, now());
+  if (resting !== undefined) return fail(resting);
   const place = await placeOf((await loadSettings()).data, mandant);
   if (!place.ok) return place;
   const job = await oneJob(place.value, jobId);
@@ -99,7 +103,6 @@ async function askDatev({ mandant, job: jobId }: Wish): Promise<Result<FoundAgai
     await noteResting(mandant, job.problem);
     return job.problem.code === 'datev.not-found' ? ok(undefined) : job;
   }
-  const { watch } = await loadWatch(mandant);
   const ours = readReference(surroundings().installationId, job.value.referenceId ?? '');
   const id = ours?.submissionId ?? idsBy(sha256).job(mandant, jobId);
   const submission = (await loadSubmission(id))?.state;
