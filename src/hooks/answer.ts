@@ -15,9 +15,15 @@ export const MAX_BYTES = 256 * 1024;
 
 export const ACCEPTED: HookAnswer = { status: 202, body: { done: 'accepted' } };
 export const ALREADY: HookAnswer = { status: 200, body: { done: 'already' } };
+const LATER_SECONDS = 60;
 /** Ours to repair: the sender repeats it later. */
-export const LATER: HookAnswer = { status: 503, body: { error: 'later' }, retryAfterSeconds: 60 };
+export const LATER: HookAnswer = { status: 503, body: { error: 'later' }, retryAfterSeconds: LATER_SECONDS };
 export const WRONG_METHOD: HookAnswer = { status: 405, body: { error: 'method' } };
+
+/** The same, and not before whoever refused it wants to be asked again. */
+export function laterAnswer({ retryAfterSeconds = 0 }: Problem): HookAnswer {
+  return { ...LATER, retryAfterSeconds: Math.max(LATER_SECONDS, retryAfterSeconds) };
+}
 
 /** Why something is not taken: the reason for our count, the problem for who has proved to be known. */
 export type Refusal = { readonly reason: RefusalReason; readonly problem?: Problem };

@@ -278,8 +278,12 @@ describe('a job that another program sent', () => {
     const w = await openDoors();
     const wanted = sent(w, { kind: 'dxso', jobId: openPackage(w) });
     fault(w, { service: 'datev', operation: '*', fault: '503', times: 9 });
-    expect((await send(w, wanted)).status).toBe(503);
+    const first = await send(w, wanted);
+    expect([first.status, first.headers['Retry-After']]).toEqual([503, ['60']]);
     w.forge.faults.clear();
+    // DATEV said how long it wants to be left alone: whoever asks before that hears so, and it is not asked.
+    expect((await send(w, wanted)).status).toBe(503);
+    await w.forge.advance(60_000);
     expect((await send(w, wanted)).status).toBe(202);
   });
 

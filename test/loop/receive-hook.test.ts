@@ -289,6 +289,19 @@ describe('who is known', () => {
     expect([world.refusals, world.names.size]).toEqual([status === 409 ? ['refused'] : [], 0]);
   });
 
+  it('hears to come again not before DATEV wants to be asked', async () => {
+    for (const [retryAfterSeconds, hears] of [
+      [3600, 3600],
+      [5, 60],
+    ] as const) {
+      const world = door();
+      const problem = { code: 'datev.later', retry: 'later', retryAfterSeconds } as const;
+      Object.assign(world.ports, { watchJob: async () => ({ ok: false, problem }) });
+      const answer = await receiveHook(signed({ ...job, kind: 'dxso' }), world.ports);
+      expect(answer.retryAfterSeconds).toBe(hears);
+    }
+  });
+
   it('loses nothing when we fall over between taking and doing, or between doing and noting', async () => {
     for (const broken of ['lookAtIssue', 'finish'] as const) {
       const world = door();

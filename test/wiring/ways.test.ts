@@ -50,7 +50,7 @@ beforeAll(() => {
     'package.json',
     '{"type":"module","dependencies":{"@forge/api":"1.0.0"},"devDependencies":{"only-for-tests":"1.0.0"}}',
   );
-  for (const name of ['@forge/api', 'only-for-tests', 'never-named']) {
+  for (const name of ['@forge/api', 'only-for-tests', 'never-named', 'vitest']) {
     write(`node_modules/${name}/package.json`, `{"name":"${name}","version":"1.0.0","main":"index.js"}`);
     write(`node_modules/${name}/index.js`, 'exports.x = 1;');
   }
@@ -106,6 +106,7 @@ describe('dependency-cruiser', () => {
     ['uikit-in-the-widget-only', 'static/desk/kit.ts', '../widget/widget', 'static/widget/widget.tsx'],
     ['src-never-sees-test-or-static', 'src/views/test.ts', '../../test/support/x', 'test/support/x.ts'],
     ['sandbox-never-sees-src', 'packages/sandbox/fake.ts', '../../src/kernel/day', 'src/kernel/day.ts'],
+    ['programs-know-no-test-runner', 'tools/plays.ts', '../test/support/life', 'test/support/life.ts'],
     ['no-development-packages-in-src', 'src/views/dev.ts', 'only-for-tests'],
     ['no-development-packages-in-src', 'src/views/unnamed.ts', 'never-named'],
     ['nothing-unresolvable', 'src/views/lost.ts', './not-there'],
@@ -128,6 +129,7 @@ describe('dependency-cruiser', () => {
     for (const [from, imports] of allowed)
       write(from, `import { x } from '${imports}';\nexport const y = x;\n`);
     for (const [, , , target] of ways) if (target !== undefined) write(target, 'export const x = 1;\n');
+    write('test/support/life.ts', "export { x } from 'vitest';\n");
     write('src/audit/two.ts', "import { y } from './one';\nexport const x = () => y;\n");
     write('src/audit/six.ts', "import type { y } from './five';\nexport const x = (z: typeof y) => z;\n");
     const script = 'dependency-cruiser/bin/dependency-cruise.mjs';
@@ -141,6 +143,7 @@ describe('dependency-cruiser', () => {
       'static',
       'test',
       'packages',
+      'tools',
     );
     found = JSON.parse(report).summary.violations;
   });

@@ -3,6 +3,7 @@ import {
   ALREADY,
   type HookAnswer,
   LATER,
+  laterAnswer,
   MAX_BYTES,
   type Refusal,
   refusalAnswer,
@@ -134,7 +135,7 @@ async function once(
   }
   for (const name of names) await ports.release(name);
   const { retry } = done.problem;
-  if (retry === 'now' || retry === 'later' || retry === 'look-up') return LATER;
+  if (retry === 'now' || retry === 'later' || retry === 'look-up') return laterAnswer(done.problem);
   return refused(ports, { reason: 'refused', problem: done.problem });
 }
 
