@@ -61,7 +61,7 @@ export const room: Room = {
   "run.unfinished-open.title": "The last run of this period began before the period had ended, and is still open.",
   "run.unfinished-open.remedy": "What came into Looker after that may be missing in it. This run has read nothing yet; it asks whether the whole period is to go to DATEV. If so, wait until the last one has ended, or close it or its files. If it delivered something, have the tax firm delete that in DATEV: if DATEV accepts both, they are booked twice. Then choose “Run again” on the page of this run. Otherwise close this run without sending.",
   "run.unfinished-unsent.title": "The last run of this period began before the period had ended.",
-  "run.unfinished-unsent.remedy": "The app has delivered no bookings of this period to the chosen environment of DATEV. This run has read nothing yet; it asks whether the whole period is to go to DATEV. If so, choose “Run again” on the page of the run. Otherwise close this run without sending.",
+  "run.unfinished-unsent.remedy": "In the chosen environment the app has delivered no bookings of this period to DATEV. This run has read nothing yet; it asks whether the whole period is to go to DATEV. If so, choose “Run again” on the page of the run. Otherwise close this run without sending.",
   "run.unended.title": "For days of this period there is a run that has not ended.",
   "run.unended.remedy": "It may still send; together with this one, they would be booked twice. If it waits for approval, approve it or close it. Otherwise wait until it has ended, or close it or its files. Then decide here.",
   "run.newer.title": "There is a newer run for this period.",
