@@ -23,6 +23,7 @@ import { order } from '../submissions/life';
 import { empty, meanwhile, writes } from '../support/forge-globals';
 import { ago, job, LIST, listed, watched, watching, watchOf } from './list';
 
+type Table = Readonly<Record<string, Says>>;
 const PROTOCOL = `${STATUS}/protocol-entries`;
 const stateOf = async (id: string) => (await loadSubmission(id))?.state;
 const attemptOf = async (id = 's1') => (await stateOf(id))?.attempts[0];
@@ -113,6 +114,41 @@ describe('a package at DATEV', () => {
     expect(await watchOf()).toMatchObject({ open: [{ jobId: JOB }], trouble: { times: 1 } });
     expect(await loadProtocol('s1', 1)).toBeUndefined();
   });
+
+  /** Open for more than a day, and the look before had trouble: this one begins with the list. */
+  const oldAndListFirst = (since = ago(25 * 3600)) => ({
+    ...{ open: [open('s1', { since })], poll: { at: ago(1), step: 5 } },
+    trouble: { problem: { code: 'datev.later', retry: 'later' }, since: ago(60), times: 1 } as const,
+  });
+
+  it('has its end where DATEV does not give its list, also in a look that begins with that', async () => {
+    await watching({ [LIST]: no(500), [STATUS]: ok({ status: 2 }), [PROTOCOL]: ok([]) });
+    await taken();
+    await watched(oldAndListFirst());
+    await lookAtMandant(MANDANT, { big: true });
+    expect(await attemptOf()).toMatchObject({ state: 'succeeded' });
+    expect(called().slice(0, 3)).toEqual([LIST, STATUS, PROTOCOL]);
+    expect((await watchOf()).trouble).toMatchObject({ times: 2 });
+  });
+
+  it.each<[string, Table, object]>([
+    ['for the list', { [LIST]: () => empty(503, { 'retry-after': '3600' }) }, oldAndListFirst()],
+    [
+      'for another package',
+      { [STATUS.replace(JOB, 'job-2')]: () => empty(503, { 'retry-after': '3600' }) },
+      polled(open('s2', { jobId: 'job-2' }), open('s1', { since: ago(25 * 3600) })),
+    ],
+  ])(
+    'is not said to be without a word where it was not asked for: DATEV wanted to be left alone %s',
+    async (_, says, over) => {
+      await watching(says);
+      await taken();
+      await watched(over);
+      await lookAtMandant(MANDANT, { big: true });
+      expect(await attemptOf()).toMatchObject({ state: 'pending' });
+      expect(called()).toEqual(Object.keys(says));
+    },
+  );
 
   it('that says nothing for a day is told as that also where DATEV does not give its list', async () => {
     await watching({ [STATUS]: ok({ status: 1 }), [LIST]: no(503) }, polled(open()));
@@ -284,7 +320,7 @@ describe('of several packages', () => {
     const before = await loadWatch(MANDANT);
     const problem = { code: 'datev.reconnect', retry: 'after-fix' } as const;
     const seen = await lookAtPackages(before, { ok: false, problem }, looking);
-    expect(seen).toEqual({ stored: before, isDue: true, trouble: problem });
+    expect(seen).toEqual({ stored: before, isDue: true, asked: new Set(), trouble: problem });
     expect(called()).toEqual([]);
   });
 
@@ -310,7 +346,7 @@ describe('of several packages', () => {
     const before = { watch, version: 1 };
     if (count === 0)
       expect(await lookAtPackages(before, { ok: true, value: {} as never }, looking)).toEqual({
-        ...{ stored: before, isDue: false },
+        ...{ stored: before, isDue: false, asked: new Set() },
       });
   });
 });

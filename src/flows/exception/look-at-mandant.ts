@@ -52,7 +52,7 @@ import { SILENT_AFTER_SECONDS } from '../../submissions/schedule';
 import type { Submission } from '../../submissions/submission';
 import { loadSubmission, submissionsWithFileName } from '../../submissions/submission-store';
 import { advance } from '../advance';
-import { lookAtPackages, type PackagesLooked, packagesDue } from './look-at-packages';
+import { lookAtPackages, notAsked, type PackagesLooked, packagesDue } from './look-at-packages';
 
 /** Pages of one look; a Mandant with more open business than that is finished by the next look. */
 const MAX_PAGES = 20;
@@ -102,7 +102,7 @@ export async function lookAt(
     case 'packages':
       return onlyPackages(look, packages);
     case 'list':
-      if (wantsRest(packages.trouble)) return endLook(look, packages.trouble);
+      if (wantsRest(packages.trouble)) return endLook(look, packages.trouble, packages);
       return place.ok ? throughList(look, place.value, packages) : lookFailed(look, place.problem);
   }
 }
@@ -115,7 +115,7 @@ async function throughList(
 ): Promise<'done' | 'alone'> {
   const read = await readPages(look, place);
   if (read === 'too-much') return 'alone';
-  if (!read.ok) return endLook(look, read.problem);
+  if (!read.ok) return withoutList(look, place, { problem: read.problem, ...present({ before }) });
   const sifted = classify(look.stored.watch, read.value, (r) => ourReference(r) !== undefined);
   if (look.share?.take(sifted.missing.length) === false) return 'alone';
   const extra = await readMissing(place, inTurn(sifted.missing, look.stored.watch));
@@ -127,9 +127,9 @@ async function throughList(
     if ((await settleOurs(look, job, stormOfJob)) === 'unreadable') unread.add(job.referenceId ?? '');
   for (const job of others) await discoverFailed(look, job, stormOfJob);
   for (const job of [...sifted.succeeded, ...extra.succeeded]) await noteSuccess(look, job);
-  const packages = before ?? (await packagesAfter(look, place, extra));
+  const packages = before ?? (await packagesAfter(look, place, extra.problem));
   const after = { ...look, stored: packages.stored };
-  await callSilent(after, finishedOf(sifted));
+  await callSilent(after, new Set([...packages.asked, ...unfinished(after, sifted)]));
   if (stormOfJob !== NO_STORM) await queueLooks({ v: 1, look: 'storms', id: 'all' });
   for (const reference of packages.unread ?? []) unread.add(reference);
   return remember(after, {
@@ -168,28 +168,35 @@ function isOpenHere({ stored }: Look, { referenceId }: DatevJob): boolean {
   return stored.watch.open.some((open) => open.referenceId === referenceId);
 }
 
-/** The list has been read; none is asked for where DATEV wanted to be left alone when it was asked for one of the list's jobs. */
+/** After the list none is asked for where DATEV wanted to be left alone. */
 async function packagesAfter(
   look: Look,
   place: DatevPlace,
-  { problem }: AskedSingly,
+  problem: Problem | undefined,
 ): Promise<PackagesLooked> {
-  return wantsRest(problem)
-    ? { stored: look.stored, isDue: false }
-    : lookAtPackages(look.stored, ok(place), look);
+  return wantsRest(problem) ? notAsked(look.stored) : lookAtPackages(look.stored, ok(place), look);
 }
 
-/** The list could not be read: of packages alone is known that nothing came of them. */
-async function endLook(look: Look, problem: Problem): Promise<'done'> {
-  const batches = look.stored.watch.open.filter(({ jobId }) => jobId === undefined);
-  await callSilent(look, new Set(batches.map(({ referenceId }) => referenceId)));
+/** The list could not be read: it keeps no package from being asked for. */
+async function withoutList(
+  look: Look,
+  place: DatevPlace,
+  { problem, before }: { readonly problem: Problem; readonly before?: PackagesLooked },
+): Promise<'done'> {
+  const packages = before ?? (await packagesAfter(look, place, problem));
+  const worst = longestWait([problem, packages.trouble]) ?? problem;
+  return endLook({ ...look, stored: packages.stored }, worst, packages);
+}
+
+async function endLook(look: Look, problem: Problem, { asked }: PackagesLooked): Promise<'done'> {
+  await callSilent(look, asked);
   return lookFailed(look, problem);
 }
 
 /** The packages have been looked at: the next look is set, and nothing else is asked. */
 async function onlyPackages(look: Look, packages: PackagesLooked): Promise<'done'> {
   const times = timesOf(look);
-  await callSilent(look, new Set());
+  await callSilent(look, packages.asked);
   return change(look, (w) => afterPackages(w, packages, times));
 }
 
@@ -317,13 +324,17 @@ async function noteSuccess({ stored: { watch }, calls }: Look, job: DatevJob): P
     await note(id, { calls }, (state) => supersession(state, job));
 }
 
-/** What has been open for a day and is not found finished now. */
-async function callSilent(
-  { stored: { watch }, calls }: Look,
-  finished: ReadonlySet<string | undefined>,
-): Promise<void> {
+/** Of ours that the list tells of those that it does not show as finished. */
+function unfinished({ stored: { watch } }: Look, sifted: ClassifiedJobs): readonly string[] {
+  const finished = finishedOf(sifted);
+  const batches = watch.open.filter(({ jobId }) => jobId === undefined);
+  return batches.map(({ referenceId }) => referenceId).filter((one) => !finished.has(one));
+}
+
+/** What has been open for a day, and has no end yet now that DATEV was asked for it. */
+async function callSilent({ stored: { watch }, calls }: Look, asked: ReadonlySet<string>): Promise<void> {
   for (const { referenceId, revision, since, submissionId } of watch.open) {
-    if (finished.has(referenceId) || secondsBetween(since, now()) < SILENT_AFTER_SECONDS) continue;
+    if (!asked.has(referenceId) || secondsBetween(since, now()) < SILENT_AFTER_SECONDS) continue;
     await note(submissionId, { calls, by: 'app' }, (state) => silence(state, revision));
   }
 }

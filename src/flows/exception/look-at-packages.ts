@@ -21,6 +21,8 @@ import { advance } from '../advance';
 export type PackagesLooked = {
   readonly stored: StoredWatch;
   readonly isDue: boolean;
+  /** Reference ids of those that DATEV was asked for, whether or not it told. */
+  readonly asked: ReadonlySet<string>;
   readonly trouble?: Problem;
   /** Reference ids of those whose submission cannot be read: what became of them goes on record when it can. */
   readonly unread?: ReadonlySet<string>;
@@ -39,11 +41,13 @@ export async function lookAtPackages(
   looking: Looking,
 ): Promise<PackagesLooked> {
   const open = inTurn(packagesDue(stored.watch), stored.watch);
-  if (open.length === 0) return { stored, isDue: false };
-  const [ended, unread] = [new Set<string>(), new Set<string>()];
+  if (open.length === 0) return notAsked(stored);
+  if (!place.ok) return { ...notAsked(stored), isDue: true, trouble: place.problem };
+  const [asked, ended, unread] = [new Set<string>(), new Set<string>(), new Set<string>()];
   let trouble: Problem | undefined;
   for (const one of open) {
-    const looked = place.ok ? await lookAtPackage(place.value, one, looking) : place;
+    asked.add(one.referenceId);
+    const looked = await lookAtPackage(place.value, one, looking);
     if (!looked.ok) trouble = longestWait([trouble, looked.problem]);
     else if (looked.value === 'ended') ended.add(one.referenceId);
     else if (looked.value === 'unreadable') unread.add(one.referenceId);
@@ -54,8 +58,14 @@ export async function lookAtPackages(
   return {
     stored: left,
     isDue: true,
+    asked,
     ...present({ trouble, unread: unread.size === 0 ? undefined : unread }),
   };
+}
+
+/** No package was asked for. */
+export function notAsked(stored: StoredWatch): PackagesLooked {
+  return { stored, isDue: false, asked: new Set() };
 }
 
 /** The packages that are to be asked for now. */
