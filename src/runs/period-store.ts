@@ -5,6 +5,7 @@ import { unitsOf } from '../pipelines/pipeline-store';
 import { sha256 } from '../platform/bytes';
 import { loadSettings } from '../settings/settings-store';
 import { type Further, furtherRun } from '../submissions/decisions/further-run';
+import { busy } from '../submissions/decisions/may';
 import { asksFirst, executedAt, mayGoOn } from '../submissions/decisions/period-has';
 import { isElsewhere } from '../submissions/environment';
 import { idsBy } from '../submissions/ids';
@@ -104,6 +105,8 @@ type Others = Present<{
   newer: Submission | undefined;
   /** Of a run that only asks: one for days of its period that may still send, so that whoever executed the question meanwhile sent twice. */
   unended: Submission | undefined;
+  /** Of a run that only asks: whether days of its period may be at DATEV by now. */
+  hasGone: boolean | undefined;
 }>;
 
 /**
@@ -111,26 +114,54 @@ type Others = Present<{
  * looked for only where this one may send. What waits for approval is made, and a question beside it has read nothing. A dry run sends nothing.
  */
 export async function othersOf(state: Submission): Promise<Others> {
-  const { run, mandant } = state;
+  const { run } = state;
   if (run === undefined || run.isDry === true) return {};
-  const { pipeline, period, revision } = run;
-  const of = { pipeline, period, mandant };
   const asks = asksFirst(state);
+  const of = askedBy(run, state);
   // Of what came before only a question asks.
-  const { runs } = await walk(of, asks ? 1 : revision + 1);
+  const { runs } = await walk(of, asks ? 1 : run.revision + 1);
   const waits = state.asks?.what === 'approve-run';
-  const newest = runs.findLast((one) => isAfter(one, revision) && !(waits && asksFirst(one)));
+  const newest = runs.findLast((one) => isAfter(one, run.revision) && !(waits && asksFirst(one)));
   if (isOver(state) || (newest !== undefined && !asks)) return present({ newer: newest });
   const beside = await runsBeside(of);
-  const since = beside.filter((one) => executedAt(one) > executedAt(state));
+  const newer = newest ?? (await lastThatSends(after(state, beside)));
+  return { ...present({ newer }), ...(asks ? await askedAbout([...runs, ...beside]) : {}) };
+}
+
+/** What took the place of the run that made a file, so that its lines would be booked twice. What is under way, or delivered, takes no order anyway. */
+export async function newerOfFile(
+  file: Submission,
+  { run: made }: { readonly run: Submission | undefined },
+): Promise<Submission | undefined> {
+  if (made?.run === undefined || file.kind === 'document' || busy(file) !== undefined) return undefined;
+  const of = askedBy(made.run, made);
+  const { runs } = await walk(of, made.run.revision + 1);
+  // A question has read nothing.
+  const newest = runs.findLast((one) => !asksFirst(one));
+  return newest ?? lastThatSends(after(made, await runsBeside(of)));
+}
+
+function askedBy({ pipeline, period }: RunAbout, { mandant }: Submission): Asked {
+  return { pipeline, period, mandant };
+}
+
+function after(state: Submission, runs: readonly Submission[]): readonly Submission[] {
+  return runs.filter((one) => executedAt(one) > executedAt(state));
+}
+
+async function askedAbout(runs: readonly Submission[]): Promise<Omit<Others, 'newer'>> {
+  const counted = await thatCount(runs);
+  const goesOn = ({ run, further }: Sharing) =>
+    run.end === undefined ? mayGoOn(run) : further === 'not-yet';
   return present({
-    newer: newest ?? (await lastThatSends(since)),
-    unended: asks ? [...runs, ...beside].find(mayGoOn) : undefined,
+    unended: counted.find(goesOn)?.run,
+    hasGone: counted.some(({ further }) => further === 'sent'),
   });
 }
 
 async function lastThatSends(runs: readonly Submission[]): Promise<Submission | undefined> {
-  return (await thatCount(runs)).findLast(({ run, further }) => further === 'sent' || mayGoOn(run))?.run;
+  const sends = ({ run, further }: Sharing) => further === 'sent' || run.end !== undefined || mayGoOn(run);
+  return (await thatCount(runs)).findLast(sends)?.run;
 }
 
 function isAfter({ run }: Submission, revision: number): boolean {

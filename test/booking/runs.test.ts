@@ -8,6 +8,7 @@ import { fillPipeline, remapPipeline } from '../../src/flows/booking/mend-mappin
 import { runByRule } from '../../src/flows/booking/run-by-rule';
 import { beginByHand } from '../../src/flows/booking/runs-of-period';
 import { resubmitByRule } from '../../src/flows/people/act-by-rule';
+import { actOnClick } from '../../src/flows/people/act-on-click';
 import { actOnRun } from '../../src/flows/people/act-on-run';
 import { plusSeconds } from '../../src/kernel/instant';
 import type { Missing } from '../../src/mapping/fill';
@@ -16,8 +17,10 @@ import type { Pipeline } from '../../src/pipelines/pipeline';
 import { keepConfiguration, removePipeline, savePipeline } from '../../src/pipelines/pipeline-store';
 import { now } from '../../src/platform/clock';
 import { measured, unitsSpent } from '../../src/platform/context';
-import { othersOf } from '../../src/runs/period-store';
+import { newerOfFile, othersOf } from '../../src/runs/period-store';
+import { onMove } from '../../src/submissions/decisions/decide';
 import type { EventOf, SubmissionEvent } from '../../src/submissions/events';
+import { naming } from '../../src/submissions/naming';
 import { append, byApp, create } from '../../src/submissions/record-store';
 import { linkIssue, loadSubmission } from '../../src/submissions/submission-store';
 import { say } from '../../src/texts/say';
@@ -152,8 +155,9 @@ describe('a run by hand', () => {
     await happens(id, made());
     await happens(id, handed(1, { as: 'children', children: [child] } as never));
     await happens(id, CLOSED);
-    const told = await byHand(pipeline.id);
-    expect(told).toMatchObject({ value: { further: 'sent' } });
+    expect(await byHand(pipeline.id)).toMatchObject({ value: { further: 'not-yet' } });
+    await happens(child, { what: 'job-succeeded', revision: 1, jobId: 'j1' });
+    expect(await byHand(pipeline.id)).toMatchObject({ value: { further: 'sent' } });
   });
 
   it('reads each run of its period once', async () => {
@@ -278,6 +282,56 @@ describe('a question about a period', () => {
     expect(await actOnRun(early, { by: 'dora', click: approve })).toMatchObject({ ok: true });
   });
 
+  const FROM = { pipeline: 'p', period: '2026-11', part: 1, of: 1 };
+  const CAUSE = { source: 'datev', code: '1008838', faults: [] } as const;
+  /** Its only file was rejected and closed, and with that the run; then the calendar asked. Since then there is a corrected file. */
+  async function askedOfClosed() {
+    const all = await asked(made(), handed(1, { as: 'closed', children: ['c1'] }));
+    const from = { ...FROM, run: all.early };
+    await create('c1', { ...UPLOADED, what: 'produced', kind: 'extf', mandant: MANDANT, from }, byApp());
+    const rejected = { what: 'job-failed', revision: 1, jobId: 'j1', cause: CAUSE } as const;
+    await happens('c1', order(1), { what: 'done', key: 'send:r1', jobId: 'j1' }, rejected, CLOSED);
+    return all;
+  }
+  const given = (sha256: string): SubmissionEvent => ({
+    what: 'file-given',
+    file: { ...UPLOADED.file, revision: 2, fileId: 'f2', sha256 },
+  });
+  const DONE2 = { what: 'job-succeeded', revision: 2, jobId: 'j2' } as const;
+  const view = async (id: string) => {
+    const state = await stateOf(id);
+    return state && othersOf(state);
+  };
+
+  it('waits for a file of a closed run that goes once more, and knows when it has', async () => {
+    const { question } = await askedOfClosed();
+    expect(await causeOf(question)).toMatchObject({ code: 'run.unfinished-unsent' });
+    expect(await view(question)).toEqual({ hasGone: false });
+    await happens('c1', given('b2'), order(2), { what: 'done', key: 'send:r2', jobId: 'j2' });
+    expect(await again(question)).toMatchObject(UNENDED);
+    await happens('c1', DONE2);
+    expect(await view(question)).toEqual({ hasGone: true });
+    expect(await again(question)).toMatchObject({ ok: true });
+  });
+
+  it('once it is executed keeps the files of the run before from going: neither a click nor a move sends them', async () => {
+    const { early, question } = await askedOfClosed();
+    await happens('c1', given('b2'));
+    const [file, run] = [await stateOf('c1'), await stateOf(early)];
+    if (file === undefined || run === undefined) throw new Error('nothing there');
+    expect(await newerOfFile(file, { run }), 'a question has read nothing').toBeUndefined();
+    expect(await again(question)).toMatchObject({ ok: true });
+    const click = { click: 'resubmit', mode: 'file', sha256: 'b2' } as const;
+    expect(await actOnClick('c1', { by: 'petra', click })).toMatchObject(NEWER);
+    const newer = await newerOfFile(file, { run });
+    expect(newer?.id).toBe(question);
+    const how = { outside: false, naming: naming('i'), made: run, newer };
+    expect(onMove(file, { history: '7', meaning: 'resubmit' }, how)).toMatchObject({
+      what: 'sent-back',
+      newer: {},
+    });
+  });
+
   it('says that nothing was sent, and not how the run ended: what made no file was delivered', async () => {
     const { made: whole, ...rest }: EventOf<'made'> = made();
     const { question } = await asked({ ...rest, made: { ...whole, files: [] } }, handed(1, { children: [] }));
@@ -293,7 +347,8 @@ describe('a period of another unit than the pipeline had before', () => {
     const pipeline = await kept();
     const month = await beginRun(pipeline, { period: '2026-10', by: 'schedule', actor: { kind: 'app' } });
     await create('c1', { ...UPLOADED, mandant: MANDANT }, byApp());
-    await happens('c1', order(1), { what: 'done', key: 'send:r1', jobId: 'j1' });
+    const atDatev = { what: 'job-succeeded', revision: 1, jobId: 'j1' } as const;
+    await happens('c1', order(1), { what: 'done', key: 'send:r1', jobId: 'j1' }, atDatev);
     await happens(month.id, ...fate);
     return { pipeline: await covering(pipeline, 'quarter'), month: month.id };
   }
@@ -409,7 +464,7 @@ describe('a period of another unit than the pipeline had before', () => {
     expect(is).toBe('asks');
     expect(await causeOf(id)).toMatchObject({
       code: 'run.covered',
-      values: { periods: '2026-10, 2026-Q4' },
+      values: { periods: '2026-Q4, 2026-10' },
     });
   });
 

@@ -142,11 +142,13 @@ describe('a run that failed, was closed, and a later one of the period went', ()
     moveTo(b.w, issue?.key ?? '', 'Done');
     await b.w.forge.advance(2 * HOUR);
     expect(ours(b.w)).toHaveLength(sent);
-    expect(commentsOf(b.w, issue?.key ?? '').at(-1)).toMatch(/^Nothing was sent: there is a newer run/);
+    expect(commentsOf(b.w, issue?.key ?? '').at(-1)).toMatch(
+      /^Nothing was sent: there is a later run for days of /,
+    );
     const shown = await atDesk<RunAnswer>(b.w.forge, 'run.view', { submissionId: first, lang: 'en' });
     expect(shown.submission.state).toBe('closed');
     expect(shown.newer).toEqual({ submissionId: second, sentence: expect.stringContaining('delivered') });
-    expect(shown.actions.again).toEqual({ allowed: false, why: expect.stringContaining('newer run') });
+    expect(shown.actions.again).toEqual({ allowed: false, why: expect.stringContaining('later run') });
     expect(shown.actions.fill.allowed).toBe(false);
     const payload = { submissionId: first, mayDiffer: false };
     expect((await refusal(b, 'run.again', { payload })).code).toBe('run.newer');

@@ -26,7 +26,11 @@ function pipelineOf(change: Partial<Pipeline> = {}): Pipeline {
 }
 
 /** A file of a run that DATEV has. */
-const SENT = [order(1), { what: 'done', key: 'send:r1', jobId: 'j1' } as const].reduce(
+const SENT = [
+  order(1),
+  { what: 'done', key: 'send:r1', jobId: 'j1' } as const,
+  { what: 'job-succeeded', revision: 1, jobId: 'j1' } as const,
+].reduce(
   (s, event) => apply(s, event, { at: T0, actor: { kind: 'app' } }),
   begin('c1', UPLOADED, { at: T0, actor: { kind: 'app' } }),
 );

@@ -45,7 +45,7 @@ describe('another run of a period', () => {
     ['failed', { state: 'failed', cause }, 'nothing-sent'],
     ['failed after documents had arrived', { state: 'failed', cause: { ...cause, arrived: 1 } }, 'sent'],
     ['delivered', { state: 'succeeded' }, 'sent'],
-    ['on its way', { state: 'pending' }, 'sent'],
+    ['on its way once more', { state: 'pending' }, 'not-yet'],
   ] as const)('is told by what became of the files: %s', (_, attempt, further) => {
     expect(furtherRun(ended, [sent(attempt)])).toBe(further);
   });

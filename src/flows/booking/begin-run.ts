@@ -102,11 +102,11 @@ function isShortBy(newest: Submission, { pipeline, period, at }: Wanted): boolea
   return endsAt !== undefined && at >= endsAt && isShort(newest, endsAt);
 }
 
-/** `own`: the period itself, where a run of it counts as well. */
+/** `own`: the period itself, where a run of it counts as well; it is named first. */
 function coveredBy(beside: readonly Sharing[], own: readonly string[] = []): Cause | undefined {
   if (beside.length === 0) return undefined;
   const periods = beside.flatMap(({ run }) => run.run?.period ?? []);
-  const named = [...new Set([...periods, ...own])].toSorted();
+  const named = [...new Set([...own, ...periods.toSorted()])];
   const more = named.length > MAX_NAMED ? ' …' : '';
   return asking('run.covered', { periods: `${named.slice(0, MAX_NAMED).join(', ')}${more}` });
 }

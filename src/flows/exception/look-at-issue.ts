@@ -17,7 +17,7 @@ import type { Reason } from '../../looks/look';
 import { now } from '../../platform/clock';
 import { surroundings } from '../../platform/context';
 import { runOf } from '../../runs/authors-store';
-import { othersOf } from '../../runs/period-store';
+import { newerOfFile, othersOf } from '../../runs/period-store';
 import { personAsker } from '../../security/person-api';
 import type { Settings } from '../../settings/settings';
 import { loadSettings } from '../../settings/settings-store';
@@ -29,6 +29,7 @@ import type { SubmissionEvent } from '../../submissions/events';
 import { naming } from '../../submissions/naming';
 import { appendDecided, type Decided } from '../../submissions/record-store';
 import type { Stored } from '../../submissions/stored';
+import type { Submission } from '../../submissions/submission';
 import { loadSubmission } from '../../submissions/submission-store';
 import { advance } from '../advance';
 
@@ -125,7 +126,7 @@ async function noteMove(
       outside: causeIsOutside(stored.state.attempts.at(-1)?.cause),
       naming: naming(surroundings().installationId),
       made,
-      newer: (await othersOf(stored.state)).newer,
+      newer: await newerOf(stored.state, made),
     };
     const event = await permitted(onMove(stored.state, found, asked), { move: found, settings });
     if (event.ok) return { event: event.value, actor: { kind: 'person', id: found.by } };
@@ -135,6 +136,10 @@ async function noteMove(
   if (trouble !== undefined) return { told: { ok: false, problem: trouble }, on };
   if (found !== undefined) await tellWatchdog(found.at, seen.reason);
   return { told: { ok: true, value: undefined }, on };
+}
+
+function newerOf(state: Submission, run: Submission | undefined): Promise<Submission | undefined> {
+  return state.kind === 'run' ? othersOf(state).then(({ newer }) => newer) : newerOfFile(state, { run });
 }
 
 /** Reconciliation that finds a move tells in health that Jira's events are missing. */

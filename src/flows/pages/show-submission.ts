@@ -15,6 +15,7 @@ import { loadWatch } from '../../mandanten/watch-store';
 import { now } from '../../platform/clock';
 import { surroundings } from '../../platform/context';
 import { madeBy } from '../../runs/authors-store';
+import { newerOfFile } from '../../runs/period-store';
 import type { OnSubmission } from '../../security/caller-api';
 import { causeKey } from '../../submissions/lists/cause-key';
 import { loadTally } from '../../submissions/lists/tally-store';
@@ -68,6 +69,7 @@ export async function showSubmission(
     lang,
     by: who.accountId,
     made,
+    newer: await newerOfFile(state, made),
     ...present({ nextLookAt, protocol, verbatim: verbatim && present(verbatim) }),
     heartbeat: heartbeatOf([mandantRowOf(watch)], now()),
     now: now(),

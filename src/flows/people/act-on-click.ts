@@ -6,6 +6,7 @@ import { queueLook } from '../../looks/look-queue-store';
 import { now } from '../../platform/clock';
 import { surroundings } from '../../platform/context';
 import { madeBy } from '../../runs/authors-store';
+import { newerOfFile } from '../../runs/period-store';
 import { loadSettings } from '../../settings/settings-store';
 import { type Click, eventOfClick } from '../../submissions/decisions/click';
 import type { Situation } from '../../submissions/decisions/may';
@@ -53,5 +54,6 @@ async function situationOf(stored: Stored, by: string): Promise<Situation> {
     isElsewhere: isElsewhere(state, environment),
     outside: causeIsOutside(state.attempts.at(-1)?.cause),
     made,
+    newer: await newerOfFile(state, made),
   };
 }

@@ -23,7 +23,7 @@ export type Move = { readonly history: string; readonly meaning: Meaning; readon
 /**
  * What a person's move of the issue asks for (docs/ARCHITECTURE.md, invariant 3). `outside` says that the cause of the last failure does not lie
  * in the file, so that the same bytes may go again; `made` is the run that made the file, where one did; `newer` the one that took the
- * place of this run. A move names no bytes, so it never approves any.
+ * place of that, or of this run. A move names no bytes, so it never approves any.
  */
 export function onMove(
   s: Submission,
@@ -37,7 +37,7 @@ export function onMove(
   if (why !== undefined && !isKept) return { what: 'move-ignored', history, why: 'in-flight' };
   if (move.meaning === 'close-without') return { what: 'closed', history, ...unordering(s) };
   const byAutomation = move.byAutomation === true ? ({ byAutomation: true } as const) : {};
-  if (s.kind === 'run' && how.newer !== undefined)
+  if (how.newer !== undefined)
     return { what: 'sent-back', history, newer: present({ key: how.newer?.issue?.key }) };
   // A move names no bytes: it approves none.
   if (s.asks?.what === 'approve-run') return { what: 'sent-back', history, unapproved: true };

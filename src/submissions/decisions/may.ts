@@ -35,7 +35,7 @@ export type Situation = {
   readonly outside: boolean;
   /** The run – itself, or the one that made the file – and who had a hand in what it was made with. */
   readonly made: MadeBy;
-  /** Of a run: the one that took its place (`runs/period-store`). */
+  /** Of a run, or of the run that made the file: the one that took its place (`runs/period-store`). */
   readonly newer?: Submission | undefined;
   /** Of a run that asks: another one for days of its period that may still send (`runs/period-store`). */
   readonly unended?: Submission | undefined;
@@ -64,7 +64,7 @@ type Verdict = WhyNot | undefined;
 
 const NOT_NOW: WhyNot = { code: 'click.not-now' };
 const ELSEWHERE: WhyNot = { code: 'click.other-environment' };
-/** Why what a later run took the place of is not executed any more: it would be booked twice (ADR 0074). */
+/** Why what a later run took the place of is neither executed nor sent any more: it would be booked twice (ADR 0074). */
 export const NEWER: WhyNot = { code: 'run.newer' };
 
 /** What the question asks about may still send: executed beside it, both would be sent. */
@@ -133,6 +133,7 @@ function whyNotSent(now: Situation): Verdict {
   const goes = sendable(now.state, now.outside);
   if (now.isStopped) return { code: 'settings.stopped' };
   if (now.isElsewhere === true) return ELSEWHERE;
+  if (now.newer !== undefined) return NEWER;
   if (goes === undefined) return { code: 'click.no-file' };
   if (!mayGo(goes.file)) return { code: 'click.file-errors' };
   return approving(now, goes.file).whyNot;

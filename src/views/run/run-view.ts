@@ -47,6 +47,8 @@ type RunViewOf = {
   readonly newer?: Submission | undefined;
   /** Another one of its days that has not ended; of a run that asks only. */
   readonly unended?: Submission | undefined;
+  /** Days of its period may be at DATEV by now; of a run that asks only. */
+  readonly hasGone?: boolean;
   readonly missing: Missing;
   readonly judgement: Judgement;
   readonly lang: Lang;
@@ -234,7 +236,7 @@ function actionsOf(of: RunViewOf): RunAnswer['actions'] {
   });
   const stored = present({ version: pipeline?.stored });
   return {
-    again: { ...offer(may.again, lang), ...present({ note: warningOf(state, lang) }) },
+    again: { ...offer(may.again, lang), ...present({ note: warningOf(of) }) },
     accept: offer(may.accept, lang),
     approve: {
       ...offer(may.approve, lang),
@@ -250,10 +252,10 @@ function actionsOf(of: RunViewOf): RunAnswer['actions'] {
 }
 
 /** What was said of an execution before this one stays true of every further one: it is not only the last that counts. */
-function warningOf({ attempts }: Submission, lang: Lang): string | undefined {
+function warningOf({ state: { attempts }, hasGone, lang }: RunViewOf): string | undefined {
   const codes = attempts.flatMap(({ cause }) => cause?.code ?? []);
   const notes = [
-    ...(codes.some(asksOfSent) ? [say('run-again.may-be-there', lang)] : []),
+    ...(hasGone === true || codes.some(asksOfSent) ? [say('run-again.may-be-there', lang)] : []),
     ...(codes.includes('run.bookings-behind') ? [say('run-again.bookings-behind', lang)] : []),
   ];
   return notes.length === 0 ? undefined : notes.join(' ');

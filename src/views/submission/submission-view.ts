@@ -57,6 +57,8 @@ type ViewOf = {
   readonly by: string;
   /** Of a file that a run made: the run, and who had a hand in what it was made with. */
   readonly made: MadeBy;
+  /** What took the place of that run. */
+  readonly newer?: Submission | undefined;
   readonly names: Names;
   /** Account ids of others who are at it right now. */
   readonly others: readonly string[];

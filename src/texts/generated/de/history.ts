@@ -83,7 +83,7 @@ export const room: Room = {
   "event.not-approved": "Senden verlangt, aber was gesendet würde, ist noch nicht freigegeben.",
   "event.asks-click": "Ausführen durch einen Statuswechsel verlangt; ob der Lauf ausgeführt wird, entscheidet jemand auf seiner Seite: nichts gesendet.",
   "event.run-asks": [["name"]," für ",["period"]," begonnen: ",["by"],". Noch nicht ausgeführt: ",["cause"],"."],
-  "event.newer-run": "Noch einmal Ausführen verlangt, aber für den Zeitraum gibt es einen neueren Lauf: nichts gesendet.",
+  "event.newer-run": "Senden verlangt, aber zu Tagen des Zeitraums gibt es einen späteren Lauf: nichts gesendet.",
   "event.not-allowed": "Statuswechsel von jemandem, der über diese Datei nicht entscheiden darf: nichts gesendet, nichts geschlossen.",
   "event.accepted": "Die ungewöhnlichen Mengen sind bestätigt.",
   "event.closed-without-reason": "Ohne Senden geschlossen.",

@@ -59,7 +59,7 @@ export const room: Room = {
   "page.runAgainNote": "Die Zeilen werden frisch aus Looker gelesen und mit der aktuellen Zuordnung geprüft.",
   "page.runIsShort": "Begonnen, bevor der Zeitraum zu Ende war: Was danach in Looker dazukam, ist vielleicht nicht dabei.",
   "page.unendedRun": "Ein anderer Lauf muss zuerst zu Ende sein",
-  "page.newerRun": ["Für ",["period"]," gibt es einen neueren Lauf"],
+  "page.newerRun": ["Zu Tagen von ",["period"]," gibt es einen späteren Lauf"],
   "page.accept": "Ungewöhnliche Mengen annehmen",
   "page.acceptTitle": "Der Lauf weicht von den letzten ab",
   "page.acceptNote": "Sie bestätigen, dass Anzahl und Summen stimmen. Der Lauf geht dann weiter; Ihr Name steht im Verlauf.",

@@ -83,7 +83,7 @@ export const room: Room = {
   "event.not-approved": "Sending was requested, but what would be sent is not approved yet.",
   "event.asks-click": "Executing it was asked for by a change of status; whether the run is executed is decided on its page: nothing was sent.",
   "event.run-asks": [["name"]," begun for ",["period"],": ",["by"],". Not executed yet: ",["cause"],"."],
-  "event.newer-run": "Executing it again was asked for, but there is a newer run for the period: nothing was sent.",
+  "event.newer-run": "Sending was asked for, but there is a later run for days of the period: nothing was sent.",
   "event.not-allowed": "Change of status by somebody who may not decide on this file: nothing sent, nothing closed.",
   "event.accepted": "The unusual figures are accepted.",
   "event.closed-without-reason": "Closed without sending.",

@@ -59,7 +59,7 @@ export const room: Room = {
   "page.runAgainNote": "The rows are read from Looker again and checked with the current mapping.",
   "page.runIsShort": "Begun before the period had ended: what came into Looker after that may not be in it.",
   "page.unendedRun": "Another run has to end first",
-  "page.newerRun": ["There is a newer run for ",["period"]],
+  "page.newerRun": ["There is a later run for days of ",["period"]],
   "page.accept": "Accept the unusual figures",
   "page.acceptTitle": "The run differs from the last ones",
   "page.acceptNote": "You confirm that the numbers and totals are right. The run then goes on; your name is kept in the history.",
