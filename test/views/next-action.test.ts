@@ -23,17 +23,18 @@ type Shown = Partial<{
   mayRead: boolean;
   codes: readonly string[];
   lang: 'de' | 'en';
+  newer: Submission;
 }>;
 
 function shown(state: Submission, of: Shown = {}) {
-  const { mayAct = true, mayRead = true, outside = true, codes = [], lang = 'de', trouble } = of;
+  const { mayAct = true, mayRead = true, outside = true, codes = [], lang = 'de', trouble, newer } = of;
   const findings = codes.map((code) => ({ severity: 'error' as const, code, row: 1, field: 9, values: {} }));
   return submissionView({
     ...{ state, by: 'dora', outside, mayAct, mayRead, settings: DEFAULT_SETTINGS, lang },
     environmentType: 'PRODUCTION',
     ...{ made: { run: undefined, authors: [] }, newest: [], entries: 0, names: new Map(), others: [] },
     ...{ watch: { ...newWatch(state.mandant), ...present({ trouble }) }, alike: 0, findings, heartbeat: {} },
-    now: NOW,
+    ...{ now: NOW, newer },
     naming: { fileName: () => 'EXTF_r.csv', referenceId: () => 'ref' },
   });
 }
@@ -43,6 +44,22 @@ const CELL = ['extf.row.value'];
 const faulty = live(DISCOVERED, ...WITH_ISSUE, {
   what: 'file-given',
   file: file({ revision: 2, errors: 1 }),
+});
+
+describe('what comes next for a file whose run a later one took the place of', () => {
+  const newer = ran(begun({ revision: 2 }));
+  it.each<[string, Submission]>([
+    ['was rejected', live(DISCOVERED, ...WITH_ISSUE)],
+    ['was corrected', live(DISCOVERED, ...WITH_ISSUE, { what: 'file-given', file: file({ revision: 2 }) })],
+    ['has errors', faulty],
+  ])('is to close it, and to send nobody to correct it: one that %s', (_, state) => {
+    for (const lang of LANGS) {
+      const { nextAction, actions } = shown(state, { newer, lang });
+      expect(nextAction).toBe(say('state.after-later-run', lang));
+      expect(actions.resubmit.allowed).toBe(false);
+      expect(actions.close.allowed).toBe(true);
+    }
+  });
 });
 
 describe('what comes next after the check found errors', () => {

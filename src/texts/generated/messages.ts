@@ -3477,6 +3477,7 @@ export interface SubmissionsTexts {
   'state.after-outside': None;
   'state.after-outside-without-file': None;
   'state.while-stopped': None;
+  'state.after-later-run': None;
   'state.after-environment': None;
   'state.after-environment-without-file': None;
   'state.file-has-errors.lozenge': None;

@@ -266,10 +266,15 @@ function fileView(file: StoredFile, of: ViewOf): FileView {
   };
 }
 
-/** What would be asked to be sent, and is not: while the other environment is chosen, or sending is stopped and a click alone sends it. */
+/**
+ * What would be asked to be sent, or corrected for that, and is not: a later run took the place of its run, the other environment is chosen, or
+ * sending is stopped and a click alone sends it.
+ */
 function notNow(code: StateCode, of: ViewOf): Partial<Pick<SubmissionView, 'nextAction'>> {
   const isByClick = code === 'ready' || code === 'asks-unchanged';
   const { isElsewhere, isStopped } = situationOf(of);
+  if (of.newer !== undefined && of.state.end === undefined)
+    return { nextAction: say('state.after-later-run', of.lang) };
   if (isElsewhere === true && (isByClick || code === 'rejected-has-file'))
     return { nextAction: say('state.after-environment', of.lang) };
   return isByClick && isStopped ? { nextAction: say('state.while-stopped', of.lang) } : {};

@@ -38,6 +38,7 @@ export const room: Room = {
   "state.after-outside": "Lassen Sie die Ursache beheben; die Datei ist nicht schuld. Danach kann dieselbe Datei noch einmal gesendet werden.",
   "state.after-outside-without-file": "Lassen Sie die Ursache beheben; die Datei ist nicht schuld. Senden Sie sie danach aus dem Programm, aus dem sie stammt, oder geben Sie sie hier ab.",
   "state.while-stopped": "Alles Senden an DATEV ist angehalten. Senden Sie die Datei hier, sobald die Jira-Administration es wieder zugelassen hat.",
+  "state.after-later-run": "Ein späterer Lauf umfasst Tage dieser Datei: Was hier noch gesendet würde, könnte doppelt gebucht werden. Schließen Sie hier ohne Senden. Was dann noch fehlt, starten Sie im DATEV-Desk unter „Pipelines“ von Hand.",
   "state.after-environment": "Solange die andere Umgebung von DATEV gewählt ist, wird sie nicht gesendet: Schließen Sie hier ohne zu senden, und geben Sie die Datei danach neu ab, oder starten Sie ihren Lauf noch einmal. Ist wieder ihre eigene gewählt, kann sie hier gesendet werden.",
   "state.after-environment-without-file": "Solange die andere Umgebung von DATEV gewählt ist, wird sie nicht gesendet: Schließen Sie hier ohne zu senden, und geben Sie die Datei danach neu ab, oder starten Sie ihren Lauf noch einmal.",
   "state.file-has-errors.lozenge": "Datei hat Fehler",

@@ -38,6 +38,7 @@ export const room: Room = {
   "state.after-outside": "Have the cause fixed; the file is not to blame. Then the same file can be sent again.",
   "state.after-outside-without-file": "Have the cause fixed; the file is not to blame. Then send it from the program it came from, or hand it in here.",
   "state.while-stopped": "All sending to DATEV is stopped. Send the file here when the Jira administration has allowed it again.",
+  "state.after-later-run": "A later run has days of this file: what would still be sent here might be booked twice. Close here without sending. What is missing then, start by hand at the DATEV desk under “Pipelines”.",
   "state.after-environment": "While DATEV’s other environment is chosen, it is not sent: close here without sending, then hand the file in anew, or start its run once more. Once its own is chosen again, it can be sent here.",
   "state.after-environment-without-file": "While DATEV’s other environment is chosen, it is not sent: close here without sending, then hand the file in anew, or start its run once more.",
   "state.file-has-errors.lozenge": "File has errors",
