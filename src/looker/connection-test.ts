@@ -36,9 +36,10 @@ async function oneRow(
   ports: Pick<LookerPorts, 'explore' | 'run'>,
   known: { readonly model: string; readonly explore: string },
 ): Answered<number> {
-  const fields = await ports.explore(known.model, known.explore);
-  if (!fields.ok) return fields;
-  const field = fields.value.find(({ isHidden, isMeasure }) => !isHidden && !isMeasure) ?? fields.value[0];
+  const explore = await ports.explore(known.model, known.explore);
+  if (!explore.ok) return explore;
+  const { columns } = explore.value;
+  const field = columns.find(({ isHidden, isMeasure }) => !isHidden && !isMeasure) ?? columns[0];
   if (field === undefined) return ok(0);
   const definition = { ...known, fields: [field.name], filters: {}, sorts: [], pivots: [] };
   const body = bodyOf(definition, { fields: [field.name], timezone: 'Europe/Berlin' }, { limit: 1 });

@@ -10,6 +10,15 @@ export type ExploreField = SourceField & {
   readonly isHidden: boolean;
 };
 
+/** A field that an explore has for filters only: `filter` and `parameter` of LookML. No row shows it. */
+export type FilterField = Pick<ExploreField, 'name' | 'type'>;
+
+/** What Looker says of an explore. */
+export type Explore = {
+  readonly columns: readonly ExploreField[];
+  readonly filterOnly: readonly FilterField[];
+};
+
 const Flag = v.fallback(v.optional(v.boolean(), false), false);
 const Words = v.fallback(v.optional(v.nullable(v.string()), ''), '');
 const WireField = v.object({
@@ -23,14 +32,23 @@ const WireField = v.object({
   hidden: Flag,
 });
 const Fields = v.fallback(v.optional(v.nullable(v.array(v.unknown())), []), []);
-const WireExplore = v.object({ fields: v.object({ dimensions: Fields, measures: Fields }) });
+const WireExplore = v.object({
+  fields: v.object({ dimensions: Fields, measures: Fields, filters: Fields, parameters: Fields }),
+});
 
-/** Dimensions and measures of `lookml_model_explore`; columns whose names we could not ask for are passed over. */
-export function fieldsOf(wire: unknown): readonly ExploreField[] | undefined {
+/** The fields of `lookml_model_explore`; those whose names we could not ask for are passed over. */
+export function exploreOf(wire: unknown): Explore | undefined {
   const parsed = v.safeParse(WireExplore, wire);
   if (!parsed.success) return undefined;
-  const { dimensions, measures } = parsed.output.fields;
-  return [...(dimensions ?? []), ...(measures ?? [])].flatMap((one) => {
+  const { dimensions, measures, filters, parameters } = parsed.output.fields;
+  return {
+    columns: [...known(dimensions), ...known(measures)],
+    filterOnly: [...known(filters), ...known(parameters)].map(({ name, type }) => ({ name, type })),
+  };
+}
+
+function known(wire: v.InferOutput<typeof Fields>): readonly ExploreField[] {
+  return (wire ?? []).flatMap((one) => {
     const field = v.safeParse(WireField, one);
     return field.success ? [fieldOf(field.output)] : [];
   });

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { ok, type Result } from '../kernel/result';
 import { type HttpAnswer, jsonOf } from '../platform/http';
-import { type ExploreField, fieldsOf } from './explore';
+import { type Explore, exploreOf } from './explore';
 import type { LookerFailure } from './failure';
 import { definitionOf } from './held-query';
 import type { LookerConnection } from './login/connection';
@@ -101,17 +101,13 @@ export function models(connection: LookerConnection): Answered<readonly LookerMo
   );
 }
 
-/** The columns of an explore. */
-export function explore(
-  connection: LookerConnection,
-  model: string,
-  name: string,
-): Answered<readonly ExploreField[]> {
+/** The columns of an explore, and what else can be filtered by. */
+export function explore(connection: LookerConnection, model: string, name: string): Answered<Explore> {
   const path = `/lookml_models/${encodeURIComponent(model)}/explores/${encodeURIComponent(name)}`;
   return read(
     connection,
     { operation: 'lookml_model_explore', path, query: { fields: 'fields' }, mostBytes: MAX_EXPLORE_BYTES },
-    fieldsOf,
+    exploreOf,
   );
 }
 

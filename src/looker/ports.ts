@@ -1,7 +1,7 @@
 import type { Result } from '../kernel/result';
 import type { Row } from '../mapping/source';
 import type { Reading, Source } from '../pipelines/pipeline';
-import type { ExploreField } from './explore';
+import type { Explore } from './explore';
 import type { LookerFailure } from './failure';
 import type { DayRange, QueryBody, QueryDefinition } from './query';
 import type { TaskState, TaskStatus } from './task';
@@ -12,7 +12,7 @@ type Answered<T> = Promise<Result<T, LookerFailure>>;
 export type LookerPorts = {
   now(): string;
   definition(source: Source): Answered<QueryDefinition>;
-  explore(model: string, explore: string): Answered<readonly ExploreField[]>;
+  explore(model: string, explore: string): Answered<Explore>;
   /** Bytes of Looker's `json` rows. */
   run(body: QueryBody, mayBeCached?: boolean): Answered<Uint8Array>;
   createQuery(body: QueryBody): Answered<{ readonly id: string; readonly canDownloadUnlimited: boolean }>;

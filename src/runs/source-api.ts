@@ -4,7 +4,7 @@ import type { Problem } from '../kernel/problem';
 import { fail, ok, type Result } from '../kernel/result';
 import { wallDay, wallOf } from '../kernel/wall-time';
 import { movesWithToday } from '../looker/by-today';
-import type { ExploreField } from '../looker/explore';
+import type { ExploreField, FilterField } from '../looker/explore';
 import type { LookerFailure } from '../looker/failure';
 import type { LookerConnection } from '../looker/login/connection';
 import { loadConnection } from '../looker/login/connection-store';
@@ -36,7 +36,10 @@ export type SourceNow = {
   readonly ports: LookerPorts;
   readonly definition: QueryDefinition;
   readonly fields: readonly ExploreField[];
+  readonly filterOnly: readonly FilterField[];
 };
+/** What tells whether a query of its explore goes by today. */
+type Described = Pick<SourceNow, 'definition' | 'fields' | 'filterOnly'>;
 
 const NO_CONNECTION: Problem = { code: 'run.no-connection', retry: 'after-fix' };
 
@@ -51,8 +54,10 @@ export async function sourceNow(
   const definition = await ports.definition(source);
   if (!definition.ok) return definition;
   const { model, explore } = definition.value;
-  const fields = await ports.explore(model, explore);
-  return fields.ok ? ok({ ports, definition: definition.value, fields: fields.value }) : fields;
+  const described = await ports.explore(model, explore);
+  if (!described.ok) return described;
+  const { columns: fields, filterOnly } = described.value;
+  return ok({ ports, definition: definition.value, fields, filterOnly });
 }
 
 type Rows =
@@ -132,7 +137,7 @@ export async function pictureOf(
     asked,
   }: {
     readonly period: Period;
-    readonly of: Pick<SourceNow, 'definition' | 'fields'>;
+    readonly of: Described;
     readonly asked?: string;
   },
 ): Promise<Picture> {
@@ -161,7 +166,7 @@ type LookOf = {
   readonly which: number;
   readonly period: Period;
   /** What the rows are asked of. */
-  readonly of: Pick<SourceNow, 'definition' | 'fields'>;
+  readonly of: Described;
 };
 
 /**
@@ -171,14 +176,14 @@ type LookOf = {
 async function startLook(
   connection: LookerConnection,
   pipeline: Pipeline,
-  { look, which, period, of: { definition: of, fields } }: LookOf,
+  { look, which, period, of: { definition: of, fields, filterOnly } }: LookOf,
 ): Promise<Result<string, LookerFailure>> {
   const { periodField: field, timezone } = pipeline;
   const held = await lookPicture(connection, look);
   if (!held.ok) return held;
   const { definition } = held.value;
   const isSame = definition.model === of.model && definition.explore === of.explore;
-  const moves = movesWithToday(definition, field, isSame ? fields : []);
+  const moves = movesWithToday(definition, field, isSame ? [...fields, ...filterOnly] : []);
   const query = pictureQuery(held.value, { of, timezone, period: { field, days: daysOf(period) } });
   if (query !== undefined && moves === undefined) {
     const created = await createQuery(connection, query);
@@ -194,10 +199,10 @@ async function startLook(
  */
 export function unreadable(
   pipeline: Pipeline,
-  { definition, fields }: Pick<SourceNow, 'definition' | 'fields'>,
+  { definition, fields, filterOnly }: Described,
   period: Period,
 ): Problem | undefined {
-  const field = movesWithToday(definition, pipeline.periodField, fields);
+  const field = movesWithToday(definition, pipeline.periodField, [...fields, ...filterOnly]);
   if (field === undefined || hasJustEnded(pipeline, period)) return undefined;
   return { code: 'run.query-by-today', retry: 'after-fix', values: { field } };
 }

@@ -101,17 +101,21 @@ describe('a run', () => {
   });
 
   it.each([
-    ['2020-01', 'last month', true],
-    ['2020-01', '2020-01-01 to 2020-02-01', false],
-  ])('of %s is not made where its source filters another date by %s: %s', async (period, says, isStopped) => {
+    ['2020-01', 'invoice_date', 'last month', true],
+    ['2020-01', 'invoice_date', '2020-01-01 to 2020-02-01', false],
+    // What one can only filter by is a date, too, as Looker says.
+    ['2020-01', 'booked', 'last month', true],
+    ['2020-01', 'booked', 'last month, 2020', true],
+    ['2020-01', 'booked', 'before now', false],
+  ])('of %s is not made where its source filters %s by %s: %s', async (period, date, says, isStopped) => {
     const source = {
       is: 'inline' as const,
       ...{ model: 'finance', explore: 'general_ledger', sorts: [], fields: [...planOf().fields] },
-      filters: { [l('client')]: '455148-1', [l('invoice_date')]: says },
+      filters: { [l('client')]: '455148-1', [l(date)]: says },
     };
     const looker = await prepared({ pipeline: { source } });
     const outcome = await execute({ period });
-    const cause = { code: 'run.query-by-today', values: { field: l('invoice_date') } };
+    const cause = { code: 'run.query-by-today', values: { field: l(date) } };
     expect(isStopped).toBe((outcome as { cause?: { code: string } }).cause?.code === cause.code);
     if (isStopped) expect(outcome).toMatchObject({ is: 'refused', cause });
     expect(looker.calls().some((call) => call.startsWith('run_inline_query'))).toBe(!isStopped);

@@ -118,7 +118,9 @@ describe('images that Looker makes', () => {
   it('of a Look that knows no date go with the period that has just ended, and stop the run of another one', async () => {
     const periodField = 'other.posting_date';
     const looker = await prepared({ pipeline: { ...documents(LOOK), periodField } });
-    const about = { of: { definition: { model: 'finance', explore: 'big_ledger' } as never, fields: [] } };
+    const about = {
+      of: { definition: { model: 'finance', explore: 'big_ledger' } as never, fields: [], filterOnly: [] },
+    };
     const pipeline = (await loadPipeline('p0123456789ab'))?.pipeline;
     if (pipeline === undefined) throw new Error('no pipeline');
     const last = periodBefore(berlinDay(new Date().toISOString()), 'month');

@@ -41,10 +41,11 @@ describe('metadata', () => {
     const on = stage();
     const connection = await connected();
     expect(await models(connection)).toMatchObject({ ok: true, value: [{ name: 'finance' }] });
-    const fields = await explore(connection, 'finance', 'general_ledger');
-    const id = fields.ok ? fields.value.find(({ name }) => name === 'general_ledger.line_id') : undefined;
+    const seen = await explore(connection, 'finance', 'general_ledger');
+    const id = seen.ok ? seen.value.columns.find(({ name }) => name === 'general_ledger.line_id') : undefined;
     expect(id).toMatchObject({ isNumeric: true, isPrimaryKey: true, isSortable: true, isMeasure: false });
-    expect(fields.ok && fields.value.some(({ isMeasure }) => isMeasure)).toBe(true);
+    expect(seen.ok && seen.value.columns.some(({ isMeasure }) => isMeasure)).toBe(true);
+    expect(seen).toMatchObject({ value: { filterOnly: [{ name: 'general_ledger.booked', type: 'date' }] } });
     expect(await searchLooks(connection, 'Kosten')).toMatchObject({ value: [{ id: '42' }] });
     expect(await searchLooks(connection, '')).toMatchObject({ value: [{ id: '42' }, { id: '43' }] });
     expect(await searchDashboards(connection, 'Monat')).toMatchObject({ value: [{ id: '7' }] });

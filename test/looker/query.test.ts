@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fieldsOf } from '../../src/looker/explore';
+import { exploreOf } from '../../src/looker/explore';
 import { definitionOf } from '../../src/looker/held-query';
 import { inlineDefinition, periodFilter, type QueryDefinition, queryOf } from '../../src/looker/query';
 
@@ -160,8 +160,8 @@ describe('a definition', () => {
   });
 });
 
-describe('the columns of an explore', () => {
-  it('are dimensions and measures whose names can be asked for', () => {
+describe('the fields of an explore', () => {
+  it('are those whose names can be asked for: columns, and what one can only filter by', () => {
     const id = {
       name: 'l.id',
       label: 'Id',
@@ -174,7 +174,8 @@ describe('the columns of an explore', () => {
       fields: {
         dimensions: [id, { name: 'no view' }, 7],
         measures: [{ name: 'l.sum', label: null, measure: true }],
-        parameters: [{ name: 'l.p' }],
+        filters: [{ name: 'l.f', type: 'date', label: 'F', hidden: true }, null],
+        parameters: [{ name: 'l.p' }, { name: 'no view' }],
       },
     };
     const no = {
@@ -184,7 +185,8 @@ describe('the columns of an explore', () => {
       isSortable: false,
       isHidden: false,
     };
-    expect(fieldsOf(wire)).toEqual([
+    const seen = exploreOf(wire);
+    expect(seen?.columns).toEqual([
       {
         ...no,
         name: 'l.id',
@@ -196,6 +198,11 @@ describe('the columns of an explore', () => {
       },
       { ...no, name: 'l.sum', label: '', type: '', isMeasure: true },
     ]);
-    expect(fieldsOf({ fields: null })).toBeUndefined();
+    expect(seen?.filterOnly).toEqual([
+      { name: 'l.f', type: 'date' },
+      { name: 'l.p', type: '' },
+    ]);
+    expect(exploreOf({ fields: { dimensions: [id] } })).toMatchObject({ filterOnly: [] });
+    expect(exploreOf({ fields: null })).toBeUndefined();
   });
 });

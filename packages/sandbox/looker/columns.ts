@@ -68,6 +68,17 @@ export function dimensionsOf(state: State, explore: Explore): readonly Dimension
   });
 }
 
+/**
+ * What one can only filter by: a LookML `filter` of type date that the explore's `sql_always_where` holds against the date of the
+ * posting. No row shows it.
+ */
+export function filterOnlyOf(state: State, explore: Explore): readonly Dimension[] {
+  const { remove } = state.columns[explore] ?? AS_SEEDED;
+  if (remove.includes('posting_date')) return [];
+  const column = 'posting_date';
+  return [{ column, name: `${VIEW}.booked`, kind: 'date', format: null, value: readerOf(column) }];
+}
+
 /** A sum whose column is gone is gone with it. */
 export function measuresOf(state: State, explore: Explore): readonly Measure[] {
   const { remove } = state.columns[explore] ?? AS_SEEDED;

@@ -1,7 +1,15 @@
 import type { ServiceAnswer } from '../world/types';
 import { notFound, refused } from './answers';
 import { type Call, instant, may, reply } from './call';
-import { dimensionsOf, labelOf, type Measure, measuresOf, VIEW } from './columns';
+import {
+  type Dimension,
+  dimensionsOf,
+  filterOnlyOf,
+  labelOf,
+  type Measure,
+  measuresOf,
+  VIEW,
+} from './columns';
 import { DASHBOARD, FOLDER, LOOKS, type Look, MODEL, queryId, RELEASE } from './fresh-state';
 import { isDimension, type Output } from './plan';
 import { page, searched } from './search';
@@ -90,7 +98,7 @@ export function getExplore(call: Call): ServiceAnswer {
     fields: {
       dimensions: dimensionsOf(call.state, explore).map((field) => wireField(field, lookml)),
       measures: measuresOf(call.state, explore).map((field) => wireField(field, lookml)),
-      filters: [],
+      filters: filterOnlyOf(call.state, explore).map(wireFilterOnly),
       parameters: [],
     },
   });
@@ -121,6 +129,19 @@ function wireField(field: Output, lookml: boolean): unknown {
     ...{ project_name: MODEL, dimension_group: isTime ? `${VIEW}.posting` : null },
     ...(isTime ? { time_interval: { name: kind === 'date' ? 'day' : 'month', count: 1 } } : {}),
     sql: lookml && dimension ? `\${TABLE}.${field.column}` : null,
+  };
+}
+
+/** Looker says the type as LookML does: a filter has no timeframe. */
+function wireFilterOnly({ name }: Dimension): unknown {
+  const bare = name.replace(`${VIEW}.`, '');
+  return {
+    ...{ name, view: VIEW, view_label: 'General Ledger', original_view: VIEW, scope: VIEW },
+    ...{ label: labelOf(name), label_short: labelOf(bare), description: null, hidden: false, tags: [] },
+    ...{ type: 'date', category: 'filter', measure: false, parameter: false, dynamic: false },
+    ...{ is_filter: true, can_filter: true, is_numeric: false, is_timeframe: false, is_fiscal: false },
+    ...{ can_time_filter: true, primary_key: false, sortable: false, suggestable: false, align: 'left' },
+    ...{ value_format: null, value_format_name: null, project_name: MODEL, dimension_group: null, sql: null },
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Dimension, dimensionsOf, type Measure, measuresOf } from './columns';
+import { type Dimension, dimensionsOf, filterOnlyOf, type Measure, measuresOf } from './columns';
 import { todayIn } from './dates';
 import { type Expression, parseExpression } from './expression';
 import { filterTest, type Test } from './filters';
@@ -30,15 +30,21 @@ export function planOf(state: State, asked: Asked, now: number): Plan | { readon
     ...dimensions,
     ...measuresOf(state, explore).map((one) => [one.name, one] as const),
   ]);
+  const filterable = new Map([
+    ...dimensions,
+    ...filterOnlyOf(state, explore).map((one) => [one.name, one] as const),
+  ]);
   const outputs = asked.fields.map((name) => all.get(name));
   const filtered = Object.keys(asked.filters);
-  const unknown = [...asked.fields, ...filtered].find((name) => !all.has(name));
+  const unknown =
+    asked.fields.find((name) => !all.has(name)) ??
+    filtered.find((name) => !all.has(name) && !filterable.has(name));
   if (unknown !== undefined) return { error: unknownField(unknown) };
   if (asked.fields.length === 0) return { error: 'Must query at least one dimension or measure' };
-  const measured = filtered.find((name) => !dimensions.has(name));
+  const measured = filtered.find((name) => !filterable.has(name));
   if (measured !== undefined) return { error: `The sandbox does not filter by the measure "${measured}"` };
   const timezone = asked.query_timezone ?? DEFAULT_TIMEZONE;
-  const filters = filtersOf(asked, dimensions, todayIn(timezone, now));
+  const filters = filtersOf(asked, filterable, todayIn(timezone, now));
   if ('error' in filters) return filters;
   const expression = expressionOf(asked, dimensions);
   if (expression !== undefined && 'error' in expression) return expression;

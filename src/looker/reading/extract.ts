@@ -118,9 +118,9 @@ export async function keyField(
   { model, explore }: QueryDefinition,
   key: string,
 ): Answered<ExploreField> {
-  const fields = await ports.explore(model, explore);
-  if (!fields.ok) return fields;
-  const field = fields.value.find(({ name }) => name === key);
+  const described = await ports.explore(model, explore);
+  if (!described.ok) return described;
+  const field = described.value.columns.find(({ name }) => name === key);
   const values = { field: key };
   if (field === undefined) return failed({ code: 'looker.field-missing', retry: 'after-fix', values });
   const isFit = field.isSortable && !field.isMeasure && (field.isNumeric || field.type === 'string');

@@ -4,7 +4,7 @@ import { bench, GL, ID, ifJudged, inline } from './bench';
 
 type Field = Readonly<Record<string, unknown>>;
 type Explore = {
-  readonly fields: { readonly dimensions: readonly Field[]; readonly measures: readonly Field[] };
+  readonly fields: Readonly<Record<'dimensions' | 'measures' | 'filters' | 'parameters', readonly Field[]>>;
 };
 const EXPLORE = '/lookml_models/finance/explores/general_ledger';
 const ids = (list: readonly Field[]): unknown[] => list.map((one) => one['id']);
@@ -24,7 +24,7 @@ describe('models and explores', () => {
 
   it('describe their fields', () => {
     const explore = bench().get<Explore>(EXPLORE);
-    const { dimensions, measures } = explore.fields;
+    const { dimensions, measures, filters, parameters } = explore.fields;
     expect(dimensions.map((field) => field['name'])).toEqual(ALL_FIELDS);
     expect(measures.map((field) => [field['name'], field['type'], field['measure']])).toEqual([
       [GL('count'), 'count', true],
@@ -50,6 +50,10 @@ describe('models and explores', () => {
     });
     expect(by('posting_month')).toMatchObject({ type: 'date_month', is_numeric: false });
     expect(by('text')).toMatchObject({ type: 'string', category: 'dimension', sql: null });
+    expect(filters).toMatchObject([
+      { name: GL('booked'), type: 'date', category: 'filter', is_filter: true },
+    ]);
+    expect(parameters).toEqual([]);
   });
 
   it('show what `fields` asks for, nested too', () => {

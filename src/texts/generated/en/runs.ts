@@ -39,7 +39,7 @@ export const room: Room = {
   "run.look-period.title": ["The Look of image ",["part"]," cannot show the period of this run."],
   "run.look-period.remedy": "It comes from another explore than the rows and does not filter by their date, or it filters another date by today, such as “last month”; so it shows what is now. In the pipeline, choose a Look from the explore of the rows, or a dashboard with a filter for the period, and start the run again.",
   "run.query-by-today.title": ["The source filters ",["field"]," by today."],
-  "run.query-by-today.remedy": "Of this period the run would therefore read only part of the rows. Remove the filter in Looker or in the pipeline, or name fixed days there, and execute the run again.",
+  "run.query-by-today.remedy": "Of this period the run would therefore perhaps read only part of the rows. Remove the filter in Looker or in the pipeline, or name fixed days there, and execute the run again.",
   "run.images-gone.title": [["count","plural",{"one":["An image of the package is"],"other":[["count"]," images of the package are"]}]," no longer in the app."],
   "run.images-gone.remedy": "The page of the run names them. What people handed in is in DATEV Unternehmen online already, by itself: switch off “People also add documents by hand” in the pipeline, execute the run again, and attach the images there by hand. An image from Looker is made anew at the next try.",
   "run.file-faults.title": ["The file that was made breaks rules of DATEV (",["count","plural",{"one":[["count"]," place"],"other":[["count"]," places"]}],")."],
