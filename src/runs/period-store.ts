@@ -128,7 +128,10 @@ export async function othersOf(state: Submission): Promise<Others> {
   return { ...present({ newer }), ...(asks ? await askedAbout([...runs, ...beside]) : {}) };
 }
 
-/** What took the place of the run that made a file, so that its lines would be booked twice. What is under way, or delivered, takes no order anyway. */
+/**
+ * What took the place of the run that made a file, so that its lines would be booked twice: a later one that has sent something, or may
+ * still. A question has read nothing. What is under way, or delivered, takes no order anyway.
+ */
 export async function newerOfFile(
   file: Submission,
   { run: made }: { readonly run: Submission | undefined },
@@ -136,9 +139,8 @@ export async function newerOfFile(
   if (made?.run === undefined || file.kind === 'document' || busy(file) !== undefined) return undefined;
   const of = askedBy(made.run, made);
   const { runs } = await walk(of, made.run.revision + 1);
-  // A question has read nothing.
-  const newest = runs.findLast((one) => !asksFirst(one));
-  return newest ?? lastThatSends(after(made, await runsBeside(of)));
+  const own = await thatCount(runs.filter((one) => !asksFirst(one)));
+  return own.at(-1)?.run ?? lastThatSends(after(made, await runsBeside(of)));
 }
 
 function askedBy({ pipeline, period }: RunAbout, { mandant }: Submission): Asked {

@@ -326,6 +326,9 @@ describe('a question about a period', () => {
     const newer = await newerOfFile(file, { run });
     expect(newer?.id).toBe(question);
     const how = { outside: false, naming: naming('i'), made: run, newer };
+    // One that was closed without sending has booked none of its lines.
+    await happens(question, refused(2), CLOSED);
+    expect(await newerOfFile(file, { run })).toBeUndefined();
     expect(onMove(file, { history: '7', meaning: 'resubmit' }, how)).toMatchObject({
       what: 'sent-back',
       newer: {},
