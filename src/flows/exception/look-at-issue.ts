@@ -138,8 +138,9 @@ async function noteMove(
   return { told: { ok: true, value: undefined }, on };
 }
 
-function newerOf(state: Submission, run: Submission | undefined): Promise<Submission | undefined> {
-  return state.kind === 'run' ? othersOf(state).then(({ newer }) => newer) : newerOfFile(state, { run });
+/** What took the place of a run, or of the run that made a file. */
+async function newerOf(state: Submission, run: Submission | undefined): Promise<Submission | undefined> {
+  return state.kind === 'run' ? (await othersOf(state)).newer : newerOfFile(state, { run });
 }
 
 /** Reconciliation that finds a move tells in health that Jira's events are missing. */
