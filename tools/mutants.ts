@@ -3,16 +3,16 @@
  * when one survives, or when a test fails without any fault; `--write-docs` puts the table into docs/reliability.md, of some their rows. The sources are not touched: vitest and esbuild are handed other text.
  * `--broad --sample N --seed S`: instead of faults that somebody thought of, so many of all changes that the machine can make, tried by the
  * tests of the room, then by those of flows. `--broad file:line … [--by=test/flows/…]`: every change of these lines, by these tests of flows only.
- * `--lives [--within=N]`: instead of tests, a told life or, where none is known, N lives by chance have to bring the fault out (test/simulation).
+ * `--lives [--within=N]`: instead of tests, a told life or, where none is known, N lives by chance have to bring the fault out (test/simulation);
+ * of approvals N sequences of six people (test/support/eyes-play).
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { BY_LIVES, type FoundBy, type Telling } from '../test/mutants/lives';
 import { MUTANTS, type Mutant, type Planting, type Verdict } from '../test/mutants/mutants';
-import { planted } from '../test/mutants/planted';
+import { bundleWith } from '../test/mutants/planted';
 import {
   broadTable,
   inLine,
@@ -22,11 +22,14 @@ import {
   type Tried,
   written,
 } from '../test/mutants/report';
+import { STORIES } from '../test/mutants/stories';
 import { asTold } from '../test/simulation/exhaustive';
 import { planOf } from '../test/simulation/plan';
 import { play } from '../test/simulation/play';
 import { TOLD } from '../test/simulation/told';
 import { type SimWorld, worldsOf } from '../test/simulation/world';
+import { playEyes } from '../test/support/eyes-play';
+import { eyesWorld } from '../test/support/eyes-world';
 
 const ROOT = join(import.meta.dirname, '..');
 const options = process.argv.slice(2);
@@ -60,7 +63,7 @@ async function judge(mutant: Mutant): Promise<Verdict> {
 async function passes(killers: Mutant['killedBy'], mutant: Mutant | undefined): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), 'mutant-'));
   try {
-    await bundle(folder, mutant);
+    await bundleWith(mutant, folder);
     const env = {
       ...process.env,
       BUNDLE_DIR: folder,
@@ -82,36 +85,14 @@ async function passes(killers: Mutant['killedBy'], mutant: Mutant | undefined): 
   }
 }
 
-async function bundle(folder: string, mutant: Planting | undefined): Promise<void> {
-  const plant = {
-    name: 'plant',
-    setup(on: Parameters<NonNullable<Parameters<typeof build>[0]['plugins']>[number]['setup']>[0]) {
-      if (mutant === undefined) return;
-      const path = join(ROOT, mutant.file);
-      on.onLoad({ filter: /\.ts$/ }, (file) =>
-        file.path === path
-          ? { contents: planted(mutant, readFileSync(path, 'utf8')), loader: 'ts' }
-          : undefined,
-      );
-    },
-  };
-  await build({
-    ...{ absWorkingDir: ROOT, entryPoints: ['src/index.ts'], bundle: true, platform: 'node', format: 'cjs' },
-    ...{ target: 'node20', sourcemap: 'inline', outfile: join(folder, 'index.cjs'), logLevel: 'error' },
-    plugins: [plant],
-  });
-}
-
 /** The first life that goes wrong with the fault: the told one that is known to, else one by chance. */
 async function foundBy({ telling, alike, ...mutant }: (typeof BY_LIVES)[number]): Promise<FoundBy> {
   const { name } = mutant;
   if (alike !== undefined) return { name, alike };
   const folder = mkdtempSync(join(tmpdir(), 'mutant-'));
   try {
-    await bundle(folder, mutant);
-    const worldAt = worldsOf(folder);
-    const told = telling && (await byTold(await worldAt('prompt'), telling));
-    return { name, ...(told ?? (await byChance(worldAt))) };
+    await bundleWith(mutant, folder);
+    return { name, ...(await found(folder, telling)) };
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -119,12 +100,32 @@ async function foundBy({ telling, alike, ...mutant }: (typeof BY_LIVES)[number])
 
 type Life = Pick<FoundBy, 'by' | 'wrong'>;
 
-async function byTold(sim: SimWorld, { life, strikes }: Telling): Promise<Life | undefined> {
-  const told = TOLD.find(({ name }) => name === life);
+async function found(bundle: string, telling: Telling | undefined): Promise<Life> {
+  if (telling?.by === 'four-eyes') return byEyes(bundle);
+  const worldAt = worldsOf(bundle);
+  const told = telling && (await byTold(await worldAt('prompt'), telling));
+  return told ?? byChance(worldAt);
+}
+
+async function byTold(
+  sim: SimWorld,
+  { life, strikes }: Extract<Telling, { by: 'life' }>,
+): Promise<Life | undefined> {
+  const told = [...TOLD, ...STORIES].find(({ name }) => name === life);
   if (told === undefined) throw new Error(`no told life ${life}`);
   const [wrong] = (await asTold(sim, told, strikes === undefined ? [] : [strikes])).wrong;
   const what = strikes === undefined ? '' : `, ${strikes.fault} at ${strikes.operation}`;
   return wrong === undefined ? undefined : { by: `told: ${life}${what}`, wrong };
+}
+
+/** Six people and a run that wants approval, by chance. */
+async function byEyes(bundle: string): Promise<Life> {
+  const eyes = await eyesWorld(bundle);
+  for (let number = 1; number <= WITHIN; number++) {
+    const [wrong] = (await playEyes(eyes, number)).wrong;
+    if (wrong !== undefined) return { by: `four eyes: sequence ${number}`, wrong };
+  }
+  return {};
 }
 
 async function byChance(worldAt: ReturnType<typeof worldsOf>): Promise<Life> {
@@ -159,14 +160,16 @@ async function byTests(): Promise<void> {
 async function byLives(): Promise<void> {
   // What the lives begin with is set up by the code as it is: the fault strikes the life alone.
   const sound = mkdtempSync(join(tmpdir(), 'sound-'));
-  await bundle(sound, undefined);
+  await bundleWith(undefined, sound);
   await worldsOf(sound)('prompt');
+  await eyesWorld(sound);
   rmSync(sound, { recursive: true });
   const all: FoundBy[] = [];
   for (const mutant of BY_LIVES.filter(isChosen)) {
     const found = await foundBy(mutant);
     all.push(found);
-    tell(found, `${(found.by ?? 'not found').padEnd(10)} ${found.name}: ${found.alike ?? found.wrong ?? ''}`);
+    const by = found.by ?? (found.alike === undefined ? 'not found' : 'alike');
+    tell(found, `${found.name}: ${by}: ${found.alike ?? found.wrong ?? ''}`);
   }
   writeDocs('lives', (page) => livesTable(all, page));
   const count = all.filter(({ by, alike }) => by !== undefined || alike !== undefined).length;

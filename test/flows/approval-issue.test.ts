@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RunAnswer } from '../../src/contract/pipelines';
 import { type Booked, ledgerValues, textIn, theIssue } from '../support/booking';
-import { approveAs, as, begin, edit, firm, moveAs, PEOPLE, runAs, tries } from '../support/many-eyes';
+import { as, PEOPLE, tries } from '../support/eyes-hands';
+import { approveAs, begin, edit, firm, moveAs, runAs } from '../support/many-eyes';
 import { ours } from '../support/story';
 import { commentsOf, DAY, fault, HOUR, issuesOf, jiraCall, MINUTE, pass } from '../support/world';
 

@@ -4,9 +4,10 @@ import { GROUPS } from '../../packages/sandbox/jira/site';
 import { bookingDraft, givePlan, savePipeline } from '../../packages/sandbox/world/booking';
 import { asAdmin } from '../../packages/sandbox/world/set-up';
 import { bookedWorld, change, MANDANT, MONTH, start, theIssue } from '../support/booking';
+import { download } from '../support/download';
+import { handIn, otherBytes, PEOPLE } from '../support/eyes-hands';
 import { saveGroups } from '../support/groups';
-import { download } from '../support/ledger';
-import { approveAs, begin, filesOf, firm, handIn, otherBytes, PEOPLE } from '../support/many-eyes';
+import { approveAs, begin, filesOf, firm } from '../support/many-eyes';
 import { admitRules, runRule } from '../support/rules';
 import { ours, rejected } from '../support/story';
 import {

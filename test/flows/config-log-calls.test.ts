@@ -19,7 +19,8 @@ import {
   STORIES,
   save,
 } from '../support/config-stories';
-import { as, edit, MORE_PEOPLE } from '../support/many-eyes';
+import { as, MORE_PEOPLE } from '../support/eyes-hands';
+import { edit } from '../support/many-eyes';
 import { ACCOUNTS, call, fault, HOUR, MINUTE, must } from '../support/world';
 
 const callOf = (name: string) => name.split(' ')[0] ?? '';

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
 import { bookedWorld, MANDANT, refusal, seeRun, start } from '../support/booking';
 import { sendAtDesk, theIssue } from '../support/desk';
+import { as, type Who } from '../support/eyes-hands';
 import { saveGroups } from '../support/groups';
-import { as, begin, firm, type Who } from '../support/many-eyes';
+import { begin, firm } from '../support/many-eyes';
 import {
   ACCOUNTS,
   call,

@@ -3,7 +3,8 @@ import { correctFile } from '../../packages/sandbox/booking-files';
 import { asAdmin } from '../../packages/sandbox/world/set-up';
 import { MONTH } from '../support/booking';
 import { atDesk, pressSend, sendAtDesk, theIssue } from '../support/desk';
-import { approveAs, as, begin, firm, runAs } from '../support/many-eyes';
+import { as } from '../support/eyes-hands';
+import { approveAs, begin, firm, runAs } from '../support/many-eyes';
 import { ours } from '../support/story';
 import {
   ACCOUNTS,

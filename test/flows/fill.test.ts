@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { RunAnswer } from '../../src/contract/pipelines';
 import { type Booked, bookedWorld, MANDANT, MONTH, prepare, start, theIssue } from '../support/booking';
-import { as, begin, draftIn, edit, firm, PEOPLE, runAs, tries, type Who } from '../support/many-eyes';
+import { as, draftIn, PEOPLE, tries, type Who } from '../support/eyes-hands';
+import { begin, edit, firm, runAs } from '../support/many-eyes';
 import { ours } from '../support/story';
 import { call, commentsOf, fault, MINUTE } from '../support/world';
 

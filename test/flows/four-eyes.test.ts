@@ -2,24 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { bookingDraft } from '../../packages/sandbox/world/booking';
 import { attach } from '../support/attach';
 import { type Booked, MANDANT, MONTH } from '../support/booking';
-import { download } from '../support/ledger';
-import {
-  approveAs,
-  as,
-  begin,
-  edit,
-  filesOf,
-  firm,
-  handIn,
-  hashOf,
-  moveAs,
-  otherBytes,
-  PEOPLE,
-  runAs,
-  sendAs,
-  tries,
-  type Who,
-} from '../support/many-eyes';
+import { download } from '../support/download';
+import { as, handIn, hashOf, otherBytes, PEOPLE, tries, type Who } from '../support/eyes-hands';
+import { approveAs, begin, edit, filesOf, firm, moveAs, runAs, sendAs } from '../support/many-eyes';
 import { ours } from '../support/story';
 import { ACCOUNTS, call, commentsOf, fault, HOUR, issuesOf, MINUTE, must, viewOf } from '../support/world';
 

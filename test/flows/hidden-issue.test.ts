@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { correctFile } from '../../packages/sandbox/booking-files';
 import { asAdmin } from '../../packages/sandbox/world/set-up';
 import type { Booked } from '../support/booking';
-import { as, begin, firm, type Who } from '../support/many-eyes';
+import { as, type Who } from '../support/eyes-hands';
+import { begin, firm } from '../support/many-eyes';
 import { ours, rejected } from '../support/story';
 import {
   ACCOUNTS,

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { bookingDraft, givePlan } from '../../packages/sandbox/world/booking';
 import { asAdmin } from '../../packages/sandbox/world/set-up';
 import { type Booked, bookedWorld, change, MANDANT, seeRun, start } from '../support/booking';
-import { approveAs, as, begin, draftIn, edit, firm, PEOPLE, tries } from '../support/many-eyes';
+import { as, draftIn, PEOPLE, tries } from '../support/eyes-hands';
+import { approveAs, begin, edit, firm } from '../support/many-eyes';
 import { ours } from '../support/story';
 import { HOUR, MINUTE } from '../support/world';
 

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { GROUPS } from '../../packages/sandbox/jira/site';
 import type { PipelinesAnswer, RunAnswer } from '../../src/contract/pipelines';
 import { type Booked, MANDANT } from '../support/booking';
+import { as, tries, type Who } from '../support/eyes-hands';
 import { saveGroups } from '../support/groups';
-import { approveAs, as, edit, firm, tries, type Who } from '../support/many-eyes';
+import { approveAs, edit, firm } from '../support/many-eyes';
 import { fault, HOUR, MINUTE } from '../support/world';
 
 /** What somebody sees who is asked to approve a run. */

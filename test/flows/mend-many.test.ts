@@ -5,8 +5,8 @@ import type { SubmissionView } from '../../src/contract/answers';
 import { baseIn, isTaken } from '../../static/desk/bulk/mendable';
 import { aligned } from '../../static/mend/align';
 import { atDesk, pressSend, sendAtDesk } from '../support/desk';
+import { download } from '../support/download';
 import { FAULTS } from '../support/effects';
-import { download } from '../support/ledger';
 import { SIMULATES } from '../support/simulate';
 import { ours } from '../support/story';
 import {

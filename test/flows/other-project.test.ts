@@ -3,7 +3,8 @@ import { correctFile, failingFile } from '../../packages/sandbox/booking-files';
 import { asAdmin } from '../../packages/sandbox/world/set-up';
 import { expectClean } from '../support/audit';
 import { FAULTS } from '../support/effects';
-import { begin, firm, PEOPLE } from '../support/many-eyes';
+import { PEOPLE } from '../support/eyes-hands';
+import { begin, firm } from '../support/many-eyes';
 import { breakOut, issuesIn, untilThere } from '../support/storm';
 import { ours } from '../support/story';
 import {

@@ -8,7 +8,8 @@ import {
 } from '../../packages/sandbox/world/booking';
 import { expectClean } from '../support/audit';
 import { sendAtDesk } from '../support/desk';
-import { download, expectedLine, expectRow, rowsOf } from '../support/ledger';
+import { download } from '../support/download';
+import { expectedLine, expectRow, rowsOf } from '../support/ledger';
 import { addPipeline, asPackage, expectPackage } from '../support/ledger-package';
 import { HOUR, MINUTE, type TestWorld, testWorld } from '../support/world';
 

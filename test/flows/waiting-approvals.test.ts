@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { as, begin, firm } from '../support/many-eyes';
+import { as } from '../support/eyes-hands';
+import { begin, firm } from '../support/many-eyes';
 
 type List = { readonly forMe: readonly { readonly submissionId: string }[] };
 type Row = { readonly changedAt: string; readonly data: Readonly<Record<string, unknown>> };

@@ -3,8 +3,9 @@ import { failingFile } from '../../packages/sandbox/booking-files';
 import { GROUPS } from '../../packages/sandbox/jira/site';
 import { bookingDraft, givePlan, savePipeline } from '../../packages/sandbox/world/booking';
 import { bookedWorld, MANDANT } from '../support/booking';
+import { PEOPLE, type Who } from '../support/eyes-hands';
 import { saveGroups } from '../support/groups';
-import { begin, firm, PEOPLE, type Who } from '../support/many-eyes';
+import { begin, firm } from '../support/many-eyes';
 import {
   ACCOUNTS,
   call,

@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { atDesk, type bookingDraft, seedBooking } from '../../packages/sandbox/world/booking';
 import { expectClean } from '../support/audit';
-import { download, rowsOf } from '../support/ledger';
+import { download } from '../support/download';
+import { rowsOf } from '../support/ledger';
 import { HOUR, type TestWorld, testWorld } from '../support/world';
 
 type Draft = ReturnType<typeof bookingDraft>;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { atDesk, bookingDraft, seedBooking } from '../../packages/sandbox/world/booking';
 import { expectClean } from '../support/audit';
-import { download, expectedLine, expectRow, rowsOf } from '../support/ledger';
+import { download } from '../support/download';
+import { expectedLine, expectRow, rowsOf } from '../support/ledger';
 import { addPipeline, asPackage, expectPackage } from '../support/ledger-package';
 import { DAY, MINUTE, type TestWorld, testWorld } from '../support/world';
 

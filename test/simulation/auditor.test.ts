@@ -138,6 +138,7 @@ const tale = { properties: { datev: { event: 'e' } } };
 const PLANTED: readonly (readonly [rule: string, plant: () => Stage, says: RegExp])[] = [
   ['one issue for a job', () => withCreated('j', 'j'), /^two issues for the job j$/],
   ['somebody for all bytes', () => withBytes('file:u0:0'), /^nothing names the bytes u0$/],
+  ['what whoever lives it saw', () => withHeard(life, { seen: ['it is night'] }), /^it is night$/],
   ['bytes for all files', withoutBytes, /^the bytes .+ are said to be there$/],
   ['one issue for a storm', () => stormy([]), /^two issues for storm-a$/],
   [

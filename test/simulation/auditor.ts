@@ -27,6 +27,7 @@ export async function wrongs(stage: Stage): Promise<readonly string[]> {
     ...refreshed(stage),
     ...leaks(stage.w).map((place) => `leaked: ${place}`),
     ...bytesAstray(stage),
+    ...stage.heard.seen,
     ...stage.w.forge.log.violations.map(({ rule, message }) => `broke ${rule}: ${message}`),
     ...(await Promise.all(all.map((found) => shownOf(stage, found)))).flat(),
   ];

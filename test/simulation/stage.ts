@@ -58,6 +58,8 @@ export type Heard = {
   readonly copied: { readonly from: number; to?: number }[];
   /** How often the app's clock was set otherwise. */
   clockSteps: number;
+  /** What somebody met who lives it, and that must not be: of what the auditor has no rule for. */
+  readonly seen: string[];
 };
 
 /** One life while it is played. */
@@ -86,7 +88,7 @@ export const nothingHeard = (): Heard => ({
     saidDelivered: new Set(),
   },
   ...{ starts: [], approvals: [], retries: [], barred: 'nobody' as const },
-  ...{ newIssues: [], stops: [], unwatched: new Set(), copied: [], clockSteps: 0 },
+  ...{ newIssues: [], stops: [], unwatched: new Set(), copied: [], clockSteps: 0, seen: [] },
 });
 
 export const now = ({ w }: Pick<Stage, 'w'>): number => w.forge.clock.now();

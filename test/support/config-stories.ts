@@ -3,7 +3,8 @@ import { logIn, setUpConnection } from '../../packages/sandbox/world/connection'
 import { asAdmin } from '../../packages/sandbox/world/set-up';
 import type { ConfigAction } from '../../src/audit/config-event';
 import { type Booked, type Draft, MANDANT, MONTH, type Plan, start } from './booking';
-import { as, draftIn, edit } from './many-eyes';
+import { as, draftIn } from './eyes-hands';
+import { edit } from './many-eyes';
 import { ACCOUNTS, DAY, HOUR, issuesOf, jiraCall, MINUTE } from './world';
 
 /** Every call that changes the configuration, and what it has to leave in the log; and the calls that leave nothing, with why. */

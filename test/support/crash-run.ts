@@ -11,8 +11,8 @@ import {
 import { asAdmin } from '../../packages/sandbox/world/set-up';
 import { expectClean } from './audit';
 import { atDesk as seen } from './desk';
+import { download } from './download';
 import { callsOf, FAULTS } from './effects';
-import { download } from './ledger';
 import { ours } from './story';
 import { fault, HOUR, issuesOf, type TestWorld, testWorld } from './world';
 

@@ -1,5 +1,5 @@
+import type { Who } from './eyes-hands';
 import type { Received } from './eyes-world';
-import type { Who } from './many-eyes';
 
 /**
  * Judges four eyes from outside: by what people did and were answered, and by the bytes that DATEV got. It knows nothing of the

@@ -1,11 +1,11 @@
 import { bookingDraft } from '../../packages/sandbox/world/booking';
 import { createRandom, type SeededRandom } from '../../packages/sandbox/world/random';
-import { type Draft, MANDANT } from './booking';
+import type { Draft } from './booking';
+import { download } from './download';
+import { as, draftIn, handIn, hashOf, otherBytes, PEOPLE, tries, type Who } from './eyes-hands';
 import { type Deed, eyesOracle, type Oracle } from './eyes-oracle';
-import { type EyesWorld, eyesDraft, LEADS, MONTHS } from './eyes-world';
-import { download } from './ledger';
-import { as, draftIn, handIn, hashOf, otherBytes, PEOPLE, tries, type Who } from './many-eyes';
-import { fault, issuesOf, MINUTE, moveTo } from './world';
+import { type EyesWorld, eyesDraft, LEADS, MANDANT, MONTHS } from './eyes-world';
+import { issuesOf, MINUTE, moveTo } from './hands';
 
 /**
  * A firm at work, by chance: three leads, two accountants and the admin do whatever the calls let them, and now and then an
@@ -183,7 +183,7 @@ async function approve(play: Play, run: Run = one(play, standing(play, 'made')))
 async function swapInTheGap(play: Play, run: Run): Promise<void> {
   const { w } = play.eyes;
   const match = { functionKey: 'big-fn', key: 'submission' };
-  fault(w, { service: 'kvs', operation: 'setEntity', fault: 'crash-after', times: 1, match });
+  w.forge.faults.add({ service: 'kvs', operation: 'setEntity', fault: 'crash-after', times: 1, match });
   await wait(play, 1000);
   w.forge.faults.clear();
   const { rows } = await as<{ rows: { submissionId: string }[] }>({ w }, 'admin', 'desk.view', {

@@ -9,10 +9,12 @@ import { bookingDraft, connectLooker, givePlan } from '../../packages/sandbox/wo
 import { setUpConnection } from '../../packages/sandbox/world/connection';
 import { asAdmin, setUpInstallation } from '../../packages/sandbox/world/set-up';
 import { START_AT } from '../../packages/sandbox/world/start';
-import { MANDANT } from './booking';
-import { as, MORE_PEOPLE } from './many-eyes';
+import { as, MORE_PEOPLE } from './eyes-hands';
+import { MINUTE, type TestWorld } from './hands';
 import { shrinkPlan } from './small-plan';
-import { MINUTE, type TestWorld } from './world';
+
+/** For whom all of it happens. */
+export const MANDANT = '455148-1';
 
 /** Bytes that DATEV got, as they came in. */
 export type Received = {

@@ -1,8 +1,4 @@
-import { createHash } from 'node:crypto';
-import { gunzipSync } from 'node:zlib';
 import { expect } from 'vitest';
-import { atDesk } from '../../packages/sandbox/world/booking';
-import type { TestWorld } from './world';
 
 /**
  * What a firm would book for the modelled ledger of Mandant 455148-3, worked out by hand from the ledger's rule: neither
@@ -97,22 +93,4 @@ export function expectRow(cells: readonly string[], line: Expected, guid?: strin
     guid === undefined ? '' : `BEDI "${guid}"`,
     ...[line.kost1, line.kost2],
   ]);
-}
-
-/** A stored file of a submission as the desk gives it out, byte for byte. */
-export async function download(w: TestWorld, submissionId: string, revision: number): Promise<Uint8Array> {
-  const pieces: Buffer[] = [];
-  let about: { chunks: number; sha256: string } = { chunks: 1, sha256: '' };
-  for (let n = 0; n < about.chunks; n++) {
-    const chunk = await atDesk<{ chunks: number; sha256: string; data: string }>(w.forge, 'file.download', {
-      submissionId,
-      revision,
-      n,
-    });
-    about = chunk;
-    pieces.push(Buffer.from(chunk.data, 'base64'));
-  }
-  const bytes = gunzipSync(Buffer.concat(pieces));
-  expect(createHash('sha256').update(bytes).digest('hex')).toBe(about.sha256);
-  return bytes;
 }

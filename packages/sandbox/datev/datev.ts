@@ -83,7 +83,10 @@ function answerOrFault(core: Core, request: ServiceRequest, call: Call): Service
   const fault = nextFault(core.state, call.route);
   if (fault === undefined) return answer(core, request, call);
   if (fault.afterEffect === true) answer(core, request, call);
-  return faultAnswer(fault, call);
+  const refusal = faultAnswer(fault, call);
+  const { retryAfterSeconds } = fault;
+  if (retryAfterSeconds === undefined) return refusal;
+  return { ...refusal, headers: { ...refusal.headers, 'retry-after': String(retryAfterSeconds) } };
 }
 
 function faultAnswer({ status, code }: AnswerFault, { route, answers }: Call): ServiceAnswer {

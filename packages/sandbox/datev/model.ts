@@ -153,6 +153,8 @@ export type AnswerFault = {
   readonly mandant?: string;
   /** The call takes effect before the refusal goes out. */
   readonly afterEffect?: boolean;
+  /** What `Retry-After` says of it; absent: the answer has none. */
+  readonly retryAfterSeconds?: number;
 };
 
 export type Order = 'newest-first' | 'oldest-first' | 'unsorted';
