@@ -8,6 +8,7 @@ import {
   savePipeline,
 } from '../../packages/sandbox/world/booking';
 import { asAdmin } from '../../packages/sandbox/world/set-up';
+import type { Draft } from './draft-of';
 import { ACCOUNTS, call, type Issue, issuesOf, MINUTE, moveTo, type TestWorld, testWorld } from './world';
 
 /** The booking way in a world that is ready: Mandant 455148-1 with 120 rows a month, a plan, and a pipeline by hand. */
@@ -16,7 +17,6 @@ export type Lang = 'de' | 'en';
 export const MANDANT = '455148-1';
 export const MONTH = '2026-11';
 
-export type Draft = Record<string, unknown> & ReturnType<typeof bookingDraft>;
 export type Booked = {
   readonly w: TestWorld;
   readonly connection: string;

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { ACCOUNTS, GROUPS } from '../../packages/sandbox/jira/site';
 import { atDesk } from '../../packages/sandbox/world/booking';
-import type { Draft } from './booking';
-import { draftOf } from './draft-of';
+import { type Draft, draftOf } from './draft-of';
 import { type Answer, call, must, type TestWorld, type UploadState } from './hands';
 
 /** A firm large enough for four eyes: three leads, two accountants and the admin, who set everything up. */

@@ -1,7 +1,7 @@
 import { bookingDraft } from '../../packages/sandbox/world/booking';
 import { createRandom, type SeededRandom } from '../../packages/sandbox/world/random';
-import type { Draft } from './booking';
 import { download } from './download';
+import type { Draft } from './draft-of';
 import { as, draftIn, handIn, hashOf, otherBytes, PEOPLE, tries, type Who } from './eyes-hands';
 import { type Deed, eyesOracle, type Oracle } from './eyes-oracle';
 import { type EyesWorld, eyesDraft, LEADS, MANDANT, MONTHS } from './eyes-world';

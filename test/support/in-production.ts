@@ -1,4 +1,4 @@
-import type { TestWorld } from './world';
+import type { TestWorld } from './hands';
 
 /** As if all of it had been set up with DATEV's production: settings, approvals, and DATEV's own side. Their tokens hold for long. */
 export function inProduction(w: TestWorld): void {

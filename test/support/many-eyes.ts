@@ -1,5 +1,6 @@
 import { atDesk } from '../../packages/sandbox/world/booking';
-import { type Booked, bookedWorld, type Draft, MONTH, type RunSeen } from './booking';
+import { type Booked, bookedWorld, MONTH, type RunSeen } from './booking';
+import type { Draft } from './draft-of';
 import { as, draftIn, MORE_PEOPLE, PEOPLE, person, tries, type Who } from './eyes-hands';
 import { issuesOf, MINUTE, moveTo } from './hands';
 
