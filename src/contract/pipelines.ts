@@ -293,8 +293,8 @@ export type RunAnswer = {
     readonly lozenge?: { readonly text: string; readonly tone: Tone };
   }[];
   readonly actions: {
-    /** `note`: what another execution may do twice at DATEV. */
-    readonly again: ActionView & { readonly note?: string };
+    /** `note`: what another execution may do twice at DATEV. `isFirst`: so far the run has only asked. */
+    readonly again: ActionView & { readonly note?: string; readonly isFirst?: true };
     readonly accept: ActionView;
     readonly approve: ActionView & { readonly revision?: number };
     readonly remap: ActionView & { readonly version?: number };

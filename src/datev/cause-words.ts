@@ -1,6 +1,8 @@
 import type { Lang } from '../kernel/lang';
 import { present } from '../kernel/present';
 import { type MappingFinding, mappingText } from '../mapping/finding';
+import { isPeriod, periodLabel } from '../pipelines/period';
+import { isAsking } from '../submissions/decisions/period-has';
 import type { Cause, CauseSource } from '../submissions/submission';
 import { known, problemText } from '../texts/problem-text';
 import { isText, say } from '../texts/say';
@@ -77,18 +79,22 @@ function ofOurs(cause: Cause, lang: Lang): ExplainedCause {
   return {
     code: cause.code,
     title: title.replace(/\.$/, ''),
-    meaning: [...concerned(cause, lang), isNothingSent(cause) ? say('answer.nothing-sent', lang) : '']
-      .join(' ')
-      .trim(),
+    meaning: [...concerned(cause, lang), ...fateIn(cause, lang)].join(' '),
     remedy,
     who: say(`answer.who.${whoOf(cause)}`, lang),
     faults: [],
   };
 }
 
-/** A target of the mapping is stored by its name and said in the reader's language. */
+/** What became of the run. */
+function fateIn(cause: Cause, lang: Lang): readonly string[] {
+  if (isAsking(cause.code)) return [say('answer.asks', lang)];
+  return isNothingSent(cause) ? [say('answer.nothing-sent', lang)] : [];
+}
+
+/** A target of the mapping, and periods, are stored by their names and said in the reader's language. */
 function wordsFor({ code, values = {} }: Cause, lang: Lang) {
-  const { target, column } = values;
+  const { target, column, periods } = values;
   if (code.startsWith('mapping.') && typeof target === 'string' && isText(`target.${target}`))
     return mappingText(
       present({
@@ -98,7 +104,13 @@ function wordsFor({ code, values = {} }: Cause, lang: Lang) {
       }),
       lang,
     );
-  return problemText(known({ code, retry: 'after-fix', values }), lang);
+  const said = typeof periods === 'string' ? { ...values, periods: periodsIn(periods, lang) } : values;
+  return problemText(known({ code, retry: 'after-fix', values: said }), lang);
+}
+
+/** `2026-07, 2026-08, 2026-09 …` as people say it; what is no period stays. */
+function periodsIn(keys: string, lang: Lang): string {
+  return keys.replaceAll(/[^\s,]+/g, (key) => (isPeriod(key) ? periodLabel(key, lang) : key));
 }
 
 /** How many rows are concerned, and in which column; never a value. */
@@ -141,6 +153,11 @@ export function howRejected(cause: Cause): HowRejected {
   if (cause.code === 'dxso-4') return 'partly';
   if (isOurs(cause)) return wasSent(cause) ? 'refused' : 'not-sent';
   return sourceOf(cause) === 'preflight' ? 'not-sent' : 'refused';
+}
+
+/** The same, where a run that asks somebody counts apart: nothing of it was to be sent yet. */
+export function howItStands(cause: Cause): HowRejected | 'asks' {
+  return isAsking(cause.code) ? 'asks' : howRejected(cause);
 }
 
 /** A few words for a summary or a state sentence: the first fault, and how many more there are. */

@@ -16,8 +16,8 @@ type StateFacts = {
   readonly kind?: SubmissionKind;
   /** A dry run, which has no issue. */
   readonly isDry?: true;
-  /** How it was rejected: wholly, in part, or by us before it was sent. Absent: wholly. */
-  readonly how?: 'refused' | 'partly' | 'not-sent';
+  /** How it was rejected: wholly, in part, by us before it was sent, or not yet, as somebody is asked first. Absent: wholly. */
+  readonly how?: 'refused' | 'partly' | 'not-sent' | 'asks';
   readonly label?: string;
   /** Why DATEV said no, in a few words (`causeInShort`). */
   readonly cause?: string;
@@ -98,9 +98,9 @@ function sentenceOf(code: StateCode, facts: StateFacts) {
   if (how === undefined || how === 'refused') return `state.${code}.sentence` as const;
   switch (code) {
     case 'rejected':
-      return how === 'partly' ? 'state.partly' : 'state.not-sent';
+      return `state.${how}` as const;
     case 'rejected-has-file':
-      return `state.corrected-${how}` as const;
+      return how === 'partly' ? 'state.corrected-partly' : 'state.corrected-not-sent';
     case 'issue-deleted':
       return `state.deleted-${how}` as const;
     default:
@@ -125,6 +125,7 @@ function nextOf(code: StateCode, facts: StateFacts) {
   const isUncertain = code === 'pending-long' || code === 'unknown';
   if (isUncertain && kind !== 'extf') return 'state.lost.nextAction';
   if (code !== 'rejected') return `state.${code}.nextAction` as const;
+  if (facts.how === 'asks') return 'state.after-asks';
   if (kind === 'run') return isDry === true ? 'state.after-failed-dry-run' : 'state.after-failed-run';
   return nextByCause(why);
 }
@@ -164,7 +165,7 @@ export function stateWords(code: StateCode, facts: StateFacts, lang: Lang): Stat
 }
 
 function lozengeOf(code: StateCode, facts: StateFacts, lang: Lang): StateWords['lozenge'] {
-  const { tone } = LOOKS[code];
+  const tone = code === 'rejected' && facts.how === 'asks' ? 'moved' : LOOKS[code].tone;
   if (closedInPart(code, facts) !== undefined)
     return { text: say('state.lozenges.rest-closed', lang), tone: 'moved' };
   const text =

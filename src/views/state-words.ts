@@ -1,5 +1,5 @@
 import type { SubmissionView } from '../contract/answers';
-import { causeInShort, causeIsEnvironment, causeIsOutside, howRejected } from '../datev/cause-words';
+import { causeInShort, causeIsEnvironment, causeIsOutside, howItStands } from '../datev/cause-words';
 import { textOf } from '../datev/problem-words';
 import { berlinTime } from '../kernel/berlin';
 import type { Lang } from '../kernel/lang';
@@ -30,7 +30,7 @@ export function stateWordsOf(
     kind: state.kind,
     isDry: state.run?.isDry,
     handed: state.run?.handed,
-    how: cause === undefined ? undefined : howRejected(cause),
+    how: cause === undefined ? undefined : howItStands(cause),
     isOutside: causeIsOutside(cause),
     isEnvironment: cause === undefined ? undefined : causeIsEnvironment(cause),
     hasNoBytes: !isHeld(state),

@@ -4,10 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { sharedPath } from '../../packages/sandbox/shared-dir';
 import { causeOf, helpUrlOf } from '../../src/datev/cause';
 import { caseOf, DECISIONS } from '../../src/datev/cause-cases';
-import { causeInShort, explainCause, sourceOf, whereOf } from '../../src/datev/cause-words';
+import { causeInShort, explainCause, howItStands, sourceOf, whereOf } from '../../src/datev/cause-words';
 import type { Verbatim } from '../../src/datev/verbatim';
 import { headerWords } from '../../src/extf/check/header-words';
 import type { Cause, CauseSource } from '../../src/submissions/submission';
+import { say } from '../../src/texts/say';
 import { DATEV_WORDS } from '../support/datev-words';
 import { codesIn } from '../support/texts';
 
@@ -128,6 +129,15 @@ describe('what a cause means', () => {
     const explained = explainCause({ source: 'run', code: 'run.of-another-version', faults: [] }, 'de');
     expect(explained.title).toContain('run.of-another-version');
     expect(explained.meaning).toContain('An DATEV wurde nichts gesendet');
+  });
+
+  it('names periods of a run that asks as people say them, and says that it has sent nothing yet', () => {
+    const values = { periods: '2026-Q2, 2026-07, 2026-08-31 …' };
+    const asks = { source: 'run', code: 'run.covered', faults: [], values } as const;
+    expect(causeInShort(asks, 'de')).toContain('2. Quartal 2026, Juli 2026, 31.08.2026 …');
+    expect(causeInShort(asks, 'en')).toContain('2nd quarter 2026, July 2026, 31 Aug 2026 …');
+    expect(explainCause(asks, 'en').meaning).toBe(say('answer.asks', 'en'));
+    expect(howItStands(asks)).toBe('asks');
   });
 
   it.each(Object.keys(DATEV_WORDS))('%s has all its words in both languages', (key) => {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { atDesk, givePlan } from '../../packages/sandbox/world/booking';
 import { asAdmin } from '../../packages/sandbox/world/set-up';
 import type { PipelineAnswer, RunAnswer } from '../../src/contract/pipelines';
+import { say } from '../../src/texts/say';
 import {
   type Booked,
   bookedWorld,
@@ -167,7 +168,9 @@ describe('a calendar of quarters where a month of them has gone', () => {
     await b.w.forge.advance(2 * DAY);
     const [issue, ...none] = issuesOf(b.w);
     expect(none).toEqual([]);
-    expect(issue?.fields['summary']).toMatch(/days of this period the pipeline has runs already: 2026-09/);
+    expect(issue?.fields['summary']).toMatch(
+      /days of this period the pipeline has runs already: September 2026/,
+    );
     expect(ours(b.w)).toHaveLength(sent);
     expect(await wishFor(b, '2026-Q3')).toMatchObject({ is: 'already', further: 'sent', shares: true });
     moveTo(b.w, issue?.key ?? '', 'Done');
@@ -178,8 +181,16 @@ describe('a calendar of quarters where a month of them has gone', () => {
     );
     const { runs } = await atDesk<PipelineAnswer>(b.w.forge, 'pipeline.view', { id: b.pipeline, lang: 'en' });
     const asks = runs.find(({ period }) => period === '2026-Q3')?.submissionId ?? '';
-    const { actions } = await atDesk<RunAnswer>(b.w.forge, 'run.view', { submissionId: asks, lang: 'en' });
-    expect(actions.again).toEqual({ allowed: true, note: expect.stringMatching(/booked twice/) });
+    const { actions, submission, steps } = await atDesk<RunAnswer>(b.w.forge, 'run.view', {
+      ...{ submissionId: asks, lang: 'en' },
+    });
+    expect(actions.again).toEqual({
+      ...{ allowed: true, isFirst: true, note: expect.stringMatching(/booked twice/) },
+    });
+    expect(submission.lozenge.text).toBe('Question');
+    expect(submission.nextAction).toContain(say('page.runWhole', 'en'));
+    expect(submission.nextAction).not.toMatch(/status/);
+    expect(steps.map(({ state }) => state)).toEqual(['waits', 'next', 'next']);
     await atDesk(b.w.forge, 'run.again', { submissionId: asks, mayDiffer: false });
     await b.w.forge.advance(2 * HOUR);
     expect((await seeRun(b, asks)).submission.state).toBe('run-delivered');

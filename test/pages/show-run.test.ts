@@ -117,7 +117,11 @@ describe('the page of a run', () => {
     shows();
     await kept();
     await onRecord('s1', { ...begun(), stopped: { source: 'run', code, faults: [] } });
-    expect((await run()).actions.again).toEqual({ allowed: true, ...(note === undefined ? {} : { note }) });
+    expect((await run()).actions.again).toEqual({
+      allowed: true,
+      isFirst: true,
+      ...(note === undefined ? {} : { note }),
+    });
   });
 
   it('is there although one of its files is not', async () => {

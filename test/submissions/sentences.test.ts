@@ -67,8 +67,15 @@ describe('what people are told about a state', () => {
       '„Rechnungen 01/2026“ wurde nicht gesendet: Sachkontenlänge (Feld 14).',
     );
     expect(words({ how: 'refused' }).sentence).toBe(words({}).sentence);
-    const later = (code: 'rejected-has-file' | 'issue-deleted', how: 'refused' | 'partly' | 'not-sent') =>
-      stateWords(code, { ...FACTS, how }, 'de').sentence;
+    expect(words({ how: 'asks', kind: 'run' })).toEqual({
+      lozenge: { text: 'Rückfrage', tone: 'moved' },
+      sentence: '„Rechnungen 01/2026“ wartet auf eine Entscheidung: Sachkontenlänge (Feld 14).',
+      nextAction: expect.stringContaining('ein Statuswechsel genügt dafür nicht'),
+    });
+    const later = (
+      code: 'rejected-has-file' | 'issue-deleted',
+      how: 'refused' | 'partly' | 'not-sent' | 'asks',
+    ) => stateWords(code, { ...FACTS, how }, 'de').sentence;
     expect(later('rejected-has-file', 'refused')).toMatch(/DATEV hatte „Rechnungen 01\/2026“ abgelehnt/);
     expect(later('rejected-has-file', 'partly')).toBe(
       'Eine korrigierte Datei liegt bereit. DATEV hatte nur einen Teil von „Rechnungen 01/2026“ übernommen.',
@@ -83,6 +90,7 @@ describe('what people are told about a state', () => {
     expect(later('issue-deleted', 'not-sent')).toBe(
       '„Rechnungen 01/2026“ wurde nicht gesendet: Sachkontenlänge (Feld 14). Der Jira-Vorgang dazu wurde gelöscht.',
     );
+    expect(later('issue-deleted', 'asks')).toMatch(/wartet auf eine Entscheidung: .* wurde gelöscht/);
     expect(words({ isOutside: true }).nextAction).toMatch(/dieselbe Datei noch einmal gesendet werden/);
     expect(words({ isOutside: true, hasNoBytes: true }).nextAction).toMatch(/aus dem Programm, aus dem sie/);
     expect(words({ hasNoBytes: true }).nextAction).toBe(words({}).nextAction);

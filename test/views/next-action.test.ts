@@ -207,6 +207,51 @@ describe('what comes next when the columns changed', () => {
   });
 });
 
+describe('what comes next where a run stopped', () => {
+  type Stopped = Partial<Pick<Parameters<typeof runView>[0], 'newer' | 'detail' | 'lang'>>;
+  function view(code: string, of: Stopped = {}) {
+    const cause = { source: 'run', code, faults: [] } as const;
+    const state = ran(begun(), { ...refused(), cause });
+    const { lang = 'en', newer } = of;
+    if (state.run === undefined) throw new Error('This is no run.');
+    return runView({
+      ...{ state, run: state.run, submission: shown(state, present({ lang, newer })), children: [], lang },
+      ...{ mayEdit: true, mayAct: true, by: 'dora', authors: [], missing: NONE_MISSING },
+      ...{ keeps: false, judgement: NO_JUDGEMENT, detail: of.detail ?? NO_DETAIL, newer },
+      pipeline: { version: 1, stored: 1, isOwn: true },
+    });
+  }
+
+  it('is what mends the one cause, not that there is one', () => {
+    for (const lang of LANGS) {
+      const { nextAction } = view('run.no-rows', { lang }).submission;
+      expect(nextAction).toBe(say('run.no-rows.remedy', lang));
+    }
+  });
+
+  it('is to decide where it asks: no step has failed, and nothing is executed again', () => {
+    for (const lang of LANGS) {
+      const { submission, steps, actions } = view('run.unfinished', { lang });
+      expect(submission.nextAction).toBe(say('run.unfinished.remedy', lang));
+      expect(submission.nextAction).toContain(say('page.runWhole', lang));
+      expect(steps[0]?.state).toBe('waits');
+      expect(actions.again).toMatchObject({ allowed: true, isFirst: true });
+    }
+    expect(view('run.no-rows').actions.again).not.toHaveProperty('isFirst');
+    expect(view('run.no-rows').steps[0]?.state).toBe('failed');
+  });
+
+  it('is told of faults in rows by each of them, and not of one whose place another run took', () => {
+    const fault = { severity: 'error', code: 'mapping.unknown-account', row: 1, values: {} } as const;
+    const detail = { ...NO_DETAIL, rows: 1, findings: [fault] } as unknown as RunDetail;
+    expect(view('run.file-faults', { detail }).submission.nextAction).toBe(
+      say('state.after-failed-run', 'en', { status: say('state.any-status', 'en') }),
+    );
+    const newer = ran(begun({ revision: 2 }));
+    expect(view('run.no-rows', { newer }).submission.nextAction).toBe(say('state.after-later-run', 'en'));
+  });
+});
+
 describe('what comes next where a run waits for an approval', () => {
   const waiting = ran(begun(), made(1, { needsApproval: true }));
   const view = (by: string, lang: 'de' | 'en') => {

@@ -4,7 +4,7 @@ import {
   datevsCode,
   type ExplainedCause,
   explainCause,
-  howRejected,
+  howItStands,
   jobStatusIn,
   whereOf,
 } from '../../datev/cause-words';
@@ -59,7 +59,7 @@ export function issueSummary(facts: IssueTextFacts, lang: Lang): string {
   const text =
     facts.cause === undefined
       ? (`issue.summaries.${facts.doubt === 'silent' ? 'silent' : 'unknown'}` as const)
-      : (`issue.summaries.${howRejected(facts.cause)}` as const);
+      : (`issue.summaries.${howItStands(facts.cause)}` as const);
   return cut(plain(say(text, lang, values)).trim(), MAX_SUMMARY);
 }
 
@@ -86,8 +86,9 @@ const LANGS = ['de', 'en'] as const;
 export function issueDescription(facts: IssueTextFacts, lang: Lang): Adf {
   const cause =
     facts.cause === undefined ? undefined : explainCause(facts.cause, lang, facts.ownOf !== undefined);
+  const isOpen = cause === undefined || isAsking(cause.code);
   const whole = doc(
-    panel(cause === undefined ? 'warning' : 'error', p(strong(whatHappened(facts, cause, lang)))),
+    panel(isOpen ? 'warning' : 'error', p(strong(whatHappened(facts, cause, lang)))),
     heading(3, say('issue.what-it-means', lang)),
     ...meaning(facts, cause, lang),
     heading(3, say('issue.what-to-do', lang)),
@@ -108,11 +109,8 @@ function whatHappened(facts: IssueTextFacts, cause: ExplainedCause | undefined, 
   if (cause === undefined) {
     return say(`issue.happened.${facts.doubt ?? 'unknown'}`, lang, values);
   }
-  return say(
-    `issue.happened.${facts.cause === undefined ? 'refused' : howRejected(facts.cause)}`,
-    lang,
-    values,
-  );
+  const how = facts.cause === undefined ? 'refused' : howItStands(facts.cause);
+  return say(`issue.happened.${how}`, lang, values);
 }
 
 function meaning(
@@ -159,11 +157,11 @@ const OWN_STEPS = ['issue.own-steps.hand-in', 'issue.file-steps.resubmit'] as co
 function runSteps(code: string): readonly Text[] {
   if (code === 'run.overdue' || code === 'run.count-differs') return [];
   // No move answers a question.
-  if (isAsking(code)) return ['issue.close-step'];
+  if (isAsking(code)) return ['issue.close-run-step'];
   const [rows, again] = RUN_STEPS;
   const isAboutRows =
     code.startsWith('mapping.') || code === 'run.file-faults' || code === 'run.schema-changed';
-  return [...(isAboutRows ? [rows] : []), again, 'issue.close-step'];
+  return [...(isAboutRows ? [rows] : []), again, 'issue.close-run-step'];
 }
 
 const RUN_STEPS = ['issue.run-steps.change-mapping', 'issue.run-steps.resubmit'] as const;

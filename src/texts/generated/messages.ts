@@ -677,6 +677,7 @@ export interface DatevAnswersTexts {
   'answer.who.firm': None;
   'answer.who.nobody': None;
   'answer.nothing-sent': None;
+  'answer.asks': None;
   'answer.rows': { readonly rejected: number; readonly rows: number };
   'answer.rows-in-column': { readonly rejected: number; readonly rows: number; readonly column: Value };
   'answer.documents': { readonly arrived: number; readonly missing: number };
@@ -1659,9 +1660,11 @@ export interface IssuesTexts {
   'issue.summaries.refused': { readonly batch: Value; readonly why: Value; readonly mandant: Value };
   'issue.summaries.partly': { readonly batch: Value; readonly mandant: Value };
   'issue.summaries.not-sent': { readonly batch: Value; readonly why: Value; readonly mandant: Value };
+  'issue.summaries.asks': { readonly batch: Value; readonly why: Value; readonly mandant: Value };
   'issue.happened.refused': { readonly batch: Value; readonly mandant: Value; readonly title: Value };
   'issue.happened.partly': { readonly batch: Value; readonly mandant: Value; readonly title: Value };
   'issue.happened.not-sent': { readonly batch: Value; readonly mandant: Value; readonly title: Value };
+  'issue.happened.asks': { readonly batch: Value; readonly mandant: Value; readonly title: Value };
   'comment.silent.lead': { readonly revision: Value };
   'comment.silent.why': None;
   'comment.lost.why': { readonly batch: Value };
@@ -1683,6 +1686,7 @@ export interface IssuesTexts {
   'issue.unknown-package-steps.are-not-there': None;
   'issue.uncertain': None;
   'issue.close-step': { readonly close: Value };
+  'issue.close-run-step': { readonly close: Value };
   'issue.file-steps.hand-in': None;
   'issue.file-steps.resubmit': { readonly resubmit: Value };
   'issue.run-steps.change-mapping': None;
@@ -3057,6 +3061,9 @@ export interface PageRunsTexts {
   'page.runAgain': None;
   'page.runAgainTitle': None;
   'page.runAgainNote': None;
+  'page.runWhole': None;
+  'page.runWholeTitle': None;
+  'page.runWholeNote': None;
   'page.runIsShort': None;
   'page.unendedRun': None;
   'page.newerRun': { readonly period: Value };
@@ -3444,6 +3451,7 @@ export interface SubmissionsTexts {
   'state.lozenges.refused': None;
   'state.lozenges.partly': None;
   'state.lozenges.not-sent': None;
+  'state.lozenges.asks': None;
   'state.after-delivery.dxso': None;
   'state.after-delivery.document': None;
   'state.ready.lozenge': None;
@@ -3552,8 +3560,11 @@ export interface SubmissionsTexts {
   'state.corrected-not-sent': { readonly batch: Value; readonly cause: Value };
   'state.deleted-partly': { readonly batch: Value };
   'state.deleted-not-sent': { readonly batch: Value; readonly cause: Value };
+  'state.deleted-asks': { readonly batch: Value; readonly cause: Value };
   'state.partly': { readonly batch: Value };
   'state.not-sent': { readonly batch: Value; readonly cause: Value };
+  'state.asks': { readonly batch: Value; readonly cause: Value };
+  'state.after-asks': None;
   'state.after-failed-run': { readonly status: Value };
   'state.after-failed-dry-run': None;
   'state.close-it': None;

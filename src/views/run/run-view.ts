@@ -5,7 +5,7 @@ import { present } from '../../kernel/present';
 import { NO_DETAIL, type RunDetail } from '../../runs/detail';
 import { reportIn } from '../../runs/report';
 import { actionsIn, type WhyNot } from '../../submissions/decisions/may';
-import { asksOfSent, isShort } from '../../submissions/decisions/period-has';
+import { asksFirst, asksOfSent, isShort } from '../../submissions/decisions/period-has';
 import { runActions } from '../../submissions/decisions/run-actions';
 import type { RunAbout } from '../../submissions/run';
 import { type Keeps, stateCodeOf } from '../../submissions/state-code';
@@ -126,8 +126,16 @@ function withNext(view: SubmissionView, of: RunViewOf): SubmissionView {
     const next = of.mayEdit ? 'run-verdict.missing-next' : 'run-verdict.missing-lead';
     return { ...view, nextAction: say(next, lang) };
   }
-  if (missing.mended === 0 || missing.others > 0) return view;
-  return { ...view, nextAction: say('run-verdict.mended-next', lang) };
+  if (missing.mended > 0 && missing.others === 0)
+    return { ...view, nextAction: say('run-verdict.mended-next', lang) };
+  const remedy = remedyOf(of);
+  return remedy === undefined ? view : { ...view, nextAction: remedy };
+}
+
+/** What to do about the one thing that stopped it, or what it asks. Of faults in rows each says so itself; one whose place was taken is only closed. */
+function remedyOf({ newer, detail, submission: { cause } }: RunViewOf): string | undefined {
+  const isInRows = (detail ?? NO_DETAIL).findings.length > 0;
+  return newer !== undefined || isInRows ? undefined : cause?.remedy;
 }
 
 /** Nothing where no column changed, or no pipeline is left to change. */
@@ -165,7 +173,8 @@ function stepsOf(of: RunViewOf): RunAnswer['steps'] {
   const isClosed = state.end?.as === 'closed-without-sending';
   const hasFailed = isClosed || state.attempts.at(-1)?.state === 'refused';
   const isOver = state.end?.as === 'delivered' || state.end?.as === 'tried';
-  const here = hasFailed ? 'failed' : names[at] === 'approve' ? 'waits' : 'now';
+  const isAsked = names[at] === 'approve' || (asksFirst(state) && !isClosed);
+  const here = isAsked ? 'waits' : hasFailed ? 'failed' : 'now';
   return names.map((name, n) => ({
     name: say(`run-step.${name}`, of.lang),
     state: isOver || n < at ? 'done' : n > at ? 'next' : here,
@@ -236,7 +245,10 @@ function actionsOf(of: RunViewOf): RunAnswer['actions'] {
   });
   const stored = present({ version: pipeline?.stored });
   return {
-    again: { ...offer(may.again, lang), ...present({ note: warningOf(of) }) },
+    again: {
+      ...offer(may.again, lang),
+      ...present({ note: warningOf(of), isFirst: asksFirst(state) || undefined }),
+    },
     accept: offer(may.accept, lang),
     approve: {
       ...offer(may.approve, lang),

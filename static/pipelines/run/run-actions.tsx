@@ -19,6 +19,12 @@ const WORDS: Readonly<Record<What, Words>> = {
   accept: { act: 'accept', title: 'acceptTitle', note: 'acceptNote' },
   again: { act: 'runAgain', title: 'runAgainTitle', note: 'runAgainNote' },
 };
+/** Of a run that has only asked so far. */
+const WHOLE: Words = { act: 'runWhole', title: 'runWholeTitle', note: 'runWholeNote' };
+
+function wordsOf(what: What, { actions }: RunProps['run']): Words {
+  return what === 'again' && actions.again.isFirst === true ? WHOLE : WORDS[what];
+}
 
 /** What a person may do with a run; each action says beforehand what will happen. */
 export function RunActions(props: RunProps & { machine: PanelMachine }) {
@@ -34,7 +40,7 @@ export function RunActions(props: RunProps & { machine: PanelMachine }) {
       <SendForReal {...props} />
       {shown.map((what) => (
         <Act key={what} action={actions[what]} primary={what === first} onClick={() => ask(what)}>
-          {t(WORDS[what].act)}
+          {t(wordsOf(what, run).act)}
         </Act>
       ))}
       <CloseRun run={run} machine={machine} />
@@ -100,9 +106,10 @@ type ConfirmProps = Pick<RunProps, 'run'> & {
 /** What will happen, and what exactly goes. */
 function Confirm({ what, run, ...dialog }: ConfirmProps) {
   const t = useWords();
+  const { act, title, note } = wordsOf(what, run);
   return (
-    <Dialog open title={t(WORDS[what].title)} confirm={t(WORDS[what].act)} {...dialog}>
-      <p>{t(WORDS[what].note)}</p>
+    <Dialog open title={t(title)} confirm={t(act)} {...dialog}>
+      <p>{t(note)}</p>
       {what === 'again' ? <Again run={run} /> : <WhatGoes run={run} />}
     </Dialog>
   );

@@ -357,6 +357,7 @@ export const room: Room = {
   "answer.who.firm": "Kanzlei (Steuerberatung)",
   "answer.who.nobody": "niemand, die App kümmert sich",
   "answer.nothing-sent": "Der Lauf hat vor der Übergabe angehalten. An DATEV wurde nichts gesendet.",
+  "answer.asks": "Dieser Lauf hat noch nichts gelesen und nichts gesendet. Er fragt, ob der ganze Zeitraum an DATEV gehen soll; das entscheidet ein Klick im DATEV-Bereich des Vorgangs oder auf der Seite des Laufs.",
   "answer.rows": ["Betroffen: ",["rejected"]," von ",["rows","plural",{"one":[["rows"]," Zeile"],"other":[["rows"]," Zeilen"]}],"."],
   "answer.rows-in-column": ["Betroffen: ",["rejected"]," von ",["rows","plural",{"one":[["rows"]," Zeile"],"other":[["rows"]," Zeilen"]}]," (Spalte ",["column"],")."],
   "answer.documents": ["Belege angekommen: ",["arrived"],", nicht angekommen: ",["missing"],"."],

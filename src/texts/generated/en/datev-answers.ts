@@ -357,6 +357,7 @@ export const room: Room = {
   "answer.who.firm": "Tax firm",
   "answer.who.nobody": "nobody, the app takes care",
   "answer.nothing-sent": "The run stopped before the delivery. Nothing was sent to DATEV.",
+  "answer.asks": "This run has read nothing and sent nothing yet. It asks whether the whole period is to go to DATEV; a click in the DATEV section of the issue, or on the page of the run, decides that.",
   "answer.rows": ["Affected: ",["rejected"]," of ",["rows","plural",{"one":[["rows"]," row"],"other":[["rows"]," rows"]}],"."],
   "answer.rows-in-column": ["Affected: ",["rejected"]," of ",["rows","plural",{"one":[["rows"]," row"],"other":[["rows"]," rows"]}]," (column ",["column"],")."],
   "answer.documents": ["Documents that arrived: ",["arrived"],", that did not: ",["missing"],"."],
