@@ -3,6 +3,7 @@ import { present } from '../../src/kernel/present';
 import { newWatch, type Watch } from '../../src/mandanten/watch';
 import { NO_DETAIL, type RunDetail } from '../../src/runs/detail';
 import { DEFAULT_SETTINGS } from '../../src/settings/settings';
+import type { SubmissionEvent } from '../../src/submissions/events';
 import type { Keeps } from '../../src/submissions/state-code';
 import type { Submission } from '../../src/submissions/submission';
 import { say } from '../../src/texts/say';
@@ -58,6 +59,25 @@ describe('what comes next for a file whose run a later one took the place of', (
       expect(nextAction).toBe(say('state.after-later-run', lang));
       expect(actions.resubmit.allowed).toBe(false);
       expect(actions.close.allowed).toBe(true);
+    }
+  });
+});
+
+describe('what comes next for a file of the other environment than the one that is chosen', () => {
+  const found = { ...DISCOVERED, ...{ environment: 'sandbox' as const } };
+  const away = (...events: readonly SubmissionEvent[]) => live(found, ...WITH_ISSUE, ...events);
+  const given = (errors: number) => ({ what: 'file-given', file: file({ revision: 2, errors }) }) as const;
+
+  it.each<[string, Submission, 'state.after-environment' | 'state.after-environment-without-file']>([
+    ['was rejected', away(), 'state.after-environment-without-file'],
+    ['has errors', away(given(1)), 'state.after-environment-without-file'],
+    ['is corrected', away(given(0)), 'state.after-environment'],
+  ])('is not to correct it: one that %s', (_, state, text) => {
+    for (const lang of LANGS) {
+      const { nextAction, nextWhileOpen, actions } = shown(state, { lang, codes: CELL });
+      expect(nextAction).toBe(say(text, lang));
+      expect(nextWhileOpen).toBe(nextAction);
+      expect(actions.resubmit.allowed).toBe(false);
     }
   });
 });
@@ -249,6 +269,25 @@ describe('what comes next where a run stopped', () => {
     );
     const newer = ran(begun({ revision: 2 }));
     expect(view('run.no-rows', { newer }).submission.nextAction).toBe(say('state.after-later-run', 'en'));
+  });
+
+  it('is to close it while the other environment of DATEV is chosen, also where it asks or waits for approval', () => {
+    const { run: about } = begun();
+    const states = [
+      ran({ ...begun(), environment: 'sandbox' }, refused()),
+      ran({ ...begun(), environment: 'sandbox' }, made(1, { needsApproval: true })),
+    ];
+    for (const state of states)
+      for (const lang of LANGS) {
+        const of = { state, run: state.run ?? about, submission: shown(state, { lang }), children: [], lang };
+        const { submission } = runView({
+          ...{ ...of, mayEdit: true, mayAct: true, by: 'dora', authors: [], missing: NONE_MISSING },
+          ...{ keeps: false, judgement: NO_JUDGEMENT, detail: NO_DETAIL, isElsewhere: true },
+          pipeline: { version: 1, stored: 1, isOwn: true },
+        });
+        expect(submission.nextAction).toBe(say('state.after-environment-run', lang));
+        expect(submission.actions.close.allowed).toBe(true);
+      }
   });
 });
 

@@ -3488,6 +3488,7 @@ export interface SubmissionsTexts {
   'state.after-later-run': None;
   'state.after-environment': None;
   'state.after-environment-without-file': None;
+  'state.after-environment-run': None;
   'state.file-has-errors.lozenge': None;
   'state.file-has-errors.sentence': { readonly batch: Value };
   'state.file-has-errors.nextAction': None;

@@ -120,6 +120,8 @@ function withNext(view: SubmissionView, of: RunViewOf): SubmissionView {
   if (send.allowed) return { ...view, nextAction: say('run-send.next', lang) };
   if (approve.allowed) return { ...view, nextAction: say('run-verdict.approve-next', lang) };
   if (state.attempts.at(-1)?.state !== 'refused' || state.end !== undefined) return view;
+  // Whatever mends it, it is not executed here.
+  if (of.newer !== undefined || of.isElsewhere === true) return view;
   const drift = driftNext(of);
   if (drift !== undefined) return { ...view, nextAction: say(drift, lang) };
   if (missing.open.length > 0) {
@@ -132,10 +134,10 @@ function withNext(view: SubmissionView, of: RunViewOf): SubmissionView {
   return remedy === undefined ? view : { ...view, nextAction: remedy };
 }
 
-/** What to do about the one thing that stopped it, or what it asks. Of faults in rows each says so itself; one whose place was taken is only closed. */
-function remedyOf({ newer, detail, submission: { cause } }: RunViewOf): string | undefined {
+/** What to do about the one thing that stopped it, or what it asks. Of faults in rows each says so itself. */
+function remedyOf({ detail, submission: { cause } }: RunViewOf): string | undefined {
   const isInRows = (detail ?? NO_DETAIL).findings.length > 0;
-  return newer !== undefined || isInRows ? undefined : cause?.remedy;
+  return isInRows ? undefined : cause?.remedy;
 }
 
 /** Nothing where no column changed, or no pipeline is left to change. */

@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../../audit/chain';
 import type { ActionView, CauseView, FileView, SubmissionView, WireFinding } from '../../contract/answers';
-import { explainCause } from '../../datev/cause-words';
+import { causeIsEnvironment, explainCause } from '../../datev/cause-words';
 import { textOf } from '../../datev/problem-words';
 import type { Verbatim } from '../../datev/verbatim';
 import type { ProtocolEntry } from '../../dxso/protocol';
@@ -270,14 +270,28 @@ function fileView(file: StoredFile, of: ViewOf): FileView {
  * What would be asked to be sent, or corrected for that, and is not: a later run took the place of its run, the other environment is chosen, or
  * sending is stopped and a click alone sends it.
  */
-function notNow(code: StateCode, of: ViewOf): Partial<Pick<SubmissionView, 'nextAction'>> {
-  const isByClick = code === 'ready' || code === 'asks-unchanged';
+function notNow(code: StateCode, of: ViewOf): Partial<Pick<SubmissionView, 'nextAction' | 'nextWhileOpen'>> {
   const { isElsewhere, isStopped } = situationOf(of);
   if (of.newer !== undefined && of.state.end === undefined)
     return { nextAction: say('state.after-later-run', of.lang) };
-  if (isElsewhere === true && (isByClick || code === 'rejected-has-file'))
-    return { nextAction: say('state.after-environment', of.lang) };
-  return isByClick && isStopped ? { nextAction: say('state.while-stopped', of.lang) } : {};
+  const away = isElsewhere === true ? whileAway(code, of.state) : undefined;
+  if (away !== undefined) return { nextAction: say(away, of.lang), nextWhileOpen: say(away, of.lang) };
+  return isSentByClick(code) && isStopped ? { nextAction: say('state.while-stopped', of.lang) } : {};
+}
+
+/** Nothing of it goes while the other environment is chosen: nobody is asked to correct it for that. */
+function whileAway(code: StateCode, { kind, attempts }: Submission) {
+  if (kind === 'run')
+    return code === 'rejected' || code === 'run-approve' ? 'state.after-environment-run' : undefined;
+  if (isSentByClick(code) || code === 'rejected-has-file') return 'state.after-environment';
+  const cause = attempts.at(-1)?.cause;
+  const isTold = code === 'rejected' && cause !== undefined && causeIsEnvironment(cause);
+  if (isTold || (code !== 'rejected' && code !== 'file-has-errors')) return undefined;
+  return 'state.after-environment-without-file';
+}
+
+function isSentByClick(code: StateCode): boolean {
+  return code === 'ready' || code === 'asks-unchanged';
 }
 
 function situationOf(of: ViewOf): Situation {
