@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { FaultSpec } from '../../packages/sandbox/forge/world-told';
 import { setGroup } from '../simulation/changes';
 import type { SimFile } from '../simulation/files';
-import { ask, cases, now, ours, type Stage, see, type Who } from '../simulation/stage';
+import { ask, cases, now, ours, type Stage, see, sha256Of, type Who } from '../simulation/stage';
 import {
   clicks,
   failsElsewhere,
@@ -257,7 +256,7 @@ const BARRED: Told = {
 /** The calls by which a browser hands a file in, one by one, each by whomever. */
 function handing(stage: Stage, given: SimFile) {
   const packed = gzipSync(given.bytes);
-  const sha256 = createHash('sha256').update(given.bytes).digest('hex');
+  const sha256 = sha256Of(given.bytes);
   const about = { target: { to: 'mandant', mandant: MANDANT }, name: given.name, sha256 };
   const begins = (by: Who, size = packed.length) =>
     ask<{ readonly fileId: string; readonly chunkBytes: number }>(stage, {

@@ -162,7 +162,7 @@ export type View = {
   };
   readonly candidate?: { readonly sha256: string };
   readonly files: readonly { readonly sha256: string }[];
-  readonly attachments: readonly { readonly id: string }[];
+  readonly attachments: readonly { readonly id: string; readonly name: string }[];
   readonly stuck: readonly { readonly key: string }[];
   readonly actions: Readonly<
     Record<
@@ -184,10 +184,12 @@ type Handing = {
   readonly jobId?: string | undefined;
 };
 
+export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
 /** Hands a file in as the browser does; the auditor is told before, as the page may break when all of it is there. */
 export async function handIn(stage: Stage, by: Who, { file, to, jobId }: Handing): Promise<Asked<unknown>> {
   const packed = gzipSync(file.bytes);
-  const sha256 = createHash('sha256').update(file.bytes).digest('hex');
+  const sha256 = sha256Of(file.bytes);
   const isWrong = file.isWrong === true ? { isWrong: true as const } : {};
   const of = { ...('submissionId' in to ? to : {}), ...(jobId === undefined ? {} : { jobId }) };
   stage.heard.handed.set(sha256, { at: now(stage), ...isWrong, ...of });

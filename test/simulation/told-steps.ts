@@ -1,5 +1,6 @@
 import { ACCOUNTS } from '../../packages/sandbox/jira/site';
 import { logIn } from '../../packages/sandbox/world/connection';
+import { present } from '../../src/kernel/present';
 import { issuesOf, MINUTE, moveTo, postElsewhere } from '../support/hands';
 import { endsCopy, setStopped } from './deeds';
 import { rightFile, type SimFile, wrongFile } from './files';
@@ -13,6 +14,7 @@ import {
   ours,
   type Stage,
   see,
+  sha256Of,
   type Who,
   type Wish,
 } from './stage';
@@ -129,8 +131,13 @@ export const takesAttachment = step('accountant takes the attached file', async 
   const at = await found(stage);
   const { attachments } = (at && (await see(stage, at))) ?? { attachments: [] };
   const [attached] = attachments;
-  if (issue === undefined || attached === undefined) return;
+  if (issue === undefined || at === undefined || attached === undefined) return;
   const payload = { attachmentId: attached.id };
+  // Whatever becomes of the click: from now on it is a file that somebody handed in.
+  const n = Number(/^EXTF_(\d+)\.csv$/.exec(attached.name)?.[1]);
+  const { bytes } = rightFile({ kind: 'extf', mandant: MANDANT, n });
+  const of = { submissionId: at.submissionId, ...present({ jobId: refusedElsewhere(stage) }) };
+  stage.heard.handed.set(sha256Of(bytes), { at: now(stage), ...of });
   await insist(stage, () =>
     ask(stage, { by: 'accountant', name: 'attachment.take', page: 'datev-panel', issue, payload }),
   );
