@@ -1,7 +1,7 @@
 import { readAssignee } from '../jira/issue-api';
 import { namesOf, toldAt } from '../jira/people-api';
-import { statusNames } from '../jira/project-api';
 import { classOf, personIn, routeOf } from '../jira/routing';
+import { statusNamesIn } from '../jira/status-names-api';
 import type { Adf } from '../jira/text/adf';
 import { commentBody } from '../jira/text/comment-text';
 import type { Approvers, IssueFacts } from '../jira/text/facts-words';
@@ -95,7 +95,7 @@ export async function factsOf(subject: Subject, projectId: string): Promise<Issu
   const last = submission.attempts.at(-1);
   const ownOf = isAsMade(submission) ? submission.from?.of : undefined;
   const { fileName, label } = inWords(fileAtDatev(submission), submission.run, settings.language);
-  const { resubmit, close, delivered } = await namesIn(settings, projectId);
+  const { resubmit, close, delivered } = await statusNamesIn(settings, projectId);
   return {
     mandant: submission.mandant,
     kind: submission.kind,
@@ -125,18 +125,4 @@ function doubtOf(last: Attempt | undefined): IssueFacts['doubt'] {
   return last.jobId === undefined ? undefined : 'silent';
 }
 
-/** Names only help people to find the status; without them the text uses a general word. */
-async function namesIn({ statuses }: Settings, projectId: string): Promise<StatusNames> {
-  const found = await statusNames(projectId);
-  const named = (ids: readonly (string | undefined)[] = []) =>
-    found.ok ? [...found.value].flatMap(([id, name]) => (ids.includes(id) ? [name] : [])) : [];
-  const { resubmit, closeWithout, deliveredTo } = statuses[projectId] ?? {};
-  return {
-    resubmit: named(resubmit),
-    close: named(closeWithout),
-    delivered: named([deliveredTo]),
-  };
-}
-
 type Person = { readonly accountId: string; readonly name: string };
-type StatusNames = Readonly<Record<'resubmit' | 'close' | 'delivered', readonly string[]>>;

@@ -23,7 +23,7 @@ type StateFacts = {
   readonly cause?: string;
   /** What a stuck step lacks (`problemText`). */
   readonly problem?: { readonly title: string; readonly remedy: string };
-  /** Name of the status that sends again. */
+  /** Names of the statuses that send again, as a text names them. */
   readonly resubmitStatus?: string;
   /** Why sending is stopped, or why it was closed. */
   readonly reason?: string;
@@ -144,8 +144,7 @@ export function stateWords(code: StateCode, facts: StateFacts, lang: Lang): Stat
   const values = {
     batch: quoted(facts.label ?? facts.fileName, lang),
     cause: facts.cause ?? say('state.any-cause', lang),
-    status:
-      facts.resubmitStatus === undefined ? say('state.any-status', lang) : quoted(facts.resubmitStatus, lang),
+    status: facts.resubmitStatus ?? say('status.resubmit', lang),
     problem: facts.problem?.title ?? '',
     remedy: facts.problem?.remedy ?? say('state.any-remedy', lang),
     parts: facts.handed === undefined ? '' : handedWords(facts.handed, lang),

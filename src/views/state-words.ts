@@ -1,6 +1,7 @@
 import type { SubmissionView } from '../contract/answers';
 import { causeInShort, causeIsEnvironment, causeIsOutside, howItStands } from '../datev/cause-words';
 import { textOf } from '../datev/problem-words';
+import { RESUBMIT_STATUS, statusNames } from '../jira/text/facts-words';
 import { berlinTime } from '../kernel/berlin';
 import type { Lang } from '../kernel/lang';
 import { present } from '../kernel/present';
@@ -20,6 +21,8 @@ export function stateWordsOf(
     readonly lang: Lang;
     readonly stopReason?: string | undefined;
     readonly nextLookAt?: string;
+    /** By name where it is known how the statuses that send again are called. */
+    readonly resubmitStatuses?: readonly string[];
   },
 ): Words {
   const { state, lang } = of;
@@ -35,6 +38,7 @@ export function stateWordsOf(
     isEnvironment: cause === undefined ? undefined : causeIsEnvironment(cause),
     hasNoBytes: !isHeld(state),
     cause: cause === undefined ? undefined : causeInShort(cause, lang),
+    resubmitStatus: statusNames(of.resubmitStatuses ?? [], lang, RESUBMIT_STATUS),
     problem: problem === undefined ? undefined : textOf(problem, lang),
     reason: code === 'stopped' ? of.stopReason : state.end?.reason,
     nextLookAt: of.nextLookAt === undefined ? undefined : berlinTime(of.nextLookAt, lang),

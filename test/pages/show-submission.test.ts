@@ -22,7 +22,7 @@ import type { Stored } from '../../src/submissions/stored';
 import { loadSubmission } from '../../src/submissions/submission-store';
 import { MANDANT, onRecord } from '../effects/datev';
 import { uploaded } from '../effects/dxso';
-import { SETTINGS } from '../effects/stage';
+import { no, ok, type Says, SETTINGS } from '../effects/stage';
 import { ago, watched } from '../exception/list';
 import { DISCOVERED, file, order, UPLOADED, WITH_ISSUE } from '../submissions/life';
 import { answersFirst, empty } from '../support/forge-globals';
@@ -49,9 +49,21 @@ async function on(change: Partial<OnSubmission> = {}, id = 's1'): Promise<OnSubm
 const view = async (change: Partial<OnSubmission> = {}, id = 's1') =>
   showSubmission(await on(change, id), 'de');
 
+const STATUSES = 'GET /project/10000/statuses';
+const named = ok([{ id: '1', name: 'Task', statuses: [{ id: '3', name: 'Erledigt' }] }]);
+
 describe('what a submission shows', () => {
+  it.each<[string, Says, string]>([
+    ['as it is called', named, 'auf „Erledigt“'],
+    ['in general, where Jira does not tell', no(503), 'auf den Status für „erneut senden“'],
+  ])('is the status to which a corrected file’s issue is moved, %s', async (_, says, words) => {
+    shows({ says: { [STATUSES]: says } });
+    await onRecord('s1', DISCOVERED, ...WITH_ISSUE, { what: 'file-given', file: file({ revision: 2 }) });
+    expect((await view()).nextAction).toContain(words);
+  });
+
   it('are DATEV’s own words and findings of a file, to whom may read them only', async () => {
-    shows();
+    shows({ says: { [STATUSES]: named } });
     await onRecord('s1', DISCOVERED, ...WITH_ISSUE, {
       what: 'file-given',
       file: file({ revision: 2, fileId: 'f2' }),

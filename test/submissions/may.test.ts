@@ -140,6 +140,7 @@ function shown({ state, made }: Life, { by, isStopped, outside }: Asker, mayAct 
     ...{ state, made, by, outside, mayRead: true, mayAct, settings, naming, lang: 'de' as const },
     environmentType: 'PRODUCTION',
     ...{ newest: [], entries: 0, intact: true, watch: newWatch(state.mandant), names: new Map(), others: [] },
+    resubmitStatuses: [],
     findings: [],
     alike: 0,
     heartbeat: {},

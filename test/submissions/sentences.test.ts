@@ -8,7 +8,7 @@ const FACTS = {
   label: 'Rechnungen 01/2026',
   cause: 'Sachkontenlänge (Feld 14)',
   problem: { title: 'Jira ist weg.', remedy: 'Warten Sie.' },
-  resubmitStatus: 'Done',
+  resubmitStatus: '„Done“',
 };
 
 describe('what people are told about a state', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { present } from '../../src/kernel/present';
 import { newWatch, type Watch } from '../../src/mandanten/watch';
 import { NO_DETAIL, type RunDetail } from '../../src/runs/detail';
-import { DEFAULT_SETTINGS } from '../../src/settings/settings';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/settings/settings';
 import type { SubmissionEvent } from '../../src/submissions/events';
 import type { Keeps } from '../../src/submissions/state-code';
 import type { Submission } from '../../src/submissions/submission';
@@ -25,15 +25,24 @@ type Shown = Partial<{
   codes: readonly string[];
   lang: 'de' | 'en';
   newer: Submission;
+  stopped: Settings['stopped'];
 }>;
 
 function shown(state: Submission, of: Shown = {}) {
-  const { mayAct = true, mayRead = true, outside = true, codes = [], lang = 'de', trouble, newer } = of;
+  const { mayAct = true, mayRead = true, outside = true, codes = [], lang = 'de' } = of;
+  const { trouble, newer, stopped } = of;
   const findings = codes.map((code) => ({ severity: 'error' as const, code, row: 1, field: 9, values: {} }));
   return submissionView({
-    ...{ state, by: 'dora', outside, mayAct, mayRead, settings: DEFAULT_SETTINGS, lang },
+    ...{ state, by: 'dora', outside, mayAct, mayRead, settings: { ...DEFAULT_SETTINGS, stopped }, lang },
     environmentType: 'PRODUCTION',
-    ...{ made: { run: undefined, authors: [] }, newest: [], entries: 0, names: new Map(), others: [] },
+    ...{
+      made: { run: undefined, authors: [] },
+      newest: [],
+      entries: 0,
+      names: new Map(),
+      others: [],
+      resubmitStatuses: ['Done'],
+    },
     ...{ watch: { ...newWatch(state.mandant), ...present({ trouble }) }, alike: 0, findings, heartbeat: {} },
     ...{ now: NOW, newer },
     naming: { fileName: () => 'EXTF_r.csv', referenceId: () => 'ref' },
@@ -77,6 +86,25 @@ describe('what comes next for a file of the other environment than the one that 
       const { nextAction, nextWhileOpen, actions } = shown(state, { lang, codes: CELL });
       expect(nextAction).toBe(say(text, lang));
       expect(nextWhileOpen).toBe(nextAction);
+      expect(actions.resubmit.allowed).toBe(false);
+    }
+  });
+});
+
+describe('what comes next for a corrected file', () => {
+  const corrected = live(DISCOVERED, ...WITH_ISSUE, { what: 'file-given', file: file({ revision: 2 }) });
+
+  it('names the status to move the issue to as it is called', () => {
+    expect(shown(corrected).nextAction).toContain('auf „Done“');
+    expect(shown(corrected, { lang: 'en' }).nextAction).toContain('to “Done”');
+  });
+
+  it('is to move the issue while sending is stopped: no click sends it now', () => {
+    const stopped = { at: T0, by: 'ida', reason: 'Abschluss' };
+    for (const lang of LANGS) {
+      const { nextAction, actions } = shown(corrected, { lang, stopped });
+      const status = lang === 'de' ? '„Done“' : '“Done”';
+      expect(nextAction).toBe(say('state.corrected-while-stopped', lang, { status }));
       expect(actions.resubmit.allowed).toBe(false);
     }
   });
@@ -265,7 +293,7 @@ describe('what comes next where a run stopped', () => {
     const fault = { severity: 'error', code: 'mapping.unknown-account', row: 1, values: {} } as const;
     const detail = { ...NO_DETAIL, rows: 1, findings: [fault] } as unknown as RunDetail;
     expect(view('run.file-faults', { detail }).submission.nextAction).toBe(
-      say('state.after-failed-run', 'en', { status: say('state.any-status', 'en') }),
+      say('state.after-failed-run', 'en', { status: '“Done”' }),
     );
     const newer = ran(begun({ revision: 2 }));
     expect(view('run.no-rows', { newer }).submission.nextAction).toBe(say('state.after-later-run', 'en'));

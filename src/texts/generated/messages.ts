@@ -3485,6 +3485,7 @@ export interface SubmissionsTexts {
   'state.after-outside': None;
   'state.after-outside-without-file': None;
   'state.while-stopped': None;
+  'state.corrected-while-stopped': { readonly status: Value };
   'state.after-later-run': None;
   'state.after-environment': None;
   'state.after-environment-without-file': None;
@@ -3553,7 +3554,6 @@ export interface SubmissionsTexts {
   'state.run-tried.sentence': { readonly batch: Value };
   'state.run-tried.nextAction': None;
   'state.any-cause': None;
-  'state.any-status': None;
   'state.because': { readonly reason: Value };
   'state.any-remedy': None;
   'state.next-look': { readonly at: Value };

@@ -6,6 +6,7 @@ import type { Verbatim } from '../../datev/verbatim';
 import type { ProtocolEntry } from '../../dxso/protocol';
 import { isOfValue } from '../../extf/check/mend';
 import type { Heartbeat } from '../../health/heartbeat';
+import { RESUBMIT_STATUS, statusNames } from '../../jira/text/facts-words';
 import { earlier } from '../../kernel/instant';
 import type { Lang } from '../../kernel/lang';
 import { present } from '../../kernel/present';
@@ -59,6 +60,8 @@ type ViewOf = {
   readonly made: MadeBy;
   /** What took the place of that run. */
   readonly newer?: Submission | undefined;
+  /** What the statuses that send again are called, where somebody may move its issue there. */
+  readonly resubmitStatuses: readonly string[];
   readonly names: Names;
   /** Account ids of others who are at it right now. */
   readonly others: readonly string[];
@@ -268,7 +271,7 @@ function fileView(file: StoredFile, of: ViewOf): FileView {
 
 /**
  * What would be asked to be sent, or corrected for that, and is not: a later run took the place of its run, the other environment is chosen, or
- * sending is stopped and a click alone sends it.
+ * sending is stopped: then a click sends nothing, and a move only later.
  */
 function notNow(code: StateCode, of: ViewOf): Partial<Pick<SubmissionView, 'nextAction' | 'nextWhileOpen'>> {
   const { isElsewhere, isStopped } = situationOf(of);
@@ -276,7 +279,12 @@ function notNow(code: StateCode, of: ViewOf): Partial<Pick<SubmissionView, 'next
     return { nextAction: say('state.after-later-run', of.lang) };
   const away = isElsewhere === true ? whileAway(code, of.state) : undefined;
   if (away !== undefined) return { nextAction: say(away, of.lang), nextWhileOpen: say(away, of.lang) };
-  return isSentByClick(code) && isStopped ? { nextAction: say('state.while-stopped', of.lang) } : {};
+  if (!isStopped) return {};
+  if (isSentByClick(code)) return { nextAction: say('state.while-stopped', of.lang) };
+  const status = statusNames(of.resubmitStatuses, of.lang, RESUBMIT_STATUS);
+  return code === 'rejected-has-file'
+    ? { nextAction: say('state.corrected-while-stopped', of.lang, { status }) }
+    : {};
 }
 
 /** Nothing of it goes while the other environment is chosen: nobody is asked to correct it for that. */
