@@ -17,7 +17,18 @@ import {
   start,
 } from '../support/booking';
 import { ours } from '../support/story';
-import { ACCOUNTS, call, commentsOf, DAY, HOUR, issuesOf, MINUTE, moveTo, must } from '../support/world';
+import {
+  ACCOUNTS,
+  call,
+  commentsOf,
+  DAY,
+  fault,
+  HOUR,
+  issuesOf,
+  MINUTE,
+  moveTo,
+  must,
+} from '../support/world';
 
 beforeAll(() => prepare('en'));
 
@@ -195,6 +206,26 @@ describe('a calendar of quarters where a month of them has gone', () => {
     await b.w.forge.advance(2 * HOUR);
     expect((await seeRun(b, asks)).submission.state).toBe('run-delivered');
     expect(ours(b.w).length).toBeGreaterThan(sent);
+  });
+});
+
+describe('a run that Looker keeps waiting', () => {
+  it('is ended by a click: nothing is sent, no issue comes, and the period is run anew', async () => {
+    const b = await bookedWorld('en');
+    fault(b.w, { service: 'looker', operation: '*', fault: '503', times: 10_000 });
+    const run = await start(b);
+    await b.w.forge.advance(HOUR);
+    const waiting = (await seeRun(b, run)).submission;
+    expect(waiting).toMatchObject({ state: 'run-making', actions: { close: { allowed: true } } });
+    await atDesk(b.w.forge, 'submission.close', { submissionId: run, reason: 'the wrong month' });
+    b.w.forge.faults.clear();
+    await b.w.forge.advance(2 * DAY);
+    expect((await seeRun(b, run)).submission).toMatchObject({ state: 'closed', auditIntact: true });
+    expect(ours(b.w)).toEqual([]);
+    expect(issuesOf(b.w)).toEqual([]);
+    expect(await wish(b, { anew: true })).toMatchObject({ is: 'begun' });
+    await b.w.forge.advance(2 * HOUR);
+    expect(ours(b.w).length).toBeGreaterThan(0);
   });
 });
 

@@ -2,10 +2,10 @@ import { present } from '../../kernel/present';
 import type { SubmissionEvent } from '../events';
 import { isUntold } from '../life/apply-issue';
 import { nextRevision } from '../parts';
-import { hasNotGone, isMaking, sendable } from '../standing';
+import { hasNotGone, sendable } from '../standing';
 import { mayGo, type Submission } from '../submission';
 import { wantsApproval } from './approval';
-import { busy } from './may';
+import { busy, isStoppable } from './may';
 import { asksFirst } from './period-has';
 
 /** What a configured status means for the file. */
@@ -33,7 +33,7 @@ export function onMove(
   const { history } = move;
   const why = busy(s)?.code;
   if (why === 'click.delivered') return { what: 'move-ignored', history, why: 'delivered' };
-  const isKept = move.meaning === 'close-without' && (isMaking(s) || hasNotGone(s));
+  const isKept = move.meaning === 'close-without' && isStoppable(s);
   if (why !== undefined && !isKept) return { what: 'move-ignored', history, why: 'in-flight' };
   if (move.meaning === 'close-without') return { what: 'closed', history, ...unordering(s) };
   const byAutomation = move.byAutomation === true ? ({ byAutomation: true } as const) : {};

@@ -5,6 +5,7 @@ import {
   faultyCandidate,
   hasNotGone,
   inFlight,
+  isMaking,
   isStuck,
   isUnordered,
   type Sendable,
@@ -99,8 +100,8 @@ export function actionsIn(now: Situation): Actions {
     upload: whyNoFile(state) ?? rights,
     withdraw: settled ?? offered(state.candidate !== undefined && !isUnordered(state)),
     overrule: settled ?? offered(faultyCandidate(state) !== undefined),
-    // What has not gone can still be kept from going.
-    close: hasNotGone(state) ? rights : (settled ?? offered(state.end === undefined)),
+    // What has not gone can still be kept from going, and what is being made from being made.
+    close: isStoppable(state) ? rights : (settled ?? offered(state.end === undefined)),
     decide: offered(isUnknown(state)),
     newIssue: offered(state.issue?.deletedAt !== undefined),
     issueDeleted: offered(state.issue?.hidden !== undefined),
@@ -108,6 +109,11 @@ export function actionsIn(now: Situation): Actions {
     accept: offered(hasFailed && isUnusual(state)) ?? elsewhere ?? replaced,
     approve: offered(state.asks?.what === 'approve-run') ?? elsewhere ?? replaced ?? whyNotApproved(now),
   };
+}
+
+/** Under way, and nothing of it at DATEV: it is ended by closing it. */
+export function isStoppable(s: Submission): boolean {
+  return isMaking(s) || hasNotGone(s);
 }
 
 /** Why the state allows nothing to be changed of what goes to DATEV. */
