@@ -251,7 +251,7 @@ export type RunAnswer = {
   /** `waits`: for a person; nothing of it is under way. */
   readonly steps: readonly {
     readonly name: string;
-    readonly state: 'done' | 'now' | 'waits' | 'next' | 'failed';
+    readonly state: 'done' | 'now' | 'waits' | 'next' | 'failed' | 'ended';
   }[];
   readonly counts?: {
     readonly rows: number;

@@ -289,6 +289,23 @@ describe('what comes next where a run stopped', () => {
     expect(view('run.no-rows').steps[0]?.state).toBe('failed');
   });
 
+  it('has failed in the step where it did, and has ended in the one in which somebody closed it', () => {
+    const closed = { what: 'closed', reason: 'x' } as const;
+    const steps = (...events: readonly SubmissionEvent[]) => {
+      const state = ran(begun(), ...events, closed);
+      if (state.run === undefined) throw new Error('This is no run.');
+      return runView({
+        ...{ state, run: state.run, submission: shown(state), children: [], lang: 'de' },
+        ...{ mayEdit: true, mayAct: true, by: 'dora', authors: [], missing: NONE_MISSING },
+        ...{ keeps: false, judgement: NO_JUDGEMENT, detail: NO_DETAIL },
+      }).steps.map(({ state: is }) => is);
+    };
+    expect(steps(refused())).toEqual(['failed', 'next', 'next']);
+    expect(steps()).toEqual(['ended', 'next', 'next']);
+    const cause = { source: 'run', code: 'run.unfinished', faults: [] } as const;
+    expect(steps({ ...refused(), cause })).toEqual(['ended', 'next', 'next']);
+  });
+
   it('is told of faults in rows by each of them, and not of one whose place another run took', () => {
     const fault = { severity: 'error', code: 'mapping.unknown-account', row: 1, values: {} } as const;
     const detail = { ...NO_DETAIL, rows: 1, findings: [fault] } as unknown as RunDetail;
@@ -435,6 +452,6 @@ describe('what a closed run says of which a part is at DATEV', () => {
 
   it('has no step that is going on', () => {
     expect(words(run).steps.map(({ state }) => state)).not.toContain('now');
-    expect(words(before).steps.at(-1)?.state).toBe('failed');
+    expect(words(before).steps.at(-1)?.state).toBe('ended');
   });
 });

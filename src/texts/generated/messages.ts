@@ -3043,6 +3043,7 @@ export interface PageRunsTexts {
   'page.stepWaits': None;
   'page.stepNext': None;
   'page.stepFailed': None;
+  'page.stepEnded': None;
   'page.chain': None;
   'page.sumsAreGone': None;
   'page.agrees': None;

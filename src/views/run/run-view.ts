@@ -172,15 +172,21 @@ function stepsOf(of: RunViewOf): RunAnswer['steps'] {
     ...(run.isDry === true ? [] : [...(hasImages ? (['images'] as const) : []), 'bookings' as const]),
   ];
   const at = names.indexOf(currentStep(of, children));
-  const isClosed = state.end?.as === 'closed-without-sending';
-  const hasFailed = isClosed || state.attempts.at(-1)?.state === 'refused';
   const isOver = state.end?.as === 'delivered' || state.end?.as === 'tried';
-  const isAsked = names[at] === 'approve' || (asksFirst(state) && !isClosed);
-  const here = isAsked ? 'waits' : hasFailed ? 'failed' : 'now';
+  const here = stepHere(state, names[at]);
   return names.map((name, n) => ({
     name: say(`run-step.${name}`, of.lang),
     state: isOver || n < at ? 'done' : n > at ? 'next' : here,
   }));
+}
+
+/** What stopped it stays said; what somebody ended before that has not failed. */
+function stepHere(state: Submission, step: Step | undefined): RunAnswer['steps'][number]['state'] {
+  const last = state.attempts.at(-1);
+  const isAsked = step === 'approve' || asksFirst(state);
+  if (last?.state === 'refused' && last.cause !== undefined && !isAsked) return 'failed';
+  if (state.end !== undefined) return 'ended';
+  return isAsked ? 'waits' : 'now';
 }
 
 function currentStep(of: RunViewOf, children: readonly Submission[]): Step {

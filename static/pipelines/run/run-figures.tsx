@@ -11,6 +11,7 @@ const STEPS = {
   waits: ['here', 'stepWaits'],
   next: ['ring', 'stepNext'],
   failed: ['bad', 'stepFailed'],
+  ended: ['ring', 'stepEnded'],
 } as const;
 
 /** Where the run is on its way. */

@@ -39,6 +39,7 @@ export const room: Room = {
   "page.stepWaits": "wartet",
   "page.stepNext": "folgt",
   "page.stepFailed": "nicht gelungen",
+  "page.stepEnded": "beendet",
   "page.chain": "Summen von Looker bis DATEV",
   "page.sumsAreGone": "Summen und Hinweise dieses Laufs gibt es nicht mehr: Als Werte der Buchhaltung werden sie nach 100 Tagen gelöscht. Die Anzahlen bleiben.",
   "page.agrees": "stimmt",

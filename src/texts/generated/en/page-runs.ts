@@ -39,6 +39,7 @@ export const room: Room = {
   "page.stepWaits": "waiting",
   "page.stepNext": "to come",
   "page.stepFailed": "failed",
+  "page.stepEnded": "ended",
   "page.chain": "Totals from Looker to DATEV",
   "page.sumsAreGone": "The sums and findings of this run have been deleted: as accounting values they are kept for 100 days. The counts stay.",
   "page.agrees": "agrees",
