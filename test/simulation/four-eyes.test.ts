@@ -12,7 +12,7 @@ import { SIMULATES } from '../support/simulate';
 /**
  * No byte of a pipeline with approval reaches DATEV without a second person who neither started nor wrote what was sent, whatever
  * six people do (test/support/eyes-play). `npm run simulate` plays 20,000 sequences, which takes most of an hour; `npm test` some
- * of them, and EYES=<count> as many as one likes.
+ * of them, and EYES=<count> as many as one likes. Of the faults it plants those that a few find; `npm run mutants -- --lives` all.
  */
 const ROOT = join(import.meta.dirname, '../..');
 const BUNDLE = process.env['BUNDLE_DIR'] ?? join(ROOT, 'build/forge');
@@ -38,7 +38,7 @@ describe('four eyes', () => {
     console.info(`four eyes: ${COUNT} sequences, DATEV got ${sent} files`);
   });
 
-  it.each(BY_EYES.map((fault) => [fault.name, fault] as const))(
+  it.each((SIMULATES ? BY_EYES : BY_EYES.slice(0, 3)).map((fault) => [fault.name, fault] as const))(
     'finds the fault “%s”, within 2,000 sequences',
     { timeout: 600_000 },
     async (_, fault) => {
