@@ -12,7 +12,7 @@ import { everyLook, refused, unanswered } from './screenshots-look';
 import { marketplace } from './screenshots-marketplace';
 import { closedState, contextStates, panelStates } from './screenshots-panel';
 import { rightsStates } from './screenshots-rights';
-import { runStates } from './screenshots-run';
+import { askingStates, runStates } from './screenshots-run';
 import { hinderedStates, manyRows, waitingStates } from './screenshots-states';
 import { firstMinute, showcaseIssues } from './screenshots-story';
 
@@ -64,6 +64,7 @@ const PARTS: Readonly<Record<string, (studio: Studio) => Promise<void>>> = {
   },
   rights: rightsStates,
   run: runStates,
+  asking: askingStates,
   desk: deskStates,
   waiting: waitingStates,
   hindered: hinderedStates,

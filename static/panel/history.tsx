@@ -34,13 +34,14 @@ export function FactList({ view, now, atDesk }: Props & { atDesk: boolean }) {
 }
 
 /** Of a run, whose files have facts of their own. */
-export function RunFacts({ view, now, atDesk }: Props & { atDesk: boolean }) {
+/** `isAsked`: it has only asked so far, and nothing was executed. */
+export function RunFacts({ view, now, atDesk, isAsked }: Props & { atDesk: boolean; isAsked: boolean }) {
   const t = useWords();
   const f = view.facts;
   const rows = [
     [t('mandant'), mandantText(f)],
     [t('runBegunBy'), f.startedBy?.name ?? f.program],
-    [t('execution'), String(f.revision)],
+    [t('execution'), isAsked ? undefined : String(f.revision)],
     [t('started'), <When key="since" at={f.startedAt} now={now} full />],
     [t('issue'), atDesk && f.issueKey !== undefined ? <Issue key="issue" issue={f.issueKey} /> : undefined],
   ] as const;

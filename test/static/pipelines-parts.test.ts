@@ -221,8 +221,10 @@ describe('the action of a run that comes next', () => {
   const actions = { again: yes, accept: { allowed: false }, approve: { allowed: false } };
 
   it('is no further try while the mapping does not fit, whoever has to change it', () => {
-    expect(firstOf({ drift: [], missing: [], actions })).toBe('again');
-    expect(firstOf({ drift: ['general_ledger.text'], missing: [], actions })).toBeUndefined();
-    expect(firstOf({ drift: [], missing: ['steuerfrei'], actions })).toBeUndefined();
+    const submission = { state: 'rejected' } as const;
+    expect(firstOf({ submission, drift: [], missing: [], actions })).toBe('again');
+    expect(firstOf({ submission: { state: 'closed' }, drift: [], missing: [], actions })).toBeUndefined();
+    expect(firstOf({ submission, drift: ['general_ledger.text'], missing: [], actions })).toBeUndefined();
+    expect(firstOf({ submission, drift: [], missing: ['steuerfrei'], actions })).toBeUndefined();
   });
 });

@@ -274,6 +274,8 @@ describe('what comes next where a run stopped', () => {
     for (const lang of LANGS) {
       const { nextAction } = view('run.no-rows', { lang }).submission;
       expect(nextAction).toBe(say('run.no-rows.remedy', lang));
+      // A dry run has no issue.
+      expect(view('run.no-pipeline', { lang }).submission.nextAction).not.toMatch(/issue|Vorgang/);
     }
   });
 

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { type Change, changesOf, withChanges } from '../../test/mutants/broad';
 import { exactly, inRounds, likely, type Meeting } from '../../test/mutants/likely';
+import { bundleOf } from '../../test/mutants/planted';
 import type { Tried } from '../../test/mutants/report';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -62,25 +62,16 @@ const everyChangeOf = (file: string) => changesOf(file, readFileSync(join(ROOT, 
 
 /** The bundle with these changes in it, and where something is changed at load with all of its file, to see who comes there. */
 async function bundle(folder: string, changes: readonly Change[]): Promise<void> {
-  const plant = {
-    name: 'plant',
-    setup(on: Parameters<NonNullable<Parameters<typeof build>[0]['plugins']>[number]['setup']>[0]) {
-      on.onLoad({ filter: /\.ts$/ }, ({ path }) => {
-        const own = changes.filter(({ file }) => join(ROOT, file) === path);
-        const [first] = own;
-        if (first === undefined) return undefined;
-        const planted = own.some(({ atLoad }) => atLoad) ? everyChangeOf(first.file) : own;
-        return { contents: withChanges(first.file, readFileSync(path, 'utf8'), planted), loader: 'ts' };
-      });
-    },
+  const changed = (path: string) => {
+    const own = changes.filter(({ file }) => join(ROOT, file) === path);
+    const [first] = own;
+    if (first === undefined) return undefined;
+    const planted = own.some(({ atLoad }) => atLoad) ? everyChangeOf(first.file) : own;
+    return withChanges(first.file, readFileSync(path, 'utf8'), planted);
   };
-  await build({
-    ...{ absWorkingDir: ROOT, entryPoints: ['src/index.ts'], bundle: true, platform: 'node', format: 'cjs' },
-    ...{ target: 'node20', outfile: join(folder, 'index.cjs'), logLevel: 'error' },
-    // A worker of its own, in which no test runs, knows of no change.
-    banner: { js: 'const __mutant = globalThis.__mutant ?? (() => false);' },
-    plugins: [plant],
-  });
+  // A worker of its own, in which no test runs, knows of no change.
+  const banner = { js: 'const __mutant = globalThis.__mutant ?? (() => false);' };
+  await bundleOf(changed, { folder, banner });
 }
 
 /** All tests once – or those of these files, which then have all their time –, with these changes in the bundle and none at work. What fails here judges nothing. */

@@ -164,7 +164,12 @@ function Whole(props: RunProps & { machine: PanelMachine }) {
       <RunFiles {...props} />
       <RowLookUp of={of} run={run} />
       <Configuration run={run} of={of} />
-      <RunFacts view={view} now={now} atDesk={of.submissionId !== undefined} />
+      <RunFacts
+        view={view}
+        now={now}
+        atDesk={of.submissionId !== undefined}
+        isAsked={run.actions.again.isFirst === true}
+      />
       <Timeline view={view} now={now} of={of} />
     </>
   );

@@ -72,7 +72,7 @@ export const room: Room = {
   "issue.summaries.refused": ["DATEV hat ",["batch"]," abgelehnt: ",["why"]," – ",["mandant"]],
   "issue.summaries.partly": ["DATEV hat ",["batch"]," nur zum Teil übernommen – ",["mandant"]],
   "issue.summaries.not-sent": [["batch"]," wurde nicht gesendet: ",["why"]," – ",["mandant"]],
-  "issue.summaries.asks": [["batch"]," wartet auf eine Entscheidung: ",["why"]," – ",["mandant"]],
+  "issue.summaries.asks": ["Rückfrage zu ",["batch"],": ",["why"]," – ",["mandant"]],
   "issue.happened.refused": ["DATEV hat ",["batch"]," für ",["mandant"]," nicht angenommen. ",["title"],"."],
   "issue.happened.partly": ["Von ",["batch"]," für ",["mandant"]," ist nur ein Teil bei DATEV angekommen. ",["title"],"."],
   "issue.happened.not-sent": [["batch"]," für ",["mandant"]," wurde nicht gesendet. ",["title"],"."],

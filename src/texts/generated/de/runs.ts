@@ -17,7 +17,7 @@ export const room: Room = {
   "run.report-gone.title": "Was aus jeder Zeile wurde, ist nicht mehr gespeichert.",
   "run.report-gone.remedy": "Der Laufbericht wird mit den Dateien des Laufs nach der Aufbewahrungszeit gelöscht. Die Anzahlen stehen weiter auf dieser Seite.",
   "run.no-pipeline.title": "Die Pipeline dieses Laufs wurde entfernt oder gehört jetzt zu einem anderen Mandanten.",
-  "run.no-pipeline.remedy": "Dieser Lauf kann nicht mehr weitergehen; schließen Sie den Vorgang ohne Senden. Soll der Zeitraum noch übergeben werden, richten Sie die Pipeline neu ein und starten Sie sie für ihn.",
+  "run.no-pipeline.remedy": "Dieser Lauf kann nicht mehr weitergehen; schließen Sie ihn ohne Senden. Soll der Zeitraum noch übergeben werden, richten Sie die Pipeline neu ein und starten Sie sie für ihn.",
   "run.no-accounts.title": "Für den Mandanten ist kein Kontenplan hinterlegt.",
   "run.no-accounts.remedy": "Hinterlegen Sie im DATEV-Desk unter „Pipelines“ den Kontenplan des Mandanten und starten Sie den Lauf erneut.",
   "run.no-connection.title": "Die Looker-Verbindung der Pipeline gibt es nicht mehr.",

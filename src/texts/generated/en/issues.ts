@@ -72,7 +72,7 @@ export const room: Room = {
   "issue.summaries.refused": ["DATEV rejected ",["batch"],": ",["why"]," – ",["mandant"]],
   "issue.summaries.partly": ["DATEV accepted only part of ",["batch"]," – ",["mandant"]],
   "issue.summaries.not-sent": [["batch"]," was not sent: ",["why"]," – ",["mandant"]],
-  "issue.summaries.asks": [["batch"]," waits for a decision: ",["why"]," – ",["mandant"]],
+  "issue.summaries.asks": ["Question about ",["batch"],": ",["why"]," – ",["mandant"]],
   "issue.happened.refused": ["DATEV did not accept ",["batch"]," for ",["mandant"],". ",["title"],"."],
   "issue.happened.partly": ["Only part of ",["batch"]," for ",["mandant"]," arrived at DATEV. ",["title"],"."],
   "issue.happened.not-sent": [["batch"]," for ",["mandant"]," was not sent. ",["title"],"."],

@@ -17,7 +17,7 @@ export const room: Room = {
   "run.report-gone.title": "What became of each row is no longer stored.",
   "run.report-gone.remedy": "The report of the run is deleted with its files after the retention time. The counts stay on this page.",
   "run.no-pipeline.title": "The pipeline of this run was removed, or belongs to another Mandant now.",
-  "run.no-pipeline.remedy": "This run cannot go on; close the issue without sending. If the period is still to be delivered, set the pipeline up again and start it for that period.",
+  "run.no-pipeline.remedy": "This run cannot go on; close it without sending. If the period is still to be delivered, set the pipeline up again and start it for that period.",
   "run.no-accounts.title": "There is no account plan for the Mandant.",
   "run.no-accounts.remedy": "Store the account plan of the Mandant in the DATEV desk under “Pipelines”, then start the run again.",
   "run.no-connection.title": "The Looker connection of the pipeline no longer exists.",
